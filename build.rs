@@ -1,0 +1,159 @@
+//! Turns the data of `rules/` into tables at build time: what every rule file says of itself, and who is who in Altinn.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> Result<()> {
+    println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rerun-if-changed=build.rs");
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("rules.rs"), rules(Path::new("rules"))?)?;
+    fs::write(out.join("register.rs"), register(Path::new("rules/facts/roles-and-packages.json"))?)?;
+    Ok(())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Front {
+    summary: String,
+    severity: String,
+    certainty: String,
+    fix: String,
+    since: String,
+    catalogue: Option<String>,
+    sources: Vec<String>,
+}
+
+fn rules(root: &Path) -> Result<String> {
+    let mut files = Vec::new();
+    for family in sorted(root)? {
+        if family.is_dir() {
+            files.extend(sorted(&family)?.into_iter().filter(|file| file.extension().is_some_and(|end| end == "md")));
+        }
+    }
+    let mut table = String::from("/// Every rule file, by id.\npub static METAS: &[Meta] = &[\n");
+    for file in files {
+        let text = fs::read_to_string(&file)?.replace("\r\n", "\n");
+        let id = file.strip_prefix(root)?.with_extension("");
+        let id = id.to_string_lossy().replace('\\', "/");
+        let (front, body) = text
+            .strip_prefix("+++\n")
+            .and_then(|rest| rest.split_once("\n+++\n"))
+            .ok_or_else(|| format!("{}: front matter between two lines of +++ is missing", file.display()))?;
+        let front: Front = toml::from_str(front).map_err(|error| format!("{}: {error}", file.display()))?;
+        let severity = choose(&file, &front.severity, &["error", "warning", "info"])?;
+        let certainty = choose(&file, &front.certainty, &["law", "guideline", "api", "code", "practice"])?;
+        let fix = choose(&file, &front.fix, &["safe", "unsafe", "none"])?;
+        writeln!(
+            table,
+            "Meta {{ id: {id:?}, summary: {:?}, severity: Severity::{severity}, certainty: Certainty::{certainty}, \
+             fix: FixKind::{fix}, since: {:?}, catalogue: {:?}, sources: &{:?}, body: {body:?} }},",
+            front.summary, front.since, front.catalogue, front.sources,
+        )?;
+    }
+    table.push_str("];\n");
+    Ok(table)
+}
+
+/// The enum variant for a word of the front matter.
+fn choose(file: &Path, word: &str, allowed: &[&str]) -> Result<String> {
+    if !allowed.contains(&word) {
+        return Err(format!("{}: `{word}` is none of {}", file.display(), allowed.join(", ")).into());
+    }
+    let (first, rest) = word.split_at(1);
+    Ok(first.to_uppercase() + rest)
+}
+
+fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut entries = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    entries.sort();
+    Ok(entries)
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Register {
+    source: String,
+    as_of: String,
+    roles: Vec<Role>,
+    a2_roles_not_in_register: Vec<String>,
+    packages: Vec<Package>,
+    er_role_implies_a2_roles: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Role {
+    code: String,
+    urn: Option<String>,
+    legacy_urn: Option<String>,
+    name: String,
+    kind: String,
+    service_owners: bool,
+    key_role: bool,
+    ends_with_altinn2_roles: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Package {
+    code: String,
+    name: String,
+    #[serde(rename = "for")]
+    party: String,
+    service_owners: bool,
+    auto_holders: BTreeMap<String, Vec<String>>,
+}
+
+/// Role and package tables, sorted by code, for binary search.
+fn register(path: &Path) -> Result<String> {
+    let mut data: Register = serde_json::from_str(&fs::read_to_string(path)?)?;
+    data.roles.sort_by(|a, b| a.code.cmp(&b.code));
+    data.packages.sort_by(|a, b| a.code.cmp(&b.code));
+    data.a2_roles_not_in_register.sort();
+    let mut out = String::new();
+    writeln!(out, "/// The commits that the register was read from.\npub const SOURCE: &str = {:?};", data.source)?;
+    writeln!(out, "/// The day the register was read.\npub const AS_OF: &str = {:?};", data.as_of)?;
+    out.push_str("/// Every role, by code.\npub static ROLES: &[Role] = &[\n");
+    for role in &data.roles {
+        writeln!(
+            out,
+            "Role {{ code: {:?}, urn: {:?}, legacy_urn: {:?}, name: {:?}, kind: {:?}, offered: {:?}, key: {:?}, \
+             ends: {:?} }},",
+            role.code,
+            role.urn,
+            role.legacy_urn,
+            role.name,
+            role.kind,
+            role.service_owners,
+            role.key_role,
+            role.ends_with_altinn2_roles
+        )?;
+    }
+    out.push_str("];\n/// Every access package, by code.\npub static PACKAGES: &[Package] = &[\n");
+    for package in &data.packages {
+        let holders: Vec<&String> = package.auto_holders.keys().collect();
+        writeln!(
+            out,
+            "Package {{ code: {:?}, name: {:?}, party: {:?}, offered: {:?}, holders: &{holders:?} }},",
+            package.code, package.name, package.party, package.service_owners
+        )?;
+    }
+    writeln!(
+        out,
+        "];\n/// Altinn 2 roles that are gone from the register already.\npub static REMOVED_ROLES: &[&str] = &{:?};",
+        data.a2_roles_not_in_register
+    )?;
+    out.push_str("/// The Altinn 2 roles that each entity-register role brings with it today.\n");
+    out.push_str("pub static IMPLIED: &[(&str, &[&str])] = &[\n");
+    for (role, implied) in &data.er_role_implies_a2_roles {
+        writeln!(out, "({role:?}, &{implied:?}),")?;
+    }
+    out.push_str("];\n");
+    Ok(out)
+}

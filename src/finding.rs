@@ -1,0 +1,202 @@
+//! The finding as plain data: many readers, no behaviour. Rules fill it, reports and fixes read it.
+
+use crate::source::{Location, Span};
+use std::sync::Arc;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth reading; never blocks.
+    Info,
+    /// A real risk.
+    Warning,
+    /// Somebody is not reached, or something must not be sent.
+    Error,
+}
+
+impl Severity {
+    /// The word printed for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// What one rule says about one place.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule's id, `family/defect`.
+    pub rule: &'static str,
+    /// The id of the same defect in the catalogue of facts, where it has one (`POL101`).
+    pub catalogue: Option<&'static str>,
+    /// How much it weighs, after the configuration had its say.
+    pub severity: Severity,
+    /// The place that is wrong.
+    pub at: Location,
+    /// What is wrong, in one sentence: lower-case start, no final full stop.
+    pub message: String,
+    /// What stands at the place, in a few words for the underline.
+    pub label: Option<String>,
+    /// What to do.
+    pub help: Option<String>,
+    /// Assumptions and background, a sentence each.
+    pub notes: Vec<String>,
+    /// Other places that matter to it, in this file or another.
+    pub labels: Vec<Label>,
+    /// The people it is about.
+    pub subjects: Vec<Subject>,
+    /// The request that shows it.
+    pub witness: Option<Witness>,
+    /// The edit that repairs it.
+    pub fix: Option<Fix>,
+}
+
+/// Another place, with what it has to do with the finding.
+#[derive(Clone, Debug)]
+pub struct Label {
+    /// Where.
+    pub at: Location,
+    /// What it has to do with it.
+    pub text: String,
+}
+
+/// One subject attribute value: a role, an access package, a service owner.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub struct Subject {
+    /// The attribute's URN, such as `urn:altinn:rolecode`.
+    pub attribute: String,
+    /// The value as first spelt in the policy.
+    pub value: String,
+}
+
+/// A request to the decision point that shows what the finding says, and what is answered.
+#[derive(Clone, Debug)]
+pub struct Witness {
+    /// Who asks what, in words.
+    pub sentence: String,
+    /// The decision: `Permit`, `Deny`, `NotApplicable` or `Indeterminate`.
+    pub decision: &'static str,
+    /// The request in XACML's JSON profile, as Altinn's services send it and its decision point enriches it.
+    pub request: serde_json::Value,
+}
+
+/// Whether a fix may be applied without a person looking at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Safety {
+    /// Changes exactly what the finding names.
+    Safe,
+    /// A person must judge it.
+    Unsafe,
+}
+
+/// A repair.
+#[derive(Clone, Debug)]
+pub struct Fix {
+    /// What it does, as an instruction.
+    pub title: String,
+    /// Whether a person must judge it.
+    pub safety: Safety,
+    /// The edits, which do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// Replaces a span of a file by a text.
+#[derive(Clone, Debug)]
+pub struct Edit {
+    /// What is replaced; an empty span inserts.
+    pub at: Location,
+    /// By what.
+    pub text: String,
+}
+
+impl Finding {
+    /// A finding of `rule` at a place, without words yet.
+    pub fn new(rule: &'static str, catalogue: Option<&'static str>, severity: Severity, at: Location) -> Self {
+        Self {
+            rule,
+            catalogue,
+            severity,
+            at,
+            message: String::new(),
+            label: None,
+            help: None,
+            notes: Vec::new(),
+            labels: Vec::new(),
+            subjects: Vec::new(),
+            witness: None,
+            fix: None,
+        }
+    }
+
+    /// What is wrong, in one sentence.
+    pub fn says(&mut self, message: impl Into<String>) -> &mut Self {
+        self.message = message.into();
+        self
+    }
+
+    /// What stands at the place, in a few words.
+    pub fn here(&mut self, label: impl Into<String>) -> &mut Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// What to do.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// An assumption, or background.
+    pub fn note(&mut self, note: impl Into<String>) -> &mut Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Another place that matters.
+    pub fn also(&mut self, at: Location, text: impl Into<String>) -> &mut Self {
+        self.labels.push(Label { at, text: text.into() });
+        self
+    }
+
+    /// The people it is about.
+    pub fn about(&mut self, subjects: impl IntoIterator<Item = Subject>) -> &mut Self {
+        self.subjects.extend(subjects);
+        self
+    }
+
+    /// The request that shows it.
+    pub fn because(&mut self, witness: Witness) -> &mut Self {
+        self.witness = Some(witness);
+        self
+    }
+
+    /// The repair.
+    pub fn fix(&mut self, fix: Fix) -> &mut Self {
+        self.fix = Some(fix);
+        self
+    }
+
+    /// The order in which findings are printed: path, place, rule, words.
+    pub fn order(&self) -> (&std::path::Path, Span, &'static str, &str) {
+        (self.at.source.path(), self.at.span, self.rule, &self.message)
+    }
+}
+
+impl Fix {
+    /// A repair that replaces one span.
+    pub fn replace(title: impl Into<String>, safety: Safety, at: Location, text: impl Into<String>) -> Self {
+        Self { title: title.into(), safety, edits: vec![Edit { at, text: text.into() }] }
+    }
+}
+
+impl Label {
+    /// Whether the label points into the file of `at`.
+    pub fn is_in_file_of(&self, at: &Location) -> bool {
+        Arc::ptr_eq(&self.at.source, &at.source)
+    }
+}

@@ -1,0 +1,11 @@
+//! notify-lint finds the people whom an Altinn notice will not reach, before production does.
+//!
+//! The data goes one straight way: paths → [`workspace`] → [`source`] → [`syntax`] → models
+//! ([`xacml`], [`bpmn`], [`resource`], [`app`], [`notice`]) → facts ([`altinn`], [`pdp`], [`text`]) →
+//! [`rules`] → [`finding`]s → [`report`]. `ARCHITECTURE.md` draws it.
+
+pub mod finding;
+pub mod notice;
+pub mod rules;
+pub mod source;
+pub mod syntax;

@@ -1,0 +1,133 @@
+//! Notices: what is sent to whom, in every form it is found in a repository.
+
+use crate::finding::Severity;
+use crate::source::{Location, Source, Span, Spanned};
+use crate::syntax::Mapped;
+use std::sync::Arc;
+
+/// One text that somebody will receive, or one recipient clause that decides who does, with all that a rule must know
+/// of its surroundings.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// The file it stands in.
+    pub source: Arc<Source>,
+    /// Which form of order it belongs to.
+    pub form: Form,
+    /// First message, reminder, or sent at once.
+    pub kind: Kind,
+    /// Who it goes to.
+    pub recipient: RecipientKind,
+    /// The texts it is made of.
+    pub texts: Vec<MessageText>,
+    /// `resourceId` as written.
+    pub resource_id: Option<Mapped>,
+    /// `resourceAction` as written; `read` is asked for where it is not given.
+    pub resource_action: Option<Mapped>,
+    /// The object that holds it, or the key of a text resource.
+    pub span: Span,
+}
+
+/// The form in which a notice is written down (`F1` … in the format notes).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Notifications API, first version.
+    OrderV1,
+    /// Notifications API, order chain with reminders.
+    OrderV2,
+    /// Notifications API, sent at once.
+    Instant,
+    /// Notifications API, e-mail with attachments.
+    Composed,
+    /// A text resource of an app that the app library sends as a notice.
+    TextResource,
+}
+
+/// When it is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The first message.
+    Main,
+    /// A reminder; the number counts from 1.
+    Reminder(usize),
+    /// At once.
+    Instant,
+}
+
+/// How its recipient is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecipientKind {
+    /// An organisation number: the policy decides who of the organisation is notified.
+    Organization,
+    /// A national identity number.
+    Person,
+    /// An e-mail address or telephone number.
+    Direct,
+    /// A self-identified user.
+    ExternalIdentity,
+    /// Several kinds, or none that is known.
+    Unknown,
+}
+
+/// Where a text is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Channel {
+    /// The text of an SMS.
+    Sms,
+    /// The subject of an e-mail.
+    EmailSubject,
+    /// The body of an e-mail.
+    EmailBody,
+}
+
+/// What an e-mail body is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContentType {
+    /// Plain text.
+    Plain,
+    /// HTML.
+    Html,
+}
+
+/// One text of a notice.
+#[derive(Clone, Debug)]
+pub struct MessageText {
+    /// Where it is shown.
+    pub channel: Channel,
+    /// What it is written in.
+    pub content_type: ContentType,
+    /// The text, with the way back to the bytes of the file.
+    pub text: Mapped,
+    /// The sender shown beside it: `sender`, `senderNumber`, `senderEmailAddress`, `fromAddress`.
+    pub sender: Option<Mapped>,
+    /// Byte ranges of the decoded text that a program fills in before sending (`{{var}}`), which no rule can see.
+    pub holes: Vec<std::ops::Range<usize>>,
+    /// Its language where the file says so (`nb`, `nn`, `en`).
+    pub language: Option<Spanned<String>>,
+}
+
+/// Something in a notice file that could not be read as what it is.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// Where.
+    pub span: Span,
+    /// What is wrong, lower-case start, no final full stop.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// How much it weighs.
+    pub severity: Severity,
+}
+
+impl Notice {
+    /// A place in the notice's file.
+    pub fn at(&self, span: Span) -> Location {
+        Location::new(&self.source, span)
+    }
+}
+
+impl MessageText {
+    /// Whether something will be filled in that no rule can see.
+    pub fn has_holes(&self) -> bool {
+        !self.holes.is_empty()
+    }
+}

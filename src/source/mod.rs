@@ -1,0 +1,106 @@
+//! Bytes in, spans kept for ever: the text of one file and the way back to its bytes.
+
+mod decode;
+mod lines;
+mod span;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+pub use decode::{DecodeError, Encoding};
+pub use lines::{LineIndex, Position};
+pub use span::{Span, Spanned};
+
+/// The largest file that is read, in bytes. A larger one is a finding, never a silent skip.
+pub const MAX_BYTES: u64 = 128 * 1024 * 1024;
+
+/// One file: its path as the user named it, its text, and the map from text back to bytes.
+///
+/// Spans everywhere in the program are byte ranges of [`Source::text`], which is UTF-8 without a byte order mark.
+/// [`Source::position`] turns them into what people and other tools count, at the output edge only.
+pub struct Source {
+    path: PathBuf,
+    text: String,
+    encoding: Encoding,
+    lines: OnceLock<LineIndex>,
+}
+
+impl Source {
+    /// Decodes the bytes of a file: UTF-8 with or without byte order mark, UTF-16 with one.
+    ///
+    /// # Errors
+    /// [`DecodeError`] with the offset of the first byte that is not text.
+    pub fn decode(path: impl Into<PathBuf>, bytes: Vec<u8>) -> Result<Arc<Self>, DecodeError> {
+        let (text, encoding) = decode::decode(bytes)?;
+        Ok(Arc::new(Self { path: path.into(), text, encoding, lines: OnceLock::new() }))
+    }
+
+    /// A source from text that is in memory already, as tests and editors have it.
+    pub fn from_text(path: impl Into<PathBuf>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self { path: path.into(), text: text.into(), encoding: Encoding::Utf8, lines: OnceLock::new() })
+    }
+
+    /// A source for a file whose bytes are not text: it has a path and nothing to point at.
+    pub fn unreadable(path: impl Into<PathBuf>) -> Arc<Self> {
+        Self::from_text(path, "")
+    }
+
+    /// The path as the user named it.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The decoded text, without byte order mark.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How the file was encoded on disk.
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// The text of a span; empty when the span is not of this source.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The lines of the text, indexed once.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+
+    /// Where a text offset stands in the file: byte offset on disk, line and column from 1, columns in characters.
+    pub fn position(&self, offset: u32) -> Position {
+        let (line, column) = self.lines().line_column(&self.text, offset);
+        Position { offset: self.encoding.file_offset(&self.text, offset), line, column }
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Source").field("path", &self.path).field("bytes", &self.text.len()).finish()
+    }
+}
+
+/// A place in a file: what a finding points at.
+#[derive(Clone, Debug)]
+pub struct Location {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The bytes of its text.
+    pub span: Span,
+}
+
+impl Location {
+    /// The place `span` of `source`.
+    pub fn new(source: &Arc<Source>, span: Span) -> Self {
+        Self { source: Arc::clone(source), span }
+    }
+
+    /// The first byte of the file: for what is missing as a whole.
+    pub fn start_of(source: &Arc<Source>) -> Self {
+        Self::new(source, Span::new(0, 0))
+    }
+}

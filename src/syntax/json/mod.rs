@@ -1,0 +1,1 @@
+//! A spanned JSON tree.

@@ -1,0 +1,118 @@
+//! Decoded text that knows where each of its characters was read.
+
+use crate::source::Span;
+use std::ops::Range;
+
+/// A string as decoded from JSON or XML, with the way back to the bytes of the file.
+///
+/// `"s\u00e5 \"bra\""` is decoded to `så "bra"`; the span of any part of it is found without searching again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mapped {
+    value: String,
+    span: Span,
+    /// Parts in order. Where `value` is the same bytes as the file from one point on, one run says so.
+    runs: Vec<Run>,
+}
+
+/// From `decoded` on, the text was read at `source` on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    decoded: u32,
+    source: u32,
+    /// Bytes of the file for the whole run where they are not the decoded bytes themselves (an escape); else none.
+    escape: Option<u32>,
+}
+
+impl Mapped {
+    /// A text that stands in the file byte for byte, at `span`.
+    pub fn verbatim(value: impl Into<String>, span: Span) -> Self {
+        Self { value: value.into(), span, runs: vec![Run { decoded: 0, source: span.start, escape: None }] }
+    }
+
+    /// An empty text to be filled with [`Mapped::push_verbatim`] and [`Mapped::push_escape`]; `span` is the whole of it.
+    pub fn builder(span: Span) -> Self {
+        Self { value: String::new(), span, runs: Vec::new() }
+    }
+
+    /// Adds text that stands byte for byte in the file from `source` on.
+    pub fn push_verbatim(&mut self, text: &str, source: u32) {
+        if !text.is_empty() {
+            self.runs.push(Run { decoded: self.decoded_len(), source, escape: None });
+            self.value.push_str(text);
+        }
+    }
+
+    /// Adds what the escape at `at` stands for.
+    pub fn push_escape(&mut self, text: &str, at: Span) {
+        self.runs.push(Run { decoded: self.decoded_len(), source: at.start, escape: Some(at.len()) });
+        self.value.push_str(text);
+    }
+
+    /// The decoded text.
+    pub fn as_str(&self) -> &str {
+        &self.value
+    }
+
+    /// Where the whole text stands, without quotes.
+    pub const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Where a byte range of the decoded text stands in the file. A part of an escape is the whole escape.
+    pub fn span_of(&self, range: Range<usize>) -> Span {
+        if range.is_empty() {
+            let at = self.start_of(range.start);
+            return Span::new(at, at);
+        }
+        Span::new(self.start_of(range.start), self.end_of(range.end))
+    }
+
+    fn start_of(&self, decoded: usize) -> u32 {
+        match self.run_at(decoded) {
+            Some(Run { source, escape: Some(_), .. }) => source,
+            Some(run) => run.source + to_u32(decoded) - run.decoded,
+            None => self.span.start,
+        }
+    }
+
+    /// The end of the last byte before `decoded`.
+    fn end_of(&self, decoded: usize) -> u32 {
+        match self.run_at(decoded.saturating_sub(1)) {
+            Some(Run { source, escape: Some(len), .. }) => source + len,
+            Some(run) => run.source + to_u32(decoded) - run.decoded,
+            None => self.span.end,
+        }
+    }
+
+    fn run_at(&self, decoded: usize) -> Option<Run> {
+        let after = self.runs.partition_point(|run| run.decoded as usize <= decoded);
+        self.runs.get(after.checked_sub(1)?).copied()
+    }
+
+    fn decoded_len(&self) -> u32 {
+        to_u32(self.value.len())
+    }
+}
+
+fn to_u32(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_behind_an_escape_is_found() {
+        // "a\u00e5b" : a at 1, the escape at 2..8, b at 8
+        let mut text = Mapped::builder(Span::new(1, 9));
+        text.push_verbatim("a", 1);
+        text.push_escape("å", Span::new(2, 8));
+        text.push_verbatim("b", 8);
+        assert_eq!(text.as_str(), "aåb");
+        assert_eq!(text.span_of(0..1), Span::new(1, 2));
+        assert_eq!(text.span_of(1..3), Span::new(2, 8));
+        assert_eq!(text.span_of(3..4), Span::new(8, 9));
+        assert_eq!(text.span_of(0..4), Span::new(1, 9));
+    }
+}

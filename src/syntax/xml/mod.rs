@@ -1,0 +1,1 @@
+//! A lossless spanned XML tree on quick-xml.
