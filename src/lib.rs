@@ -6,6 +6,8 @@
 
 pub mod finding;
 pub mod notice;
+pub mod pdp;
 pub mod rules;
 pub mod source;
 pub mod syntax;
+pub mod xacml;

@@ -1,1 +1,22 @@
 //! A lossless spanned XML tree on quick-xml.
+//!
+//! quick-xml finds the tokens; what it leaves to its caller is done here: namespaces, attributes with their places,
+//! entities, and the well-formedness that a conforming reader demands. No document type is ever expanded.
+
+mod attributes;
+mod characters;
+mod namespaces;
+mod parse;
+mod problem;
+mod tree;
+
+pub use namespaces::NamespaceId;
+pub use problem::{Problem, ProblemKind};
+pub use tree::{Attribute, Content, Document, Element, NodeKind};
+
+/// The deepest nesting of elements that is read; .NET and Altinn have no use for more than a dozen levels.
+pub const MAX_DEPTH: usize = 512;
+/// The most attributes that one element may have.
+pub const MAX_ATTRIBUTES: usize = 512;
+/// The most nodes (elements, texts, comments) that one document may have.
+pub const MAX_NODES: usize = 8_000_000;

@@ -1,0 +1,209 @@
+//! Every cell of an access matrix, from what each rule matches once.
+//!
+//! In this dialect the categories of a rule are judged apart, so a rule is known by three rows of states: one state per
+//! subject, per place and per action. A cell is combined from those, without looking at the policy again.
+
+use super::combine::{RuleDecision, combine};
+use super::functions::{Comparison, compare};
+use super::{Binding, broken};
+use crate::pdp::Decision;
+use crate::xacml::{AttributeSource, Category, Combining, Effect, Match, Policy, Rule, combining, data_type};
+
+/// The attributes of one category that one subject, place or action brings to every request it is part of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Probe {
+    /// Attribute ids and values; the same id may stand several times.
+    pub values: Vec<(String, String)>,
+}
+
+/// The states of one rule.
+#[derive(Clone, Debug)]
+struct Row {
+    effect: Effect,
+    conditional: bool,
+    subjects: Vec<State>,
+    places: Vec<State>,
+    actions: Vec<State>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Match,
+    NoMatch,
+    Missing,
+    Throws,
+    Undecided,
+}
+
+/// The decisions of one policy over subjects × places × actions.
+#[derive(Clone, Debug)]
+pub struct Table {
+    rows: Vec<Row>,
+    algorithm: Option<Combining>,
+}
+
+impl Table {
+    /// Matches every rule of the policy with every probe once.
+    pub fn new(
+        policy: &Policy<'_>,
+        binding: &Binding,
+        subjects: &[Probe],
+        places: &[Probe],
+        actions: &[Probe],
+    ) -> Self {
+        let algorithm = match broken(policy) {
+            Some(_) => None,
+            None => policy.combining.as_ref().and_then(|id| combining::of(&id.value)),
+        };
+        let states = |rule: &Rule<'_>, category, probes: &[Probe]| {
+            let parts = Parts::of(rule, category, binding);
+            probes.iter().map(|probe| parts.state(probe)).collect()
+        };
+        let row = |rule: &Rule<'_>| Row {
+            effect: rule.effect.value,
+            conditional: rule.condition.is_some(),
+            subjects: states(rule, Category::Subject, subjects),
+            places: states(rule, Category::Resource, places),
+            actions: states(rule, Category::Action, actions),
+        };
+        let rows = if algorithm.is_some() { policy.rules.iter().map(row).collect() } else { Vec::new() };
+        Self { rows, algorithm }
+    }
+
+    /// The decision for one cell, by the numbers of its subject, place and action.
+    pub fn decide(&self, subject: usize, place: usize, action: usize) -> Decision {
+        let Some(algorithm) = self.algorithm else { return Decision::Indeterminate };
+        let mut decisions = Vec::with_capacity(self.rows.len());
+        let mut missing = false;
+        for row in &self.rows {
+            let (place, action) = (row.places[place], row.actions[action]);
+            // A throw ends everything, whatever else the rules say.
+            if place == State::Throws || action == State::Throws {
+                return Decision::Indeterminate;
+            }
+            if place == State::Missing || action == State::Missing {
+                missing = true;
+            } else if place != State::NoMatch && action != State::NoMatch {
+                let sure = place == State::Match && action == State::Match;
+                decisions.push((row, sure));
+            }
+        }
+        if missing {
+            return Decision::Indeterminate;
+        }
+        let mut combined = Vec::with_capacity(decisions.len());
+        for (row, sure) in decisions {
+            combined.push(match row.subjects[subject] {
+                State::Throws => return Decision::Indeterminate,
+                State::NoMatch => RuleDecision::NotApplicable,
+                State::Missing if sure => RuleDecision::Indeterminate(row.effect),
+                State::Match if sure && !row.conditional => RuleDecision::Effect(row.effect),
+                _ => RuleDecision::Undecided,
+            });
+        }
+        combine(algorithm, &combined)
+    }
+
+    /// Which rule gives a subject its effect in a cell: the first that matches all three.
+    pub fn first_rule(&self, effect: Effect, subject: usize, place: usize, action: usize) -> Option<usize> {
+        self.rows.iter().position(|row| {
+            row.effect == effect
+                && row.subjects[subject] == State::Match
+                && row.places[place] == State::Match
+                && row.actions[action] == State::Match
+        })
+    }
+
+    /// How many states were computed: a measure of work.
+    pub fn work(&self) -> usize {
+        self.rows.iter().map(|row| row.subjects.len() + row.places.len() + row.actions.len()).sum()
+    }
+}
+
+/// The matches of one rule that are of one category, AllOf by AllOf, with their values bound.
+struct Parts<'a, 't> {
+    /// Whether the rule has a target that names the category at all.
+    named: bool,
+    selector: bool,
+    all_of: Vec<Vec<(&'a Match<'t>, std::borrow::Cow<'a, str>)>>,
+}
+
+impl<'a, 't> Parts<'a, 't> {
+    fn of(rule: &'a Rule<'t>, category: Category, binding: &Binding) -> Self {
+        let mut parts = Self { named: false, selector: false, all_of: Vec::new() };
+        let all = rule.target.iter().flat_map(|target| &target.any_of).flat_map(|any_of| &any_of.all_of);
+        for all_of in all {
+            let mut matches = Vec::new();
+            for one in &all_of.matches {
+                match &one.attribute {
+                    AttributeSource::Selector(_) => parts.selector = true,
+                    AttributeSource::Designator(designator) if designator.category == category => {
+                        matches.push((one, binding.bind(&one.value.text.value)));
+                    }
+                    AttributeSource::Designator(_) => {}
+                }
+            }
+            if !matches.is_empty() {
+                parts.named = true;
+                parts.all_of.push(matches);
+            }
+        }
+        parts
+    }
+
+    fn state(&self, probe: &Probe) -> State {
+        if self.selector {
+            return State::Throws;
+        }
+        if !self.named {
+            return State::Match;
+        }
+        let mut state = State::NoMatch;
+        for all_of in &self.all_of {
+            let mut part = State::Match;
+            let mut missing = false;
+            for (one, value) in all_of {
+                match one_state(one, value, probe) {
+                    State::Throws => return State::Throws,
+                    State::Missing => missing = true,
+                    State::NoMatch => part = State::NoMatch,
+                    State::Undecided if part == State::Match => part = State::Undecided,
+                    State::Match | State::Undecided => {}
+                }
+            }
+            match part {
+                _ if missing => state = State::Missing,
+                State::Match => state = State::Match,
+                State::Undecided if state != State::Match => state = State::Undecided,
+                _ => {}
+            }
+        }
+        state
+    }
+}
+
+fn one_state(one: &Match<'_>, value: &str, probe: &Probe) -> State {
+    let Some(designator) = one.designator() else { return State::Throws };
+    let mut state = None;
+    for (id, requested) in &probe.values {
+        if *id != designator.id.value {
+            continue;
+        }
+        let now = if one.value.data_type.value == data_type::STRING {
+            match compare(&one.function.value, value, requested) {
+                Comparison::Match => return State::Match,
+                Comparison::NoMatch => State::NoMatch,
+                Comparison::Throws => return State::Throws,
+                Comparison::Undecided => State::Undecided,
+            }
+        } else {
+            State::NoMatch
+        };
+        state = Some(if state == Some(State::Undecided) { State::Undecided } else { now });
+    }
+    match state {
+        Some(state) => state,
+        None if designator.must_be_present.value => State::Missing,
+        None => State::NoMatch,
+    }
+}

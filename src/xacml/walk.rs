@@ -1,0 +1,51 @@
+//! Ways to go through a policy.
+
+use super::{AttributeSource, Category, Designator, Match, Policy, Rule};
+
+impl<'t> Policy<'t> {
+    /// Every match of every rule, with its rule.
+    pub fn matches(&self) -> impl Iterator<Item = (&Rule<'t>, &Match<'t>)> {
+        self.rules.iter().flat_map(|rule| rule.matches().map(move |one| (rule, one)))
+    }
+}
+
+impl<'t> Rule<'t> {
+    /// Every match of the target, in order.
+    pub fn matches(&self) -> impl Iterator<Item = &Match<'t>> {
+        self.target
+            .iter()
+            .flat_map(|target| &target.any_of)
+            .flat_map(|any_of| &any_of.all_of)
+            .flat_map(|all_of| &all_of.matches)
+    }
+
+    /// Every match of one category.
+    pub fn matches_of(&self, category: Category) -> impl Iterator<Item = &Match<'t>> {
+        self.matches().filter(move |one| one.category() == category)
+    }
+
+    /// Whether any match is of that category; a rule without one applies whatever the request says of it.
+    pub fn names(&self, category: Category) -> bool {
+        self.matches_of(category).next().is_some()
+    }
+}
+
+impl<'t> Match<'t> {
+    /// The designator, unless it is a selector.
+    pub fn designator(&self) -> Option<&Designator<'t>> {
+        match &self.attribute {
+            AttributeSource::Designator(designator) => Some(designator),
+            AttributeSource::Selector(_) => None,
+        }
+    }
+
+    /// The category it looks at.
+    pub fn category(&self) -> Category {
+        self.designator().map_or(Category::Other, |designator| designator.category)
+    }
+
+    /// The attribute id it looks at; empty for a selector.
+    pub fn attribute_id(&self) -> &str {
+        self.designator().map_or("", |designator| &designator.id.value)
+    }
+}
