@@ -4,6 +4,8 @@
 //! ([`xacml`], [`bpmn`], [`resource`], [`app`], [`notice`]) → facts ([`altinn`], [`pdp`], [`text`]) →
 //! [`rules`] → [`finding`]s → [`report`]. `ARCHITECTURE.md` draws it.
 
+pub mod altinn;
+pub mod bpmn;
 pub mod finding;
 pub mod notice;
 pub mod pdp;

@@ -1,0 +1,8 @@
+//! Altinn's vocabulary: attributes, roles and access packages, and the requests that its services send.
+
+pub mod attribute;
+mod people;
+pub mod register;
+pub mod requests;
+
+pub use people::Person;

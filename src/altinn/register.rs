@@ -1,0 +1,110 @@
+//! Who is who: roles, access packages and service owners, as data with a date.
+
+use std::collections::BTreeSet;
+
+/// A role.
+#[derive(Debug)]
+pub struct Role {
+    /// The code, lower case: `dagl`.
+    pub code: &'static str,
+    /// The newer URN.
+    pub urn: Option<&'static str>,
+    /// The URN by role code.
+    pub legacy_urn: Option<&'static str>,
+    /// The Norwegian name.
+    pub name: &'static str,
+    /// Where it is kept: `ccr`, `cra`, `a2` or `altinn3`.
+    pub kind: &'static str,
+    /// Whether service owners may use it.
+    pub offered: bool,
+    /// Whether it is one of the eight key roles of an organisation.
+    pub key: bool,
+    /// Whether it ends with the Altinn 2 roles.
+    pub ends: bool,
+}
+
+/// An access package.
+#[derive(Debug)]
+pub struct Package {
+    /// The code.
+    pub code: &'static str,
+    /// The Norwegian name.
+    pub name: &'static str,
+    /// `organization` or `person`.
+    pub party: &'static str,
+    /// Whether service owners may use it.
+    pub offered: bool,
+    /// The roles, by code, that hold it without anybody delegating it.
+    pub holders: &'static [&'static str],
+}
+
+include!(concat!(env!("OUT_DIR"), "/register.rs"));
+
+/// The last day on which Altinn 2 roles give access.
+pub const ALTINN2_LAST_DAY: &str = "2026-12-31";
+
+/// The role of that code, in any letter case.
+pub fn role(code: &str) -> Option<&'static Role> {
+    let code = code.to_lowercase();
+    ROLES.binary_search_by(|role| role.code.cmp(&code)).ok().map(|at| &ROLES[at])
+}
+
+/// The role of that newer URN, attribute and value put together.
+pub fn role_by_urn(urn: &str) -> Option<&'static Role> {
+    ROLES.iter().find(|role| role.urn.is_some_and(|known| known.eq_ignore_ascii_case(urn)))
+}
+
+/// The access package of that code.
+pub fn package(code: &str) -> Option<&'static Package> {
+    let code = code.to_lowercase();
+    PACKAGES.binary_search_by(|package| package.code.cmp(code.as_str())).ok().map(|at| &PACKAGES[at])
+}
+
+/// Whether the role was an Altinn 2 role that nobody holds any more.
+pub fn is_removed(code: &str) -> bool {
+    REMOVED_ROLES.iter().any(|removed| removed.eq_ignore_ascii_case(code))
+}
+
+/// Whether the role gives no access after [`ALTINN2_LAST_DAY`].
+pub fn ends_with_altinn2(code: &str) -> bool {
+    is_removed(code) || role(code).is_some_and(|role| role.ends)
+}
+
+/// The key roles whose holders have an Altinn 2 role today only because the entity register implies it.
+pub fn key_roles_implying(code: &str) -> BTreeSet<&'static str> {
+    let code = code.to_lowercase();
+    IMPLIED
+        .iter()
+        .filter(|(from, implied)| implied.contains(&code.as_str()) && role(from).is_some_and(|role| role.key))
+        .map(|(from, _)| *from)
+        .collect()
+}
+
+/// The eight key roles of an organisation.
+pub fn key_roles() -> impl Iterator<Item = &'static Role> {
+    ROLES.iter().filter(|role| role.key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_found_in_any_case_and_with_norwegian_letters() {
+        assert_eq!(role("DAGL").map(|role| role.name), Some("Daglig leder"));
+        assert_eq!(role("FFØR").map(|role| role.code), Some("ffør"));
+        assert!(role("DALG").is_none());
+        assert!(package("regnskapsforer-lonn").is_some());
+    }
+
+    #[test]
+    fn there_are_eight_key_roles_and_forty_three_ending_ones() {
+        assert_eq!(key_roles().count(), 8);
+        assert_eq!(ROLES.iter().filter(|role| role.ends).count() + REMOVED_ROLES.len(), 43);
+    }
+
+    #[test]
+    fn the_chair_of_the_board_has_regna_only_by_implication() {
+        assert!(key_roles_implying("REGNA").contains("lede"));
+    }
+}
