@@ -13,7 +13,9 @@ fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("rules.rs"), rules(Path::new("rules"))?)?;
-    fs::write(out.join("register.rs"), register(Path::new("rules/facts/roles-and-packages.json"))?)?;
+    let facts = Path::new("rules/facts");
+    let tables = register(&facts.join("roles-and-packages.json"))? + &owners(&facts.join("service-owners.json"))?;
+    fs::write(out.join("register.rs"), tables)?;
     Ok(())
 }
 
@@ -153,6 +155,37 @@ fn register(path: &Path) -> Result<String> {
     out.push_str("pub static IMPLIED: &[(&str, &[&str])] = &[\n");
     for (role, implied) in &data.er_role_implies_a2_roles {
         writeln!(out, "({role:?}, &{implied:?}),")?;
+    }
+    out.push_str("];\n");
+    Ok(out)
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Owners {
+    as_of: String,
+    orgs: Vec<Owner>,
+}
+
+#[derive(Deserialize)]
+struct Owner {
+    code: String,
+    name: String,
+}
+
+/// The service owners, sorted by code.
+fn owners(path: &Path) -> Result<String> {
+    let mut data: Owners = serde_json::from_str(&fs::read_to_string(path)?)?;
+    data.orgs.sort_by(|a, b| a.code.cmp(&b.code));
+    let mut out = String::new();
+    writeln!(
+        out,
+        "/// The day the list of service owners was read.\npub const SERVICE_OWNERS_AS_OF: &str = {:?};",
+        data.as_of
+    )?;
+    out.push_str("/// Known service owners: code and name.\npub static SERVICE_OWNERS: &[(&str, &str)] = &[\n");
+    for owner in &data.orgs {
+        writeln!(out, "({:?}, {:?}),", owner.code, owner.name)?;
     }
     out.push_str("];\n");
     Ok(out)

@@ -5,11 +5,13 @@
 //! [`rules`] → [`finding`]s → [`report`]. `ARCHITECTURE.md` draws it.
 
 pub mod altinn;
+pub mod app;
 pub mod bpmn;
 pub mod finding;
 pub mod notice;
 pub mod pdp;
-pub mod rules;
+pub mod resource;
+// pub mod rules;
 pub mod source;
 pub mod syntax;
 pub mod xacml;

@@ -27,7 +27,10 @@ impl Person {
 
     /// Whether both are the same subject: same attribute, value equal but for letter case.
     pub fn is(&self, attribute: &str, value: &str) -> bool {
-        self.attribute == attribute && self.value.to_lowercase() == value.to_lowercase()
+        let same = |a: &str, b: &str| {
+            a.eq_ignore_ascii_case(b) || (!(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase())
+        };
+        self.attribute == attribute && same(&self.value, value)
     }
 
     /// The Norwegian name of the role or access package; the service owner's code for one; else the value itself.

@@ -70,6 +70,11 @@ pub fn ends_with_altinn2(code: &str) -> bool {
     is_removed(code) || role(code).is_some_and(|role| role.ends)
 }
 
+/// Whether the code is that of a known service owner.
+pub fn is_service_owner(code: &str) -> bool {
+    SERVICE_OWNERS.iter().any(|(known, _)| known.eq_ignore_ascii_case(code))
+}
+
 /// The key roles whose holders have an Altinn 2 role today only because the entity register implies it.
 pub fn key_roles_implying(code: &str) -> BTreeSet<&'static str> {
     let code = code.to_lowercase();

@@ -2,7 +2,7 @@
 
 mod irregular;
 mod names;
-// mod read_json;
+mod read_json;
 mod read_xml;
 mod walk;
 
@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 pub use irregular::{Irregularity, IrregularityKind};
 pub use names::{Category, Combining, NAMESPACE, combining, data_type, function};
-// pub use read_json::{Naming, is_studio_policy, read_studio};
+pub use read_json::{Naming, is_studio_policy, read_studio};
 pub use read_xml::{Root, read, root_kind};
 
 /// A text that came from the file, borrowed from it wherever no escape stands in the way.

@@ -96,6 +96,20 @@ pub mod combining {
     /// The algorithm that every template of Altinn's names.
     pub const DENY_OVERRIDES: &str = "urn:oasis:names:tc:xacml:3.0:rule-combining-algorithm:deny-overrides";
 
+    /// The id that XACML 3.0 gives the algorithm of an older id (1.0, 1.1), where it has one.
+    pub fn current(id: &str) -> Option<&'static str> {
+        let (_, name) = id.rsplit_once(':')?;
+        let older =
+            ["1.0", "1.1"].iter().any(|version| id.starts_with(&format!("urn:oasis:names:tc:xacml:{version}:")));
+        let all = [
+            DENY_OVERRIDES,
+            "urn:oasis:names:tc:xacml:3.0:rule-combining-algorithm:permit-overrides",
+            "urn:oasis:names:tc:xacml:3.0:rule-combining-algorithm:ordered-deny-overrides",
+            "urn:oasis:names:tc:xacml:3.0:rule-combining-algorithm:ordered-permit-overrides",
+        ];
+        all.into_iter().find(|current| older && current.rsplit_once(':').is_some_and(|(_, last)| last == name))
+    }
+
     /// The algorithm behind an id of XACML 3.0, whether it combines rules or policies, ordered or not.
     ///
     /// `first-applicable` has kept its 1.0 id in XACML 3.0 (core specification, appendix C.8).

@@ -103,7 +103,8 @@ fn attribute_match(value: json::Value<'_>, category: Category) -> Option<Match<'
         Some(_) => "urn:altinn:access-list".len(),
         None => urn.rfind(':')?,
     };
-    let matching = if category == Category::Subject { function::STRING_EQUAL_IGNORE_CASE } else { function::STRING_EQUAL };
+    let matching =
+        if category == Category::Subject { function::STRING_EQUAL_IGNORE_CASE } else { function::STRING_EQUAL };
     let id = Spanned::new(Cow::Owned(urn[..cut].to_owned()), mapped.span_of(0..cut));
     let text = Spanned::new(Cow::Owned(urn[cut + 1..].to_owned()), mapped.span_of(cut + 1..urn.len()));
     Some(one_match(value.span(), matching, category, id, text))

@@ -16,7 +16,7 @@ pub use combine::RuleDecision;
 pub use evaluate::evaluate;
 pub use functions::is_known as is_known_function;
 pub use placeholders::Binding;
-pub use table::{Probe, Table};
+pub use table::{Probe, Table, each_any_of};
 
 /// Why the whole policy fails, whatever is asked.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use super::combine::{RuleDecision, combine};
 use super::functions::{Comparison, compare};
 use super::{Binding, broken};
 use crate::pdp::Decision;
-use crate::xacml::{AttributeSource, Category, Combining, Effect, Match, Policy, Rule, combining, data_type};
+use crate::xacml::{AllOf, AttributeSource, Category, Combining, Effect, Match, Policy, Rule, combining, data_type};
 
 /// The attributes of one category that one subject, place or action brings to every request it is part of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,7 +56,8 @@ impl Table {
             None => policy.combining.as_ref().and_then(|id| combining::of(&id.value)),
         };
         let states = |rule: &Rule<'_>, category, probes: &[Probe]| {
-            let parts = Parts::of(rule, category, binding);
+            let all = rule.target.iter().flat_map(|target| &target.any_of).flat_map(|any_of| &any_of.all_of);
+            let parts = Parts::of(all, category, binding);
             probes.iter().map(|probe| parts.state(probe)).collect()
         };
         let row = |rule: &Rule<'_>| Row {
@@ -129,9 +130,8 @@ struct Parts<'a, 't> {
 }
 
 impl<'a, 't> Parts<'a, 't> {
-    fn of(rule: &'a Rule<'t>, category: Category, binding: &Binding) -> Self {
+    fn of(all: impl Iterator<Item = &'a AllOf<'t>>, category: Category, binding: &Binding) -> Self {
         let mut parts = Self { named: false, selector: false, all_of: Vec::new() };
-        let all = rule.target.iter().flat_map(|target| &target.any_of).flat_map(|any_of| &any_of.all_of);
         for all_of in all {
             let mut matches = Vec::new();
             for one in &all_of.matches {
@@ -180,6 +180,16 @@ impl<'a, 't> Parts<'a, 't> {
         }
         state
     }
+}
+
+/// What each AnyOf of a rule's target says of a probe by itself, AnyOf without the category left out.
+pub fn each_any_of(rule: &Rule<'_>, category: Category, binding: &Binding, probe: &Probe) -> Vec<bool> {
+    let all = rule.target.iter().flat_map(|target| &target.any_of);
+    all.filter_map(|any_of| {
+        let parts = Parts::of(any_of.all_of.iter(), category, binding);
+        parts.named.then(|| parts.state(probe) == State::Match)
+    })
+    .collect()
 }
 
 fn one_state(one: &Match<'_>, value: &str, probe: &Probe) -> State {

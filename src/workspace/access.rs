@@ -1,0 +1,200 @@
+//! The access matrix of one service: people × places × actions.
+
+use crate::altinn::requests::{self, Place, ServiceId};
+use crate::altinn::{Person, attribute};
+use crate::finding::{Subject, Witness};
+use crate::pdp::altinn::{Binding, Probe, Table};
+use crate::pdp::{Decision, Request};
+use crate::source::{Location, Span};
+use crate::xacml::{Category, Effect, Policy};
+
+/// The action that Notifications asks for unless the order names another.
+pub const READ: &str = "read";
+
+/// Somebody who is named by the policy or by the configuration.
+#[derive(Clone, Debug)]
+pub struct Who {
+    /// As first spelt.
+    pub person: Person,
+    /// Where the policy names them first: the text of the value.
+    pub named_at: Option<Span>,
+    /// Where the configuration declares them a recipient.
+    pub declared_at: Option<Location>,
+    /// Whether a user who is to be notified can be this subject.
+    pub reaches: bool,
+    probe: Probe,
+}
+
+/// Who may do what, where.
+#[derive(Clone, Debug)]
+pub struct Access {
+    /// Everybody, in the order in which they are first named.
+    pub people: Vec<Who>,
+    /// Everywhere.
+    pub places: Vec<Place>,
+    /// Every action; those that only the linter adds stand last.
+    pub actions: Vec<String>,
+    /// How many of the actions the policy itself names.
+    pub named_actions: usize,
+    place_probes: Vec<Probe>,
+    action_probes: Vec<Probe>,
+    table: Table,
+}
+
+/// One cell of the matrix, by numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Which of [`Access::people`].
+    pub who: usize,
+    /// Which of [`Access::places`].
+    pub place: usize,
+    /// Which of [`Access::actions`].
+    pub action: usize,
+}
+
+impl Access {
+    /// Decides a policy over everybody it names, everybody `declared`, and the given places.
+    pub fn new(
+        policy: &Policy<'_>,
+        binding: &Binding,
+        service: &ServiceId,
+        places: Vec<Place>,
+        declared: &[(Person, Location)],
+    ) -> Self {
+        let mut people = Vec::new();
+        let mut actions: Vec<String> = Vec::new();
+        for (_, one) in policy.matches() {
+            let value = one.value.text.value.trim();
+            match one.category() {
+                Category::Subject => name(&mut people, one.attribute_id(), value, Some(one.value.text.span), None),
+                Category::Action if one.attribute_id() == attribute::ACTION_ID => {
+                    if !actions.iter().any(|known| known == value) {
+                        actions.push(value.to_owned());
+                    }
+                }
+                _ => {}
+            }
+        }
+        for (person, at) in declared {
+            name(&mut people, &person.attribute, &person.value, None, Some(at));
+        }
+        let names_role_code = people.iter().any(|who| who.person.attribute == attribute::ROLE_CODE && who.named_at.is_some());
+        for who in &mut people {
+            who.reaches = attribute::reaches_people(&who.person.attribute, names_role_code);
+            let bound = Person {
+                attribute: who.person.attribute.clone(),
+                value: binding.bind(&who.person.value).into_owned(),
+            };
+            who.probe = requests::subject_probe(&bound);
+        }
+        let named_actions = actions.len();
+        if !actions.iter().any(|action| action == READ) {
+            actions.push(READ.to_owned());
+        }
+        let place_probes: Vec<Probe> = places.iter().map(|place| requests::place_probe(service, place)).collect();
+        let action_probes: Vec<Probe> = actions.iter().map(|action| requests::action_probe(action)).collect();
+        // One more subject than there are people: the one who holds everything a notified user can hold.
+        let everything = people.iter().filter(|who| who.reaches).map(|who| &who.person);
+        let mut probes: Vec<Probe> = people.iter().map(|who| who.probe.clone()).collect();
+        probes.push(requests::all_of_probe(everything));
+        let table = Table::new(policy, binding, &probes, &place_probes, &action_probes);
+        Self { people, places, actions, named_actions, place_probes, action_probes, table }
+    }
+
+    /// The decision for one cell.
+    pub fn decide(&self, cell: Cell) -> Decision {
+        self.table.decide(cell.who, cell.place, cell.action)
+    }
+
+    /// The decision for somebody who holds all that a notified user can hold of what the policy names.
+    pub fn decide_for_all_at_once(&self, place: usize, action: usize) -> Decision {
+        self.table.decide(self.people.len(), place, action)
+    }
+
+    /// The request behind a cell.
+    pub fn request(&self, cell: Cell) -> Request {
+        requests::request(&self.people[cell.who].probe, &self.place_probes[cell.place], &self.action_probes[cell.action])
+    }
+
+    /// The cell as the witness of a finding: who asks what, what is answered, and the request itself.
+    pub fn witness(&self, cell: Cell) -> Witness {
+        let (who, place, action) = (&self.people[cell.who], &self.places[cell.place], &self.actions[cell.action]);
+        Witness {
+            sentence: format!("{} asks: {action} {} as {}", place.asked_by(), place.display(), who.person.display()),
+            decision: self.decide(cell).name(),
+            request: self.request(cell).to_json(),
+        }
+    }
+
+    /// The rule of the policy that gives a cell its effect, by number.
+    pub fn rule_behind(&self, cell: Cell, effect: Effect) -> Option<usize> {
+        self.table.first_rule(effect, cell.who, cell.place, cell.action)
+    }
+
+    /// The number of an action, if it is part of the matrix.
+    pub fn action(&self, name: &str) -> Option<usize> {
+        self.actions.iter().position(|action| action == name)
+    }
+
+    /// The number of the place that Notifications asks about.
+    pub fn notified_place(&self) -> Option<usize> {
+        self.places.iter().position(Place::is_notified_at)
+    }
+
+    /// Whether somebody is permitted something.
+    pub fn permits(&self, who: usize, place: usize, action: usize) -> bool {
+        self.decide(Cell { who, place, action }) == Decision::Permit
+    }
+
+    /// Those whom a notice reaches: permitted to read where Notifications asks.
+    pub fn is_notified(&self, who: usize) -> bool {
+        let (Some(place), Some(action)) = (self.notified_place(), self.action(READ)) else { return false };
+        self.people[who].reaches && self.permits(who, place, action)
+    }
+
+    /// What every person, place or action brings to a request.
+    pub fn probes(&self, category: Category) -> Box<dyn Iterator<Item = &Probe> + '_> {
+        match category {
+            Category::Subject => Box::new(self.people.iter().map(|who| &who.probe)),
+            Category::Resource => Box::new(self.place_probes.iter()),
+            Category::Action => Box::new(self.action_probes.iter()),
+            Category::Environment | Category::Other => Box::new(std::iter::empty()),
+        }
+    }
+
+    /// How many states were computed to know all cells.
+    pub fn work(&self) -> usize {
+        self.table.work()
+    }
+
+    /// Everybody of a list, as findings name them.
+    pub fn subjects(&self, people: &[usize]) -> Vec<Subject> {
+        people.iter().map(|&who| self.people[who].person.subject()).collect()
+    }
+
+    /// Everybody of a list in a sentence: `Revisor (REVI), Ansvarlig revisor (A0237) and Daglig leder (DAGL)`.
+    pub fn display(&self, people: &[usize]) -> String {
+        let names: Vec<String> = people.iter().map(|&who| self.people[who].person.display()).collect();
+        match names.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+            _ => names.concat(),
+        }
+    }
+}
+
+fn name(people: &mut Vec<Who>, attribute: &str, value: &str, named_at: Option<Span>, declared_at: Option<&Location>) {
+    match people.iter_mut().find(|who| who.person.is(attribute, value)) {
+        Some(known) => {
+            if let Some(at) = declared_at {
+                known.declared_at = Some(at.clone());
+            }
+        }
+        None => people.push(Who {
+            person: Person { attribute: attribute.to_owned(), value: value.to_owned() },
+            named_at,
+            declared_at: declared_at.cloned(),
+            reaches: false,
+            probe: Probe::default(),
+        }),
+    }
+}

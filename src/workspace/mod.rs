@@ -1,0 +1,14 @@
+//! The joins: which service has which policy, process, metadata and texts, and who may do what in it.
+
+mod access;
+mod identity;
+mod plan;
+mod recognise;
+mod service;
+mod unreadable;
+
+pub use access::{Access, Cell, READ, Who};
+pub use plan::{APP_PARTS, AppFiles, ResourceFiles, Unit, app_root, units};
+pub use recognise::{Loose, LooseFile, loose};
+pub use service::{Lenient, Parts, PolicyFile, PolicyForm, Service, ServiceKind};
+pub use unreadable::{FileKind, Obstacle};

@@ -1,0 +1,135 @@
+//! Files that stand alone, recognised by what is in them.
+
+use super::service::Parts;
+use super::unreadable::{FileKind, Obstacle};
+use crate::notice::{self, Notice};
+use crate::source::{Location, Source};
+use crate::syntax::json;
+use crate::{resource, xacml};
+use memchr::memmem;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What a file that stands alone turned out to be.
+#[derive(Debug)]
+pub enum Loose {
+    /// A policy, to be read as a service of its own.
+    Policy(Parts),
+    /// A resource without a policy beside it.
+    Resource(Parts),
+    /// Orders.
+    Notices(LooseFile),
+    /// Recognised, and not readable.
+    Unreadable(Obstacle),
+    /// Nothing that concerns the linter.
+    Foreign,
+}
+
+/// The notices of one file.
+#[derive(Debug)]
+pub struct LooseFile {
+    /// The file.
+    pub source: Arc<Source>,
+    /// What is sent.
+    pub notices: Vec<Notice>,
+    /// What could not be read in full.
+    pub problems: Vec<notice::Problem>,
+}
+
+/// Recognises a file by its content; its name counts only where the content leaves a doubt.
+pub fn loose(source: &Arc<Source>) -> Loose {
+    let text = source.text();
+    let start = text.trim_start();
+    let named_policy = is_named_policy(source.path());
+    if start.starts_with('<') {
+        return if named_policy || looks_like_xacml(text) { Loose::Policy(policy(source)) } else { Loose::Foreign };
+    }
+    if !start.starts_with(['{', '[']) {
+        return if named_policy { unreadable_policy(source) } else { Loose::Foreign };
+    }
+    if named_policy || looks_like_studio(text) {
+        let document = json::Document::parse(text);
+        let studio = document.root().is_some_and(|root| xacml::is_studio_policy(root).is_some());
+        if named_policy || studio {
+            return Loose::Policy(policy(source));
+        }
+    }
+    if text.contains("\"identifier\"") || text.contains("\"Identifier\"") {
+        let document = json::Document::parse(text);
+        if document.root().is_some_and(resource::is_resource) {
+            return Loose::Resource(Parts { resource: Some(Arc::clone(source)), ..Parts::default() });
+        }
+    }
+    if notice::could_be_order(text) { orders(source) } else { Loose::Foreign }
+}
+
+fn policy(source: &Arc<Source>) -> Parts {
+    Parts { policy: Some(Arc::clone(source)), ..Parts::default() }
+}
+
+fn is_named_policy(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    name == "policy.xml" || name == "resourcepolicy.xml" || name.ends_with("_policy.xml")
+}
+
+/// A root of XACML's, of whatever version, within the first bytes that are not a comment.
+fn looks_like_xacml(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memmem::find(bytes, b":xacml:").is_some()
+        && (memmem::find(bytes, b"Policy ").is_some() || memmem::find(bytes, b"PolicySet").is_some())
+        && root_is_policy(text)
+}
+
+/// Whether the first start tag is `Policy` or `PolicySet`, whatever its prefix.
+fn root_is_policy(text: &str) -> bool {
+    let mut rest = text;
+    loop {
+        let Some(at) = rest.find('<') else { return false };
+        rest = &rest[at + 1..];
+        let skip = match rest.as_bytes() {
+            [b'?', ..] => "?>",
+            [b'!', b'-', b'-', ..] => "-->",
+            [b'!', ..] => ">",
+            _ => {
+                let end = rest.find(|character: char| character.is_whitespace() || matches!(character, '>' | '/'));
+                let name = &rest[..end.unwrap_or(rest.len())];
+                return matches!(name.rsplit(':').next(), Some("Policy" | "PolicySet"));
+            }
+        };
+        let Some(end) = rest.find(skip) else { return false };
+        rest = &rest[end + skip.len()..];
+    }
+}
+
+fn looks_like_studio(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memmem::find(bytes, b"uleId\"").is_some() && memmem::find(bytes, b"ctions\"").is_some()
+}
+
+fn unreadable_policy(source: &Arc<Source>) -> Loose {
+    let message = if source.text().trim().is_empty() {
+        "by its name this is a policy, but the file is empty"
+    } else {
+        "by its name this is a policy, but it holds neither XML nor JSON"
+    };
+    let help = "save the policy here, as XACML";
+    Loose::Unreadable(Obstacle::new(FileKind::Policy, Location::start_of(source), message, help))
+}
+
+fn orders(source: &Arc<Source>) -> Loose {
+    let document = json::Document::parse(source.text());
+    let notices = document.root().map(|root| notice::read(source, root)).unwrap_or_default();
+    if let Some(problem) = document.problems().iter().find(|problem| problem.kind.is_fatal()) {
+        // Broken JSON is an order only if enough of it is there to tell.
+        if notices.is_empty() && !notice::must_be_order(source.text()) {
+            return Loose::Foreign;
+        }
+        let help = "repair the JSON; no rule has looked at this order";
+        let at = Location::new(source, problem.span);
+        return Loose::Unreadable(Obstacle::new(FileKind::Order, at, problem.kind.to_string(), help));
+    }
+    if notices.is_empty() {
+        return Loose::Foreign;
+    }
+    Loose::Notices(LooseFile { source: Arc::clone(source), notices, problems: Vec::new() })
+}

@@ -1,0 +1,320 @@
+//! One service: an app, a resource, or a policy that stands alone.
+
+use super::access::Access;
+use super::identity;
+use super::unreadable::{FileKind, Obstacle};
+use crate::altinn::Person;
+use crate::altinn::requests::{Place, ServiceId};
+use crate::app::{self, Metadata};
+use crate::bpmn::{self, Process, Reading};
+use crate::pdp::altinn::{Binding, broken};
+use crate::resource::{self, ServiceResource};
+use crate::source::{Location, Source, Span};
+use crate::syntax::{json, xml};
+use crate::xacml::{self, Policy, Root};
+use std::sync::Arc;
+
+/// What a service is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServiceKind {
+    /// An Altinn App.
+    App,
+    /// An entry of the Resource Registry.
+    Resource,
+    /// A policy without the files that belong to it.
+    LoosePolicy,
+}
+
+/// The sources that a service is read from.
+#[derive(Clone, Debug, Default)]
+pub struct Parts {
+    /// The policy.
+    pub policy: Option<Arc<Source>>,
+    /// The process.
+    pub process: Option<Arc<Source>>,
+    /// The app's metadata.
+    pub metadata: Option<Arc<Source>>,
+    /// The registry's entry.
+    pub resource: Option<Arc<Source>>,
+    /// Text resources.
+    pub texts: Vec<Arc<Source>>,
+}
+
+/// A policy with the file it was read from.
+#[derive(Debug)]
+pub struct PolicyFile<'t> {
+    /// The file.
+    pub source: Arc<Source>,
+    /// What it says.
+    pub policy: Policy<'t>,
+    /// How it is written.
+    pub form: PolicyForm,
+}
+
+/// How a policy is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PolicyForm {
+    /// XACML.
+    Xml,
+    /// The JSON that Altinn Studio edits.
+    Studio,
+}
+
+/// JSON that is read here and refused by strict readers.
+#[derive(Clone, Debug)]
+pub struct Lenient {
+    /// Where.
+    pub at: Location,
+    /// What strict readers refuse.
+    pub message: String,
+}
+
+/// A service with everything that is known of it.
+#[derive(Debug)]
+pub struct Service<'t> {
+    /// What it is.
+    pub kind: ServiceKind,
+    /// Its policy, if there is one that can be read.
+    pub policy: Option<PolicyFile<'t>>,
+    /// Its process.
+    pub process: Option<(Arc<Source>, Process)>,
+    /// Its metadata.
+    pub metadata: Option<(Arc<Source>, Metadata)>,
+    /// Its entry in the registry.
+    pub resource: Option<(Arc<Source>, ServiceResource)>,
+    /// Files of it that could not be read.
+    pub obstacles: Vec<Obstacle>,
+    /// Files of it that only a lenient reader takes.
+    pub lenient: Vec<Lenient>,
+    /// What the policy is about.
+    pub id: ServiceId,
+    /// What the placeholders stand for.
+    pub binding: Binding,
+    /// Who may do what where.
+    pub access: Option<Access>,
+    /// Whether somebody was declared a recipient by the configuration.
+    pub has_declared: bool,
+}
+
+impl<'t> Service<'t> {
+    /// Reads and joins the parts. `declared` gives the recipients that the configuration names for a resource id.
+    pub fn read(
+        kind: ServiceKind,
+        parts: &'t Parts,
+        declared: &dyn Fn(Option<&str>) -> Vec<(Person, Location)>,
+    ) -> Self {
+        let mut service = Self {
+            kind,
+            policy: None,
+            process: None,
+            metadata: None,
+            resource: None,
+            obstacles: Vec::new(),
+            lenient: Vec::new(),
+            id: ServiceId::Unknown,
+            binding: Binding::default(),
+            access: None,
+            has_declared: false,
+        };
+        if let Some(source) = &parts.metadata {
+            service.read_metadata(source);
+        }
+        if let Some(source) = &parts.resource {
+            service.read_resource(source);
+        }
+        if let Some(source) = &parts.process {
+            service.read_process(source);
+        }
+        if let Some(source) = &parts.policy {
+            service.read_policy(source);
+        }
+        service.identify();
+        service.decide(declared);
+        service
+    }
+
+    fn read_metadata(&mut self, source: &Arc<Source>) {
+        let document = json::Document::parse(source.text());
+        if let Some(root) = self.json_root(source, &document) {
+            match app::read(root) {
+                Some(metadata) => self.metadata = Some((Arc::clone(source), metadata)),
+                None => self.not_what_it_says(source, "application metadata"),
+            }
+        }
+    }
+
+    fn read_resource(&mut self, source: &Arc<Source>) {
+        let document = json::Document::parse(source.text());
+        if let Some(root) = self.json_root(source, &document) {
+            match resource::read(root) {
+                Some(resource) => self.resource = Some((Arc::clone(source), resource)),
+                None => self.not_what_it_says(source, "a resource with an `identifier`"),
+            }
+        }
+    }
+
+    /// The root of a JSON file of the service, and what a strict reader would say of it.
+    fn json_root<'d>(&mut self, source: &Arc<Source>, document: &'d json::Document<'_>) -> Option<json::Value<'d>> {
+        for problem in document.problems() {
+            let at = Location::new(source, problem.span);
+            if problem.kind.is_fatal() {
+                let help = "repair the JSON; nothing in this file is read until then";
+                self.obstacles.push(Obstacle::new(FileKind::Config, at, problem.kind.to_string(), help));
+                return None;
+            }
+            self.lenient.push(Lenient { at, message: problem.kind.to_string() });
+        }
+        document.root()
+    }
+
+    fn not_what_it_says(&mut self, source: &Arc<Source>, wanted: &str) {
+        let message = format!("by its name this is {wanted}, but it is not");
+        let at = Location::start_of(source);
+        self.obstacles.push(Obstacle::new(FileKind::Config, at, message, "look whether the right file was saved here"));
+    }
+
+    fn read_process(&mut self, source: &Arc<Source>) {
+        let document = xml::Document::parse(source.text());
+        if let Some(obstacle) = Obstacle::of_xml(FileKind::Config, source, document.problems()) {
+            self.obstacles.push(obstacle);
+            return;
+        }
+        match bpmn::read(&document) {
+            Reading::Process(process) => self.process = Some((Arc::clone(source), process)),
+            Reading::NoProcess(at) => {
+                let message = "the file has no `process`, so no instance can be started";
+                let help = "draw the process again in Altinn Studio";
+                self.obstacles.push(Obstacle::new(FileKind::Config, Location::new(source, at), message, help));
+            }
+            Reading::Foreign => self.not_what_it_says(source, "a BPMN process"),
+        }
+    }
+
+    fn read_policy(&mut self, source: &'t Arc<Source>) {
+        match read_policy(source) {
+            Ok(policy) => self.policy = Some(policy),
+            Err(obstacle) => self.obstacles.push(obstacle),
+        }
+    }
+
+    /// What the policy is about: the files beside it say so, else its own rules.
+    fn identify(&mut self) {
+        let from_files = match (&self.metadata, &self.resource) {
+            (Some((_, metadata)), _) => metadata
+                .org_and_app()
+                .map(|(org, app)| ServiceId::App { org: org.to_owned(), app: app.to_owned() }),
+            (None, Some((_, resource))) => Some(identity::from_resource_id(&resource.id)),
+            (None, None) => None,
+        };
+        let own = || self.policy.as_ref().map(|file| identity::of(&file.policy));
+        self.id = from_files.or_else(own).unwrap_or(ServiceId::Unknown);
+        if let ServiceId::App { org, app } = &self.id {
+            self.binding = Binding { org: org.clone(), app: app.clone() };
+        }
+    }
+
+    fn decide(&mut self, declared: &dyn Fn(Option<&str>) -> Vec<(Person, Location)>) {
+        let Some(file) = &self.policy else { return };
+        let declared = declared(self.id.resource_id().as_deref());
+        self.has_declared = !declared.is_empty();
+        let places = self.places(&file.policy);
+        self.access = Some(Access::new(&file.policy, &self.binding, &self.id, places, &declared));
+    }
+
+    fn places(&self, policy: &Policy<'_>) -> Vec<Place> {
+        let is_app = matches!(self.id, ServiceId::App { .. });
+        let mut places = vec![if is_app { Place::App } else { Place::Resource }];
+        match &self.process {
+            Some((_, process)) => {
+                let tasks = process.tasks.iter().filter(|task| task.reachable);
+                let ends = process.ends.iter().filter(|end| end.reachable);
+                places.extend(tasks.map(|task| Place::Task(task.id.value.clone())));
+                places.extend(ends.map(|end| Place::EndEvent(end.id.value.clone())));
+            }
+            None if self.kind != ServiceKind::Resource || is_app => places.extend(identity::places_named(policy)),
+            None => {}
+        }
+        if is_app {
+            places.push(Place::Events);
+        }
+        places
+    }
+
+    /// The access matrix, unless every request fails anyway: then there is nothing to say about single people.
+    pub fn sound_access(&self) -> Option<(&PolicyFile<'t>, &Access)> {
+        let file = self.policy.as_ref()?;
+        let access = self.access.as_ref()?;
+        broken(&file.policy).is_none().then_some((file, access))
+    }
+
+    /// The tasks of the process that a place names.
+    pub fn task(&self, id: &str) -> Option<&bpmn::Task> {
+        self.process.as_ref().and_then(|(_, process)| process.tasks.iter().find(|task| task.id.value == id))
+    }
+}
+
+impl PolicyFile<'_> {
+    /// A place in the policy's file.
+    pub fn at(&self, span: Span) -> Location {
+        Location::new(&self.source, span)
+    }
+}
+
+/// Reads a policy file, XACML or Studio's JSON.
+pub(super) fn read_policy(source: &Arc<Source>) -> Result<PolicyFile<'_>, Obstacle> {
+    let text = source.text();
+    if text.trim_start().starts_with(['{', '[']) {
+        return read_json_policy(source);
+    }
+    let document = xml::Document::parse(text);
+    if let Some(obstacle) = Obstacle::of_xml(FileKind::Policy, source, document.problems()) {
+        return Err(obstacle);
+    }
+    let refuse = |at, message: String, help: &str| {
+        Err(Obstacle::new(FileKind::Policy, Location::new(source, at), message, help))
+    };
+    match xacml::read(&document) {
+        Root::Policy(policy) => {
+            Ok(PolicyFile { source: Arc::clone(source), policy: *policy, form: PolicyForm::Xml })
+        }
+        Root::PolicySet(set) => refuse(
+            set.start_tag,
+            "the root is a `PolicySet`; Altinn reads a single `Policy`".into(),
+            "write one `Policy` that holds the rules",
+        ),
+        Root::OtherVersion { namespace, start_tag } => refuse(
+            start_tag,
+            match namespace.as_str() {
+                "" => "the policy is in no namespace; Altinn reads XACML 3.0 only".into(),
+                other => format!("the policy is in the namespace `{other}`; Altinn reads XACML 3.0 only"),
+            },
+            "write the policy in `urn:oasis:names:tc:xacml:3.0:core:schema:wd-17`, as Altinn Studio does",
+        ),
+        Root::Foreign => {
+            let at = document.root().map_or(Span::default(), |root| root.start_tag());
+            refuse(at, "by its name this is a policy, but its root is no XACML `Policy`".into(), WRONG_FILE)
+        }
+    }
+}
+
+const WRONG_FILE: &str = "look whether the right file was saved here";
+
+fn read_json_policy(source: &Arc<Source>) -> Result<PolicyFile<'_>, Obstacle> {
+    let document = json::Document::parse(source.text());
+    let root = document.root();
+    if let Some(naming) = root.and_then(xacml::is_studio_policy) {
+        debug_assert!(matches!(naming, xacml::Naming::Camel | xacml::Naming::Pascal));
+        if let Some(root) = root {
+            let policy = xacml::read_studio(root);
+            return Ok(PolicyFile { source: Arc::clone(source), policy, form: PolicyForm::Studio });
+        }
+    }
+    let has = |name| root.is_some_and(|root| root.get(name).is_some());
+    let message = if has("content") && (has("sha") || has("encoding")) {
+        "the file holds the answer of a git host's API (a JSON object with the policy inside `content`), not the policy"
+    } else {
+        "by its name this is a policy, but it holds JSON that is no policy"
+    };
+    let at = Location::new(source, root.map_or(Span::default(), |root| Span::new(root.span().start, root.span().start + 1)));
+    Err(Obstacle::new(FileKind::Policy, at, message, "save the policy itself here, as XACML"))
+}
