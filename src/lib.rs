@@ -7,11 +7,13 @@
 pub mod altinn;
 pub mod app;
 pub mod bpmn;
+pub mod config;
 pub mod finding;
 pub mod notice;
 pub mod pdp;
 pub mod resource;
-// pub mod rules;
+pub mod rules;
 pub mod source;
 pub mod syntax;
+pub mod workspace;
 pub mod xacml;

@@ -2,18 +2,15 @@
 
 mod access;
 mod app;
-mod content;
 mod context;
 mod grammar;
 mod meta;
 mod order;
 mod people;
-mod placeholder;
 mod policy;
 mod reference;
 mod report;
 mod role;
-mod sms;
 
 use crate::finding::{Finding, Severity};
 use crate::notice::Notice;
@@ -61,13 +58,10 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     [
         access::RULES,
         app::RULES,
-        content::RULES,
         order::RULES,
-        placeholder::RULES,
         policy::RULES,
         reference::RULES,
         role::RULES,
-        sms::RULES,
     ]
     .into_iter()
     .flatten()

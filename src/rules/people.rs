@@ -22,7 +22,8 @@ impl<'a, 't> Readers<'a, 't> {
         let (file, access) = service.sound_access()?;
         let readers = Self { file, access, place: access.notified_place()?, read: access.action(READ)? };
         let fails = |who| matches!(readers.at(who, readers.place), Decision::Indeterminate | Decision::Undecided);
-        (!readers.reaching().any(fails)).then_some(readers)
+        let fails_for_somebody = readers.reaching().any(fails);
+        (!fails_for_somebody).then_some(readers)
     }
 
     fn at(&self, who: usize, place: usize) -> Decision {

@@ -1,0 +1,94 @@
+//! `notify-lint.toml`: who is meant to be notified, and how much each rule weighs.
+
+mod date;
+mod read;
+
+use crate::finding::Severity;
+use crate::source::{Location, Source, Spanned};
+use std::sync::Arc;
+
+pub use date::Date;
+
+/// The name of the configuration file.
+pub const FILE_NAME: &str = "notify-lint.toml";
+
+/// A configuration, each value with its place.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// The file; none for the built-in configuration.
+    pub source: Option<Arc<Source>>,
+    /// `dialect`.
+    pub dialect: Dialect,
+    /// `as-of`: the day for which is judged, instead of today.
+    pub as_of: Option<Date>,
+    /// `ignore`: globs of paths that are not looked at, relative to the configuration's folder.
+    pub ignore: Vec<Spanned<String>>,
+    /// `fail-on`: from which severity on the exit status is 1.
+    pub fail_on: Option<Severity>,
+    /// `sender-names`: how the service owner names itself in notices.
+    pub sender_names: Vec<String>,
+    /// `[severity]`: rule, catalogue id or family, and what it weighs.
+    pub severities: Vec<(Spanned<String>, Level)>,
+    /// `[recipients]`: resource id (or `*`) and who is meant to be notified.
+    pub recipients: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
+}
+
+/// Whose decision point is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dialect {
+    /// Altinn's own, as it answers today.
+    #[default]
+    Altinn,
+}
+
+impl Dialect {
+    /// The name in configuration and output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Altinn => "altinn",
+        }
+    }
+}
+
+/// How much a rule weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// Nothing at all.
+    Off,
+    /// As a finding of that severity.
+    On(Severity),
+}
+
+/// A configuration that cannot be used, with the place that is wrong.
+#[derive(Clone, Debug)]
+pub struct ConfigError {
+    /// Where.
+    pub at: Location,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl Config {
+    /// Reads a configuration. `rules` are the names a severity may be given to: rule ids, catalogue ids, families.
+    ///
+    /// # Errors
+    /// Every key and value that cannot be used.
+    pub fn read(source: &Arc<Source>, rules: &[&str]) -> Result<Self, Vec<ConfigError>> {
+        read::read(source, rules)
+    }
+
+    /// Who is meant to be notified for a resource id: its own entry before `*`. An id that is not known is asked as `*`.
+    pub fn recipients_for(&self, resource_id: Option<&str>) -> &[Spanned<String>] {
+        let named = |wanted: &str| self.recipients.iter().find(|(id, _)| id.value.eq_ignore_ascii_case(wanted));
+        resource_id.and_then(named).or_else(|| named("*")).map_or(&[], |(_, people)| people)
+    }
+
+    /// What the configuration says of a rule; its own id before its family.
+    pub fn level_of(&self, id: &str, catalogue: Option<&str>) -> Option<Level> {
+        let family = id.split('/').next().unwrap_or_default();
+        let named = |wanted: &str| self.severities.iter().find(|(name, _)| name.value.eq_ignore_ascii_case(wanted));
+        named(id).or_else(|| catalogue.and_then(named)).or_else(|| named(family)).map(|(_, level)| *level)
+    }
+}

@@ -1,0 +1,219 @@
+//! From TOML to the configuration, every mistake with its place.
+
+use super::{Config, ConfigError, Date, Dialect, Level};
+use crate::finding::Severity;
+use crate::source::{Location, Source, Span, Spanned};
+use serde_spanned::Spanned as TomlSpanned;
+use std::ops::Range;
+use std::sync::Arc;
+use toml::de::{DeTable, DeValue};
+
+const KEYS: [&str; 7] = ["dialect", "as-of", "ignore", "fail-on", "sender-names", "severity", "recipients"];
+const LEVELS: [&str; 4] = ["error", "warning", "info", "off"];
+
+pub(super) fn read(source: &Arc<Source>, rules: &[&str]) -> Result<Config, Vec<ConfigError>> {
+    let mut reader = Reader { source, rules, errors: Vec::new() };
+    let (table, broken) = DeTable::parse_recoverable(source.text());
+    for error in &broken {
+        let span = error.span().unwrap_or_default();
+        reader.error(span, error.message().trim().to_lowercase(), "repair the TOML");
+    }
+    let config = reader.config(table.get_ref());
+    if reader.errors.is_empty() { Ok(config) } else { Err(reader.errors) }
+}
+
+type Value<'i> = TomlSpanned<DeValue<'i>>;
+
+struct Reader<'a> {
+    source: &'a Arc<Source>,
+    rules: &'a [&'a str],
+    errors: Vec<ConfigError>,
+}
+
+impl Reader<'_> {
+    fn config(&mut self, table: &DeTable<'_>) -> Config {
+        let mut config = Config { source: Some(Arc::clone(self.source)), ..Config::default() };
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "dialect" => config.dialect = self.dialect(value),
+                "as-of" => config.as_of = self.date(value),
+                "ignore" => config.ignore = self.texts(value),
+                "fail-on" => {
+                    config.fail_on = self.one_of(value, &LEVELS[..3]).map(severity);
+                }
+                "sender-names" => {
+                    config.sender_names = self.texts(value).into_iter().map(|name| name.value).collect();
+                }
+                "severity" => config.severities = self.severities(value),
+                "recipients" => config.recipients = self.recipients(value),
+                other => self.unknown(key.span(), other, "key", &KEYS),
+            }
+        }
+        config
+    }
+
+    fn dialect(&mut self, value: &Value<'_>) -> Dialect {
+        self.one_of(value, &["altinn"]);
+        Dialect::Altinn
+    }
+
+    fn date(&mut self, value: &Value<'_>) -> Option<Date> {
+        let text = match value.get_ref() {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Datetime(datetime) => datetime.to_string(),
+            _ => String::new(),
+        };
+        let date = Date::parse(&text);
+        if date.is_none() {
+            self.error(value.span(), "this is no day of the calendar".into(), "write it as \"2026-12-31\"");
+        }
+        date
+    }
+
+    fn severities(&mut self, value: &Value<'_>) -> Vec<(Spanned<String>, Level)> {
+        let mut all = Vec::new();
+        for (key, value) in self.table(value, "a rule or family and its severity").into_iter().flatten() {
+            let name = key.get_ref().as_ref();
+            if !self.rules.iter().any(|rule| rule.eq_ignore_ascii_case(name)) {
+                let rules = self.rules;
+                self.unknown(key.span(), name, "rule or family", rules);
+                continue;
+            }
+            if let Some(word) = self.one_of(value, &LEVELS) {
+                let level = if word == "off" { Level::Off } else { Level::On(severity(word)) };
+                all.push((Spanned::new(name.to_owned(), span(key.span())), level));
+            }
+        }
+        all
+    }
+
+    fn recipients(&mut self, value: &Value<'_>) -> Vec<(Spanned<String>, Vec<Spanned<String>>)> {
+        let table = self.table(value, "a resource id and its recipients");
+        let named = table.into_iter().flatten();
+        named
+            .map(|(key, value)| {
+                let people = self.texts(value);
+                for person in people.iter().filter(|person| person.value.trim().is_empty()) {
+                    let at = person.span.start as usize..person.span.end as usize;
+                    self.error(at, "a recipient has no name".into(), "write a role code, an access package or a URN");
+                }
+                (Spanned::new(key.get_ref().to_string(), span(key.span())), people)
+            })
+            .collect()
+    }
+
+    fn table<'v, 'i>(&mut self, value: &'v Value<'i>, what: &str) -> Option<&'v DeTable<'i>> {
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            self.error(value.span(), format!("a table is expected here: {what}"), "write it under `[name]`");
+        }
+        table
+    }
+
+    fn texts(&mut self, value: &Value<'_>) -> Vec<Spanned<String>> {
+        let Some(items) = value.get_ref().as_array() else {
+            self.error(value.span(), "a list of texts is expected here".into(), "write `[\"…\", \"…\"]`");
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for item in items {
+            match item.get_ref().as_str() {
+                Some(text) => texts.push(Spanned::new(text.to_owned(), span(item.span()))),
+                None => self.error(item.span(), "a text is expected here".into(), "put it in quotes"),
+            }
+        }
+        texts
+    }
+
+    fn one_of<'w>(&mut self, value: &Value<'_>, words: &[&'w str]) -> Option<&'w str> {
+        let text = value.get_ref().as_str().unwrap_or_default();
+        let found = words.iter().find(|word| **word == text);
+        if found.is_none() {
+            let list = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+            self.error(value.span(), "this value is not known".into(), &format!("write one of {list}"));
+        }
+        found.copied()
+    }
+
+    fn unknown(&mut self, at: Range<usize>, name: &str, what: &str, known: &[&str]) {
+        let lower = name.to_lowercase();
+        let distance = |candidate: &str| strsim::osa_distance(&lower, &candidate.to_lowercase());
+        let nearest = known.iter().map(|candidate| (distance(candidate), *candidate)).min();
+        let help = match nearest {
+            Some((distance, candidate)) if distance <= 3 && distance < name.chars().count() => {
+                format!("did you mean `{candidate}`?")
+            }
+            _ if known.len() <= 10 => format!("known are {}", known.join(", ")),
+            _ => "`notify-lint rules` lists them".to_owned(),
+        };
+        self.error(at, format!("the {what} `{name}` is not known"), &help);
+    }
+
+    fn error(&mut self, at: Range<usize>, message: String, help: &str) {
+        self.errors.push(ConfigError { at: Location::new(self.source, span(at)), message, help: help.to_owned() });
+    }
+}
+
+fn severity(word: &str) -> Severity {
+    match word {
+        "error" => Severity::Error,
+        "warning" => Severity::Warning,
+        _ => Severity::Info,
+    }
+}
+
+fn span(range: Range<usize>) -> Span {
+    let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+    Span::new(narrow(range.start), narrow(range.end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(text: &str) -> Result<Config, Vec<(String, String, String)>> {
+        let source = Source::from_text("notify-lint.toml", text);
+        Config::read(&source, &["access", "access/end-not-readable", "POL106", "content"]).map_err(|errors| {
+            errors
+                .into_iter()
+                .map(|error| (source.slice(error.at.span).to_owned(), error.message, error.help))
+                .collect()
+        })
+    }
+
+    #[test]
+    fn a_whole_configuration() {
+        let config = read_text(
+            "dialect = \"altinn\"\nas-of = 2026-12-01\nignore = [\"tests/**\"]\nfail-on = \"warning\"\n\
+             sender-names = [\"Eksempelkommune\"]\n[severity]\nPOL106 = \"warning\"\ncontent = \"off\"\n\
+             [recipients]\n\"app_ttd_løyve\" = [\"DAGL\"]\n\"*\" = [\"LEDE\"]\n",
+        )
+        .expect("valid");
+        assert_eq!(config.as_of, Date::parse("2026-12-01"));
+        assert_eq!(config.level_of("access/end-not-readable", Some("POL106")), Some(Level::On(Severity::Warning)));
+        assert_eq!(config.level_of("content/link-in-sms", None), Some(Level::Off));
+        assert_eq!(config.recipients_for(Some("APP_ttd_løyve"))[0].value, "DAGL");
+        assert_eq!(config.recipients_for(Some("other"))[0].value, "LEDE");
+        let source = config.source.as_ref().expect("a file");
+        assert_eq!(source.slice(config.recipients_for(Some("app_ttd_løyve"))[0].span), "\"DAGL\"");
+    }
+
+    #[test]
+    fn a_slip_is_named_where_it_stands() {
+        let errors = read_text("# æøå\nas_of = \"2026-12-01\"\n[severity]\n\"access/end-not-redable\" = \"error\"\n")
+            .expect_err("two slips");
+        assert_eq!(errors[0].0, "as_of");
+        assert_eq!(errors[0].2, "did you mean `as-of`?");
+        assert_eq!(errors[1].2, "did you mean `access/end-not-readable`?");
+    }
+
+    #[test]
+    fn wrong_values_are_named() {
+        let errors = read_text("as-of = \"2026-02-30\"\nfail-on = \"off\"\nignore = \"x\"\n").expect_err("three");
+        assert_eq!(
+            errors.iter().map(|error| error.0.as_str()).collect::<Vec<_>>(),
+            ["\"2026-02-30\"", "\"off\"", "\"x\""]
+        );
+        assert!(!read_text("as-of = ").expect_err("broken").is_empty());
+    }
+}
