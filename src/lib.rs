@@ -9,6 +9,7 @@ pub mod app;
 pub mod bpmn;
 pub mod config;
 pub mod finding;
+pub mod lint;
 pub mod notice;
 pub mod pdp;
 pub mod resource;

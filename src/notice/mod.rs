@@ -119,6 +119,12 @@ pub struct Problem {
 }
 
 impl Notice {
+    /// The resource id without its prefix, as the API passes it on.
+    pub fn resource(&self) -> Option<&str> {
+        let id = self.resource_id.as_ref()?.as_str().trim();
+        Some(id.strip_prefix("urn:altinn:resource:").unwrap_or(id)).filter(|id| !id.is_empty())
+    }
+
     /// A place in the notice's file.
     pub fn at(&self, span: Span) -> Location {
         Location::new(&self.source, span)

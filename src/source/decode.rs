@@ -68,24 +68,36 @@ pub enum DecodeError {
     },
 }
 
-pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), DecodeError> {
+/// Bytes that are no text, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undecoded {
+    /// All bytes of the file, given back.
+    pub bytes: Vec<u8>,
+    /// Why they are no text.
+    pub error: DecodeError,
+}
+
+pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), Undecoded> {
     let encoding = [Encoding::Utf8Bom, Encoding::Utf16Le, Encoding::Utf16Be]
         .into_iter()
         .find(|encoding| bytes.starts_with(encoding.byte_order_mark()))
         .unwrap_or(Encoding::Utf8);
     let text = match encoding {
-        Encoding::Utf8 => utf8(bytes, 0)?,
-        Encoding::Utf8Bom => utf8(bytes[3..].to_vec(), 3)?,
-        Encoding::Utf16Le => utf16(&bytes, u16::from_le_bytes)?,
-        Encoding::Utf16Be => utf16(&bytes, u16::from_be_bytes)?,
+        Encoding::Utf8 => utf8(bytes, b"")?,
+        Encoding::Utf8Bom => utf8(bytes[3..].to_vec(), encoding.byte_order_mark())?,
+        Encoding::Utf16Le => utf16(&bytes, u16::from_le_bytes).map_err(|error| Undecoded { bytes, error })?,
+        Encoding::Utf16Be => utf16(&bytes, u16::from_be_bytes).map_err(|error| Undecoded { bytes, error })?,
     };
     Ok((text, encoding))
 }
 
-fn utf8(bytes: Vec<u8>, mark: u64) -> Result<String, DecodeError> {
+/// `mark` stood before the bytes.
+fn utf8(bytes: Vec<u8>, mark: &[u8]) -> Result<String, Undecoded> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        DecodeError::NotUtf8 { offset: mark + at as u64, byte: error.as_bytes().get(at).copied().unwrap_or(0) }
+        let byte = error.as_bytes().get(at).copied().unwrap_or(0);
+        let offset = (mark.len() + at) as u64;
+        Undecoded { bytes: [mark, error.as_bytes()].concat(), error: DecodeError::NotUtf8 { offset, byte } }
     })
 }
 
@@ -117,6 +129,8 @@ mod tests {
 
     #[test]
     fn a_latin_1_letter_is_named_with_its_offset() {
-        assert_eq!(decode(b"\xEF\xBB\xBFab\xE6".to_vec()), Err(DecodeError::NotUtf8 { offset: 5, byte: 0xE6 }));
+        let bytes = b"\xEF\xBB\xBFab\xE6".to_vec();
+        let error = DecodeError::NotUtf8 { offset: 5, byte: 0xE6 };
+        assert_eq!(decode(bytes.clone()), Err(Undecoded { bytes, error }));
     }
 }

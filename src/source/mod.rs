@@ -8,7 +8,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-pub use decode::{DecodeError, Encoding};
+pub use decode::{DecodeError, Encoding, Undecoded};
 pub use lines::{LineIndex, Position};
 pub use span::{Span, Spanned};
 
@@ -30,8 +30,8 @@ impl Source {
     /// Decodes the bytes of a file: UTF-8 with or without byte order mark, UTF-16 with one.
     ///
     /// # Errors
-    /// [`DecodeError`] with the offset of the first byte that is not text.
-    pub fn decode(path: impl Into<PathBuf>, bytes: Vec<u8>) -> Result<Arc<Self>, DecodeError> {
+    /// [`Undecoded`], with the bytes and the offset of the first one that is not text.
+    pub fn decode(path: impl Into<PathBuf>, bytes: Vec<u8>) -> Result<Arc<Self>, Undecoded> {
         let (text, encoding) = decode::decode(bytes)?;
         Ok(Arc::new(Self { path: path.into(), text, encoding, lines: OnceLock::new() }))
     }

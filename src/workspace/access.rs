@@ -53,13 +53,15 @@ pub struct Cell {
 }
 
 impl Access {
-    /// Decides a policy over everybody it names, everybody `declared`, and the given places.
+    /// Decides a policy over everybody it names, everybody `declared`, and the given places; `asked` are actions to
+    /// decide beside those that the policy names.
     pub fn new(
         policy: &Policy<'_>,
         binding: &Binding,
         service: &ServiceId,
         places: Vec<Place>,
         declared: &[(Person, Location)],
+        asked: &[&str],
     ) -> Self {
         let mut people = Vec::new();
         let mut actions: Vec<String> = Vec::new();
@@ -78,18 +80,19 @@ impl Access {
         for (person, at) in declared {
             name(&mut people, &person.attribute, &person.value, None, Some(at));
         }
-        let names_role_code = people.iter().any(|who| who.person.attribute == attribute::ROLE_CODE && who.named_at.is_some());
+        let names_role_code =
+            people.iter().any(|who| who.person.attribute == attribute::ROLE_CODE && who.named_at.is_some());
         for who in &mut people {
             who.reaches = attribute::reaches_people(&who.person.attribute, names_role_code);
-            let bound = Person {
-                attribute: who.person.attribute.clone(),
-                value: binding.bind(&who.person.value).into_owned(),
-            };
+            let bound =
+                Person { attribute: who.person.attribute.clone(), value: binding.bind(&who.person.value).into_owned() };
             who.probe = requests::subject_probe(&bound);
         }
         let named_actions = actions.len();
-        if !actions.iter().any(|action| action == READ) {
-            actions.push(READ.to_owned());
+        for action in std::iter::once(READ).chain(asked.iter().copied()) {
+            if !actions.iter().any(|known| known == action) {
+                actions.push(action.to_owned());
+            }
         }
         let place_probes: Vec<Probe> = places.iter().map(|place| requests::place_probe(service, place)).collect();
         let action_probes: Vec<Probe> = actions.iter().map(|action| requests::action_probe(action)).collect();
@@ -113,7 +116,11 @@ impl Access {
 
     /// The request behind a cell.
     pub fn request(&self, cell: Cell) -> Request {
-        requests::request(&self.people[cell.who].probe, &self.place_probes[cell.place], &self.action_probes[cell.action])
+        requests::request(
+            &self.people[cell.who].probe,
+            &self.place_probes[cell.place],
+            &self.action_probes[cell.action],
+        )
     }
 
     /// The cell as the witness of a finding: who asks what, what is answered, and the request itself.

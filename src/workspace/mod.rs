@@ -9,6 +9,6 @@ mod unreadable;
 
 pub use access::{Access, Cell, READ, Who};
 pub use plan::{APP_PARTS, AppFiles, ResourceFiles, Unit, app_root, units};
-pub use recognise::{Loose, LooseFile, loose};
-pub use service::{Lenient, Parts, PolicyFile, PolicyForm, Service, ServiceKind};
+pub use recognise::{Loose, LooseFile, is_recognised, loose};
+pub use service::{Lenient, Outside, Parts, PolicyFile, PolicyForm, Service, ServiceKind};
 pub use unreadable::{FileKind, Obstacle};

@@ -63,6 +63,17 @@ pub fn loose(source: &Arc<Source>) -> Loose {
     if notice::could_be_order(text) { orders(source) } else { Loose::Foreign }
 }
 
+/// Which kind of file a text is that cannot be read in full, by its name and by what there is of it.
+pub fn is_recognised(path: &Path, text: &str) -> Option<FileKind> {
+    if is_named_policy(path) || looks_like_xacml(text) {
+        Some(FileKind::Policy)
+    } else if notice::must_be_order(text) {
+        Some(FileKind::Order)
+    } else {
+        None
+    }
+}
+
 fn policy(source: &Arc<Source>) -> Parts {
     Parts { policy: Some(Arc::clone(source)), ..Parts::default() }
 }

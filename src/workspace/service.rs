@@ -7,6 +7,7 @@ use crate::altinn::Person;
 use crate::altinn::requests::{Place, ServiceId};
 use crate::app::{self, Metadata};
 use crate::bpmn::{self, Process, Reading};
+use crate::notice::Notice;
 use crate::pdp::altinn::{Binding, broken};
 use crate::resource::{self, ServiceResource};
 use crate::source::{Location, Source, Span};
@@ -38,6 +39,24 @@ pub struct Parts {
     pub resource: Option<Arc<Source>>,
     /// Text resources.
     pub texts: Vec<Arc<Source>>,
+    /// Files of it that are no text at all.
+    pub obstacles: Vec<Obstacle>,
+}
+
+/// What a service is told from outside its own files.
+#[derive(Clone, Copy)]
+pub struct Outside<'a> {
+    /// Who the configuration declares a recipient of a resource id.
+    pub declared: &'a dyn Fn(Option<&str>) -> Vec<(Person, Location)>,
+    /// The notices of other files that name a resource id.
+    pub orders: &'a dyn Fn(&str) -> Vec<Arc<Notice>>,
+    /// Actions to ask for, whether the policy names them or not.
+    pub actions: &'a [String],
+}
+
+impl Outside<'static> {
+    /// Nobody says anything.
+    pub const NOTHING: Self = Self { declared: &|_| Vec::new(), orders: &|_| Vec::new(), actions: &[] };
 }
 
 /// A policy with the file it was read from.
@@ -94,27 +113,32 @@ pub struct Service<'t> {
     pub access: Option<Access>,
     /// Whether somebody was declared a recipient by the configuration.
     pub has_declared: bool,
+    /// Texts of its own that are sent as notices.
+    pub notices: Vec<Notice>,
+    /// Notices of other files that name it.
+    pub orders: Vec<Arc<Notice>>,
+    /// How many nodes the trees of its files have: a measure of work.
+    pub nodes: usize,
 }
 
 impl<'t> Service<'t> {
-    /// Reads and joins the parts. `declared` gives the recipients that the configuration names for a resource id.
-    pub fn read(
-        kind: ServiceKind,
-        parts: &'t Parts,
-        declared: &dyn Fn(Option<&str>) -> Vec<(Person, Location)>,
-    ) -> Self {
+    /// Reads and joins the parts.
+    pub fn read(kind: ServiceKind, parts: &'t Parts, outside: &Outside<'_>) -> Self {
         let mut service = Self {
             kind,
             policy: None,
             process: None,
             metadata: None,
             resource: None,
-            obstacles: Vec::new(),
+            obstacles: parts.obstacles.clone(),
             lenient: Vec::new(),
             id: ServiceId::Unknown,
             binding: Binding::default(),
             access: None,
             has_declared: false,
+            notices: Vec::new(),
+            orders: Vec::new(),
+            nodes: 0,
         };
         if let Some(source) = &parts.metadata {
             service.read_metadata(source);
@@ -129,7 +153,7 @@ impl<'t> Service<'t> {
             service.read_policy(source);
         }
         service.identify();
-        service.decide(declared);
+        service.decide(outside);
         service
     }
 
@@ -155,6 +179,7 @@ impl<'t> Service<'t> {
 
     /// The root of a JSON file of the service, and what a strict reader would say of it.
     fn json_root<'d>(&mut self, source: &Arc<Source>, document: &'d json::Document<'_>) -> Option<json::Value<'d>> {
+        self.nodes += document.node_count();
         for problem in document.problems() {
             let at = Location::new(source, problem.span);
             if problem.kind.is_fatal() {
@@ -175,6 +200,7 @@ impl<'t> Service<'t> {
 
     fn read_process(&mut self, source: &Arc<Source>) {
         let document = xml::Document::parse(source.text());
+        self.nodes += document.node_count();
         if let Some(obstacle) = Obstacle::of_xml(FileKind::Config, source, document.problems()) {
             self.obstacles.push(obstacle);
             return;
@@ -191,7 +217,7 @@ impl<'t> Service<'t> {
     }
 
     fn read_policy(&mut self, source: &'t Arc<Source>) {
-        match read_policy(source) {
+        match read_policy(source, &mut self.nodes) {
             Ok(policy) => self.policy = Some(policy),
             Err(obstacle) => self.obstacles.push(obstacle),
         }
@@ -200,9 +226,9 @@ impl<'t> Service<'t> {
     /// What the policy is about: the files beside it say so, else its own rules.
     fn identify(&mut self) {
         let from_files = match (&self.metadata, &self.resource) {
-            (Some((_, metadata)), _) => metadata
-                .org_and_app()
-                .map(|(org, app)| ServiceId::App { org: org.to_owned(), app: app.to_owned() }),
+            (Some((_, metadata)), _) => {
+                metadata.org_and_app().map(|(org, app)| ServiceId::App { org: org.to_owned(), app: app.to_owned() })
+            }
             (None, Some((_, resource))) => Some(identity::from_resource_id(&resource.id)),
             (None, None) => None,
         };
@@ -213,12 +239,17 @@ impl<'t> Service<'t> {
         }
     }
 
-    fn decide(&mut self, declared: &dyn Fn(Option<&str>) -> Vec<(Person, Location)>) {
+    fn decide(&mut self, outside: &Outside<'_>) {
+        let id = self.id.resource_id();
+        self.orders = id.as_deref().map(outside.orders).unwrap_or_default();
         let Some(file) = &self.policy else { return };
-        let declared = declared(self.id.resource_id().as_deref());
+        let declared = (outside.declared)(id.as_deref());
         self.has_declared = !declared.is_empty();
+        let asked = self.orders.iter().filter_map(|notice| notice.resource_action.as_ref());
+        let actions: Vec<&str> =
+            outside.actions.iter().map(String::as_str).chain(asked.map(|action| action.as_str().trim())).collect();
         let places = self.places(&file.policy);
-        self.access = Some(Access::new(&file.policy, &self.binding, &self.id, places, &declared));
+        self.access = Some(Access::new(&file.policy, &self.binding, &self.id, places, &declared, &actions));
     }
 
     fn places(&self, policy: &Policy<'_>) -> Vec<Place> {
@@ -261,12 +292,13 @@ impl PolicyFile<'_> {
 }
 
 /// Reads a policy file, XACML or Studio's JSON.
-pub(super) fn read_policy(source: &Arc<Source>) -> Result<PolicyFile<'_>, Obstacle> {
+fn read_policy<'t>(source: &'t Arc<Source>, nodes: &mut usize) -> Result<PolicyFile<'t>, Obstacle> {
     let text = source.text();
     if text.trim_start().starts_with(['{', '[']) {
-        return read_json_policy(source);
+        return read_json_policy(source, nodes);
     }
     let document = xml::Document::parse(text);
+    *nodes += document.node_count();
     if let Some(obstacle) = Obstacle::of_xml(FileKind::Policy, source, document.problems()) {
         return Err(obstacle);
     }
@@ -274,9 +306,7 @@ pub(super) fn read_policy(source: &Arc<Source>) -> Result<PolicyFile<'_>, Obstac
         Err(Obstacle::new(FileKind::Policy, Location::new(source, at), message, help))
     };
     match xacml::read(&document) {
-        Root::Policy(policy) => {
-            Ok(PolicyFile { source: Arc::clone(source), policy: *policy, form: PolicyForm::Xml })
-        }
+        Root::Policy(policy) => Ok(PolicyFile { source: Arc::clone(source), policy: *policy, form: PolicyForm::Xml }),
         Root::PolicySet(set) => refuse(
             set.start_tag,
             "the root is a `PolicySet`; Altinn reads a single `Policy`".into(),
@@ -299,15 +329,17 @@ pub(super) fn read_policy(source: &Arc<Source>) -> Result<PolicyFile<'_>, Obstac
 
 const WRONG_FILE: &str = "look whether the right file was saved here";
 
-fn read_json_policy(source: &Arc<Source>) -> Result<PolicyFile<'_>, Obstacle> {
+fn read_json_policy<'t>(source: &'t Arc<Source>, nodes: &mut usize) -> Result<PolicyFile<'t>, Obstacle> {
     let document = json::Document::parse(source.text());
+    *nodes += document.node_count();
     let root = document.root();
-    if let Some(naming) = root.and_then(xacml::is_studio_policy) {
-        debug_assert!(matches!(naming, xacml::Naming::Camel | xacml::Naming::Pascal));
-        if let Some(root) = root {
-            let policy = xacml::read_studio(root);
-            return Ok(PolicyFile { source: Arc::clone(source), policy, form: PolicyForm::Studio });
+    if let Some(root) = root.filter(|root| xacml::is_studio_policy(*root).is_some()) {
+        if let Some(problem) = document.problems().iter().find(|problem| problem.kind.is_fatal()) {
+            let at = Location::new(source, problem.span);
+            return Err(Obstacle::new(FileKind::Policy, at, problem.kind.to_string(), "repair the JSON"));
         }
+        let policy = xacml::read_studio(root);
+        return Ok(PolicyFile { source: Arc::clone(source), policy, form: PolicyForm::Studio });
     }
     let has = |name| root.is_some_and(|root| root.get(name).is_some());
     let message = if has("content") && (has("sha") || has("encoding")) {
@@ -315,6 +347,7 @@ fn read_json_policy(source: &Arc<Source>) -> Result<PolicyFile<'_>, Obstacle> {
     } else {
         "by its name this is a policy, but it holds JSON that is no policy"
     };
-    let at = Location::new(source, root.map_or(Span::default(), |root| Span::new(root.span().start, root.span().start + 1)));
+    let at =
+        Location::new(source, root.map_or(Span::default(), |root| Span::new(root.span().start, root.span().start + 1)));
     Err(Obstacle::new(FileKind::Policy, at, message, "save the policy itself here, as XACML"))
 }

@@ -1,0 +1,142 @@
+//! From paths to sources: each file is opened once, and one that is no text becomes a finding.
+
+use super::counts::{Counts, Stage, Stopwatch, Times};
+use crate::source::{Location, MAX_BYTES, Source};
+use crate::workspace::{AppFiles, FileKind, Obstacle, Parts, ResourceFiles, is_recognised};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Where the bytes come from.
+pub trait Files: Sync {
+    /// The bytes of a file; none for one of more than [`MAX_BYTES`].
+    ///
+    /// # Errors
+    /// Whatever keeps the file from being read.
+    fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>>;
+}
+
+/// A file that could not be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// The file.
+    pub path: PathBuf,
+    /// What the system says.
+    pub reason: String,
+}
+
+pub(super) struct Loader<'a> {
+    files: &'a dyn Files,
+    stopwatch: &'a dyn Stopwatch,
+    obstacles: Vec<Obstacle>,
+    pub(super) counts: Counts,
+    pub(super) times: Times,
+    pub(super) unread: Vec<Unread>,
+}
+
+impl<'a> Loader<'a> {
+    pub(super) fn new(files: &'a dyn Files, stopwatch: &'a dyn Stopwatch) -> Self {
+        Self {
+            files,
+            stopwatch,
+            obstacles: Vec::new(),
+            counts: Counts::default(),
+            times: Times::default(),
+            unread: Vec::new(),
+        }
+    }
+
+    pub(super) fn app(&mut self, app: &AppFiles) -> Parts {
+        Parts {
+            policy: self.part(app.policy.as_deref(), FileKind::Policy),
+            process: self.part(app.process.as_deref(), FileKind::Config),
+            metadata: self.part(app.metadata.as_deref(), FileKind::Config),
+            texts: app.texts.iter().filter_map(|path| self.part(Some(path), FileKind::Config)).collect(),
+            ..Parts::default()
+        }
+    }
+
+    pub(super) fn resource(&mut self, resource: &ResourceFiles) -> Parts {
+        Parts {
+            resource: self.part(resource.resource.as_deref(), FileKind::Config),
+            policy: self.part(resource.policy.as_deref(), FileKind::Policy),
+            ..Parts::default()
+        }
+    }
+
+    pub(super) fn take_obstacles(&mut self) -> Vec<Obstacle> {
+        std::mem::take(&mut self.obstacles)
+    }
+
+    fn part(&mut self, path: Option<&Path>, kind: FileKind) -> Option<Arc<Source>> {
+        let path = path?;
+        let bytes = self.bytes(path, || Some(kind))?;
+        let source = self.decode(path, bytes, |_| Some(kind));
+        self.counts.recognised += usize::from(source.is_some());
+        source
+    }
+
+    /// A file of which only its content tells what it is.
+    pub(super) fn loose(&mut self, path: &Path) -> Option<Arc<Source>> {
+        let kind_by_name = || is_recognised(path, "");
+        let bytes = self.bytes(path, kind_by_name)?;
+        self.decode(path, bytes, |bytes| is_recognised(path, &String::from_utf8_lossy(bytes)))
+    }
+
+    fn bytes(&mut self, path: &Path, kind: impl FnOnce() -> Option<FileKind>) -> Option<Vec<u8>> {
+        let start = self.stopwatch.now();
+        let read = self.files.read(path);
+        self.times.add(Stage::Read, self.stopwatch.now().saturating_sub(start));
+        self.counts.files += 1;
+        match read {
+            Ok(Some(bytes)) => {
+                self.counts.bytes += bytes.len() as u64;
+                Some(bytes)
+            }
+            Ok(None) => {
+                let megabytes = MAX_BYTES / (1024 * 1024);
+                let message = format!("the file is larger than {megabytes} MB, more than is read");
+                self.obstacle(path, kind(), message, "no real file comes near this limit; look at how it was made");
+                None
+            }
+            Err(error) => {
+                self.unread.push(Unread { path: path.to_owned(), reason: error.to_string() });
+                None
+            }
+        }
+    }
+
+    fn decode(
+        &mut self,
+        path: &Path,
+        bytes: Vec<u8>,
+        kind: impl FnOnce(&[u8]) -> Option<FileKind>,
+    ) -> Option<Arc<Source>> {
+        let start = self.stopwatch.now();
+        let decoded = Source::decode(path, bytes);
+        self.times.add(Stage::Read, self.stopwatch.now().saturating_sub(start));
+        match decoded {
+            Ok(source) => Some(source),
+            Err(undecoded) => {
+                let kind = kind(&undecoded.bytes);
+                self.obstacle(path, kind, undecoded.error.to_string(), "save the file again as UTF-8");
+                None
+            }
+        }
+    }
+
+    fn obstacle(&mut self, path: &Path, kind: Option<FileKind>, message: String, help: &str) {
+        if let Some(kind) = kind {
+            self.counts.recognised += 1;
+            let at = Location::start_of(&Source::unreadable(path));
+            self.obstacles.push(Obstacle::new(kind, at, message, help));
+        }
+    }
+}
+
+/// Files in memory, as tests and editors have them.
+impl Files for std::collections::BTreeMap<PathBuf, Vec<u8>> {
+    fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
+        self.get(path).cloned().map(Some).ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+}
