@@ -7,6 +7,7 @@
 pub mod altinn;
 pub mod app;
 pub mod bpmn;
+pub mod cli;
 pub mod config;
 pub mod finding;
 pub mod lint;

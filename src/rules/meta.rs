@@ -70,6 +70,14 @@ impl Meta {
         self.id.split_once('/').map_or(self.id, |(family, _)| family)
     }
 
+    /// The rule whose id is nearest to a name that is none, if one is near enough to be meant; the name of a defect
+    /// alone is understood too.
+    pub fn nearest(name: &str) -> Option<&'static str> {
+        let defect = |meta: &&Self| meta.id.split_once('/').is_some_and(|(_, defect)| defect.eq_ignore_ascii_case(name));
+        let ids = || METAS.iter().map(|meta| meta.id).chain(METAS.iter().filter_map(|meta| meta.catalogue));
+        METAS.iter().find(defect).map(|meta| meta.id).or_else(|| super::grammar::nearest(name, ids()))
+    }
+
     /// The rule of that id or catalogue id, in any letter case.
     pub fn find(name: &str) -> Option<&'static Self> {
         METAS.iter().find(|meta| {

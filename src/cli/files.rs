@@ -1,0 +1,184 @@
+//! Which files are looked at, and their bytes.
+
+use super::{Result, Trouble};
+use crate::lint::Files;
+use crate::source::{MAX_BYTES, Spanned};
+use crate::workspace::app_root;
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use ignore::{WalkBuilder, WalkState};
+use std::ffi::OsStr;
+use std::io::{self, Read as _};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Mutex;
+use walkdir::WalkDir;
+
+/// Folders that hold what was built or fetched, never what was written.
+const BUILT: [&str; 3] = ["node_modules", "bin", "obj"];
+/// The ends of the names of files that may concern the linter.
+const ENDINGS: [&str; 4] = ["xml", "json", "bpmn", "xacml"];
+
+/// The files found under some paths.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) files: Vec<PathBuf>,
+    /// Folders and files that could not be looked into.
+    pub(super) unread: Vec<String>,
+}
+
+/// Files that are not looked at, by the configuration.
+pub(super) struct Ignored {
+    globs: GlobSet,
+    folder: PathBuf,
+}
+
+impl Ignored {
+    /// Reads the globs of the configuration, which are relative to its `folder`.
+    pub(super) fn new(globs: &[Spanned<String>], folder: Option<&Path>) -> Result<Self> {
+        let mut set = GlobSetBuilder::new();
+        for glob in globs {
+            set.add(Glob::new(&glob.value).map_err(|error| Trouble(format!("in `ignore`: {error}")))?);
+        }
+        let globs = set.build().map_err(|error| Trouble(format!("in `ignore`: {error}")))?;
+        Ok(Self { globs, folder: folder.map_or_else(PathBuf::new, Path::to_owned) })
+    }
+
+    fn contains(&self, here: &Path, path: &Path) -> bool {
+        let absolute = here.join(path.strip_prefix(".").unwrap_or(path));
+        !self.globs.is_empty() && absolute.strip_prefix(&self.folder).is_ok_and(|inside| self.globs.is_match(inside))
+    }
+}
+
+/// Every file under the paths that may concern the linter. Files that are named are always taken, and bring the other
+/// files of their app or resource with them.
+pub(super) fn find(here: &Path, paths: &[PathBuf], ignored: &Ignored) -> Result<Found> {
+    let mut found = Found::default();
+    for path in paths {
+        let path = &seen_from_outside(here, path);
+        let kind = path.metadata().map_err(|error| Trouble(format!("cannot open `{}`: {error}", path.display())))?;
+        if kind.is_dir() {
+            walk(here, path, ignored, &mut found);
+        } else {
+            found.files.extend(neighbours(path));
+            found.files.push(tidy(path));
+        }
+    }
+    found.files.sort();
+    found.files.dedup();
+    Ok(found)
+}
+
+/// A file that is not, or need not be, on the disk, with the other files of its app or resource.
+pub(super) fn around(here: &Path, name: &Path) -> Found {
+    let name = seen_from_outside(here, name);
+    let mut files = neighbours(&name);
+    files.push(tidy(&name));
+    files.sort();
+    files.dedup();
+    Found { files, unread: Vec::new() }
+}
+
+fn walk(here: &Path, root: &Path, ignored: &Ignored, found: &mut Found) {
+    let together = Mutex::new((Vec::new(), Vec::new()));
+    let is_written = |entry: &ignore::DirEntry| {
+        let is_built = entry.depth() > 0 && BUILT.iter().any(|built| entry.file_name() == OsStr::new(built));
+        !(is_built && entry.file_type().is_some_and(|kind| kind.is_dir()))
+    };
+    let walker = WalkBuilder::new(root).require_git(false).filter_entry(is_written).build_parallel();
+    walker.run(|| {
+        Box::new(|entry| {
+            let mut together = together.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            match entry {
+                Ok(entry) if is_file(&entry) && may_concern(entry.path()) => {
+                    if !ignored.contains(here, entry.path()) {
+                        together.0.push(tidy(entry.path()));
+                    }
+                }
+                Ok(_) => {}
+                Err(error) => together.1.push(error.to_string()),
+            }
+            WalkState::Continue
+        })
+    });
+    let (files, mut unread) = together.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    unread.sort();
+    found.files.extend(files);
+    found.unread.extend(unread);
+}
+
+/// A file, or a link to one. Links to folders are not followed: what they lead to is found where it stands.
+fn is_file(entry: &ignore::DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_file() || (kind.is_symlink() && entry.path().is_file()))
+}
+
+fn may_concern(path: &Path) -> bool {
+    path.extension().is_some_and(|end| ENDINGS.iter().any(|known| end.eq_ignore_ascii_case(known)))
+}
+
+/// The other files of the app or resource that a file belongs to.
+fn neighbours(path: &Path) -> Vec<PathBuf> {
+    let (folder, depth) = match app_root(path) {
+        Some(root) => (root.join("config"), 2),
+        None if is_resource_part(path) => (path.parent().unwrap_or(Path::new("")).to_owned(), 1),
+        None => return Vec::new(),
+    };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
+    let files = WalkDir::new(folder).max_depth(depth).into_iter().filter_map(std::result::Result::ok);
+    let belongs = |file: &Path| (depth == 2 && app_root(file).is_some()) || (depth == 1 && is_resource_part(file));
+    files.map(walkdir::DirEntry::into_path).filter(|file| belongs(file) && file.is_file()).map(|file| tidy(&file)).collect()
+}
+
+fn is_resource_part(path: &Path) -> bool {
+    let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    name.ends_with("_resource.json") || name.ends_with("policy.xml")
+}
+
+/// Without the `./` that nobody typed.
+fn tidy(path: &Path) -> PathBuf {
+    path.strip_prefix(".").map_or_else(|_| path.to_owned(), Path::to_owned)
+}
+
+/// For one who stands inside the `config` folder of an app: the same path, but so that `config` can be seen in it.
+fn seen_from_outside(here: &Path, path: &Path) -> PathBuf {
+    let inner: Vec<Component<'_>> = here.components().collect();
+    let Some(config) = inner.iter().rposition(|part| part.as_os_str() == "config") else { return path.to_owned() };
+    let below = &inner[config..];
+    let leaves = path.components().any(|part| matches!(part, Component::ParentDir | Component::RootDir));
+    if leaves || below.len() > 2 {
+        return path.to_owned();
+    }
+    let up: PathBuf = below.iter().map(|_| "..").collect();
+    tidy(&up.join(below.iter().collect::<PathBuf>()).join(path.strip_prefix(".").unwrap_or(path)))
+}
+
+/// The disk, and perhaps one file from standard input that stands in for one of it.
+pub(super) struct Disk {
+    pub(super) input: Option<(PathBuf, Vec<u8>)>,
+}
+
+impl Files for Disk {
+    #[allow(clippy::disallowed_methods)]
+    fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
+        if let Some((name, bytes)) = &self.input
+            && name == path
+        {
+            return Ok(Some(bytes.clone()).filter(|bytes| bytes.len() as u64 <= MAX_BYTES));
+        }
+        let mut file = std::fs::File::open(path)?;
+        let length = file.metadata()?.len();
+        if length > MAX_BYTES {
+            return Ok(None);
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
+        // A file that grows while it is read, or a pipe that calls itself empty, is cut off at the same limit.
+        file.by_ref().take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+        Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= MAX_BYTES))
+    }
+}
+
+/// Everything on standard input.
+pub(super) fn standard_input() -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes);
+    read.map_err(|error| Trouble(format!("cannot read standard input: {error}")))?;
+    Ok(bytes)
+}

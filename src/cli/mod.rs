@@ -1,0 +1,79 @@
+//! The command line: arguments in, text and an exit status out. Here, and nowhere below, are the clock, the environment
+//! and the screen.
+
+mod access;
+mod args;
+mod check;
+mod files;
+mod settings;
+mod status;
+mod stopwatch;
+mod terminal;
+
+use crate::rules::Meta;
+use args::{Cli, Command};
+use clap::Parser as _;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+pub use args::command;
+pub use status::Status;
+
+/// Something that keeps the program from doing what it was asked, said to the user in full.
+#[derive(Debug)]
+struct Trouble(String);
+
+type Result<T> = std::result::Result<T, Trouble>;
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        // Whoever closed the other end of a pipe has seen enough.
+        let is_enough = error.kind() == io::ErrorKind::BrokenPipe;
+        Self(if is_enough { String::new() } else { format!("the output cannot be written: {error}") })
+    }
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let done = run(cli, &mut out).and_then(|status| Ok(out.flush().map(|()| status)?));
+    let status = done.unwrap_or_else(|Trouble(text)| {
+        if !text.is_empty() {
+            terminal::complain(&text);
+        }
+        Status::Trouble
+    });
+    status.into()
+}
+
+fn run(cli: Cli, out: &mut dyn Write) -> Result<Status> {
+    match cli.command.unwrap_or(Command::Check(cli.check)) {
+        Command::Check(args) => check::run(&args, out),
+        Command::Access(args) => access::run(&args, out),
+        Command::Explain { rule, color } => explain(&rule, terminal::screen(color), out),
+        Command::Rules { color } => {
+            crate::report::rules(terminal::screen(color), out)?;
+            Ok(Status::Clean)
+        }
+        Command::Schema => {
+            writeln!(out, "{}", settings::schema())?;
+            Ok(Status::Clean)
+        }
+    }
+}
+
+fn explain(name: &str, screen: crate::report::Screen, out: &mut dyn Write) -> Result<Status> {
+    let Some(meta) = Meta::find(name) else {
+        let nearest = Meta::nearest(name).map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
+        return Err(Trouble(format!("there is no rule `{name}`{nearest}\n`notify-lint rules` lists them all")));
+    };
+    crate::report::explain(meta, screen, out)?;
+    Ok(Status::Clean)
+}
+
+/// The folder one stands in.
+#[allow(clippy::disallowed_methods)]
+fn here() -> Result<std::path::PathBuf> {
+    std::env::current_dir().map_err(|error| Trouble(format!("cannot tell which folder this is: {error}")))
+}

@@ -1,0 +1,45 @@
+//! What is known of the screen.
+
+use super::args::When;
+use crate::report::Screen;
+use std::io::{self, IsTerminal as _, Write as _};
+
+/// The width of text that goes to a file or a pipe.
+const PAPER: usize = 120;
+
+/// The screen behind standard output.
+pub(super) fn screen(color: When) -> Screen {
+    screen_of(color, io::stdout().is_terminal())
+}
+
+/// The screen behind standard error.
+pub(super) fn error_screen(color: When) -> Screen {
+    screen_of(color, io::stderr().is_terminal())
+}
+
+fn screen_of(color: When, is_terminal: bool) -> Screen {
+    let color = match color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => is_terminal && !is_set("NO_COLOR") && !is_dumb(),
+    };
+    let width = terminal_size::terminal_size().filter(|_| is_terminal).map_or(PAPER, |(width, _)| usize::from(width.0));
+    Screen { color, unicode: !(is_terminal && is_dumb()), width: width.clamp(40, PAPER) }
+}
+
+/// Whether a variable is there and not empty (no-color.org).
+#[allow(clippy::disallowed_methods)]
+fn is_set(variable: &str) -> bool {
+    std::env::var_os(variable).is_some_and(|value| !value.is_empty())
+}
+
+#[allow(clippy::disallowed_methods)]
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// Says something to the user beside the output proper.
+pub(super) fn complain(text: &str) {
+    // When even that cannot be written there is nobody left to tell.
+    let _ = writeln!(io::stderr().lock(), "notify-lint: {text}");
+}
