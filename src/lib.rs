@@ -11,6 +11,7 @@ pub mod config;
 pub mod finding;
 pub mod notice;
 pub mod pdp;
+pub mod report;
 pub mod resource;
 pub mod rules;
 pub mod source;
