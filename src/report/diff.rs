@@ -63,8 +63,8 @@ impl Hunk<'_> {
         let (Some(first), Some(last)) = (self.edits.first(), self.edits.last()) else { return };
         let text = self.source.text();
         let changed = on_boundaries(text, Span::new(first.at.span.start, last.at.span.end));
-        let (start, cut) = self.left_of(changed, room / 3);
         let end = self.right_of(changed, room);
+        let (start, cut) = self.left_of(changed, self.room_on_the_left(changed, end, room));
         let old = &text[start..end];
         let new = self.applied(start, end);
         let (old, new) = (lines(old), lines(&new));
@@ -87,6 +87,19 @@ impl Hunk<'_> {
         };
         side.push(out, old, "-", Style::new().red());
         side.push(out, new, "+", Style::new().green());
+    }
+
+    /// How much of the line is shown before the change, so that the change itself is seen, and the line as a whole
+    /// where it fits.
+    fn room_on_the_left(&self, changed: Span, end: usize, room: usize) -> usize {
+        let first_line = |text: &str| text.lines().next().map_or(0, UnicodeWidthStr::width);
+        let text = self.source.text();
+        let new = self.applied(changed.start as usize, changed.end as usize);
+        let change = first_line(&text[changed.range()]).max(first_line(&new));
+        let behind = text[changed.end as usize..end].width();
+        // Number, sign and mark stand before it.
+        let head = 10;
+        room.saturating_sub(head + change + behind).max((room / 2).saturating_sub(change)).max(room / 4)
     }
 
     /// Where the line of the change starts, or `most` characters before it, and whether that cuts the line.

@@ -14,8 +14,8 @@ const CONTEXT: usize = 2;
 /// A place that covers more lines than this is shown by its first line.
 const MOST_LINES: usize = 4;
 const TAB: usize = 4;
-/// The columns that a label is given at least, right of its place.
-const LABEL: usize = 30;
+/// The columns that a label is given at most, right of the middle of its place.
+pub(super) const LABEL: usize = 30;
 
 /// Lines of a file, cut and cleaned, with the way from offsets of the file to offsets in here.
 pub(super) struct Excerpt {
@@ -39,8 +39,9 @@ struct Line {
 }
 
 impl Excerpt {
-    /// The lines round `place`. `None` where there is nothing to show: an empty file, or a file as a whole.
-    pub(super) fn new(source: &Source, place: Span, screen: Screen) -> Option<Self> {
+    /// The lines round `place`, with room for a label `beside` it. `None` where there is nothing to show: an empty
+    /// file, or a file as a whole.
+    pub(super) fn new(source: &Source, place: Span, beside: usize, screen: Screen) -> Option<Self> {
         let text = source.text();
         if text.is_empty() || place == Span::new(0, 0) {
             return None;
@@ -67,7 +68,7 @@ impl Excerpt {
             to -= 1;
         }
         let gutter = (to + 1).to_string().len() + 4 + if last > first { 4 } else { 0 };
-        let room = screen.columns().saturating_sub(gutter);
+        let frame = Frame { room: screen.columns().saturating_sub(gutter), beside, mark: screen.ellipsis() };
         let indent = common_indent(text, (from..=to).map(content), place.start as usize);
         let mut excerpt = Self { text: String::new(), first_line: from, lines: Vec::new(), place };
         for line in from..=to {
@@ -76,16 +77,15 @@ impl Excerpt {
             let from = (place.start as usize).clamp(start, whole.end);
             let to = (place.end as usize).clamp(from, whole.end);
             let focus = (first..=last).contains(&line).then_some(from..to);
-            excerpt.push(text, start..whole.end, focus, room, screen);
+            excerpt.push(text, start..whole.end, focus, &frame);
         }
         Some(excerpt)
     }
 
-    fn push(&mut self, text: &str, whole: Range<usize>, focus: Option<Range<usize>>, room: usize, screen: Screen) {
-        let mark = screen.ellipsis();
-        let kept = window(text, whole.clone(), focus, room, mark.width());
+    fn push(&mut self, text: &str, whole: Range<usize>, focus: Option<Range<usize>>, frame: &Frame) {
+        let kept = frame.window(text, whole.clone(), focus);
         if kept.start > whole.start {
-            self.text.push_str(mark);
+            self.text.push_str(frame.mark);
         }
         let mut characters = Vec::new();
         let mut column = 0;
@@ -96,7 +96,7 @@ impl Excerpt {
         let end = self.text.len();
         let cut_right = kept.end < whole.end;
         if cut_right {
-            self.text.push_str(mark);
+            self.text.push_str(frame.mark);
         }
         self.text.push('\n');
         self.lines.push(Line { kept, cut_right, characters, end });
@@ -115,13 +115,16 @@ impl Excerpt {
 
     /// Another stretch in here, by its first line. `None` if it is not shown.
     pub(super) fn find(&self, span: Span) -> Option<Range<usize>> {
-        let start = self.locate(span.start as usize)?;
-        let line = self.lines.iter().find(|line| line.holds(span.start as usize))?;
-        let end = self.locate((span.end as usize).min(line.kept.end))?;
-        (line.holds((span.end as usize).min(line.kept.end)) || !line.cut_right).then_some(start..end.max(start))
+        let (start, end) = (span.start as usize, span.end as usize);
+        let line = self.lines.iter().find(|line| line.holds(start))?;
+        if line.cut_right && end > line.kept.end {
+            return None;
+        }
+        let start = self.locate(start)?;
+        Some(start..self.locate(end.min(line.kept.end))?.max(start))
     }
 
-    /// Whether nothing of the place was left out.
+    /// Where an offset of the file stands in here, if it is shown.
     fn locate(&self, offset: usize) -> Option<usize> {
         let line = self.lines.iter().find(|line| line.holds(offset))?;
         let at = line.characters.partition_point(|(source, _)| *source < offset);
@@ -158,32 +161,49 @@ fn width_of(character: char) -> usize {
     }
 }
 
-/// Which bytes of a line are shown in `room` columns: all of it if it fits, else the part round `focus`.
-///
-/// Walks over no more characters than fit the room, whatever the length of the line.
-pub(super) fn window(
-    text: &str,
-    whole: Range<usize>,
-    focus: Option<Range<usize>>,
+/// What the screen leaves for a line.
+struct Frame {
+    /// Columns for the text.
     room: usize,
-    mark: usize,
-) -> Range<usize> {
-    let (end, _) = forward(text, whole.clone(), room);
-    let focus = focus.unwrap_or(whole.start..whole.start);
-    // Where the place may stand so that a label fits beside it, but never in the left half for that alone.
-    let latest = room.saturating_sub(LABEL).max(room / 2);
-    let (reach, before) = forward(text, whole.start..focus.start, latest);
-    if reach == focus.start && end == whole.end {
-        return whole;
+    /// Columns that a label wants right of the middle of its place.
+    beside: usize,
+    /// What stands where something is left out.
+    mark: &'static str,
+}
+
+impl Frame {
+    /// Which bytes of a line are shown: all of it if it fits, else the part round `focus`.
+    ///
+    /// Walks over no more characters than fit the room, whatever the length of the line.
+    fn window(&self, text: &str, whole: Range<usize>, focus: Option<Range<usize>>) -> Range<usize> {
+        let mark = self.mark.width();
+        let fits = forward(text, whole.clone(), self.room).0 == whole.end;
+        let Some(focus) = focus else {
+            return if fits { whole } else { whole.start..forward(text, whole, self.room - mark).0 };
+        };
+        let inner = self.room.saturating_sub(2 * mark);
+        let (_, wide) = forward(text, focus.clone(), inner);
+        // The column at which the place starts at most, so that its label fits beside it.
+        let latest = self.room.saturating_sub(self.beside + wide / 2).max(inner / 8);
+        let (reach, before) = forward(text, whole.start..focus.start, latest);
+        let near = reach == focus.start;
+        if near && fits {
+            return whole;
+        }
+        if near && before + wide + mark <= self.room {
+            return whole.start..forward(text, whole, self.room - mark).0;
+        }
+        let left = (inner.saturating_sub(wide) / 2).min(latest).max(inner / 8);
+        let start = backward(text, whole.start..focus.start, left);
+        let end = forward(text, start..whole.end, inner).0;
+        if end < whole.end {
+            return start..end;
+        }
+        // The line ends here: what is free on the right is used on the left.
+        let by_room = backward(text, whole.clone(), self.room - mark);
+        let by_label = backward(text, whole.start..focus.start, latest.saturating_sub(mark));
+        by_room.max(by_label).min(start)..whole.end
     }
-    let inner = room.saturating_sub(2 * mark);
-    let (_, wide) = forward(text, focus.clone(), inner);
-    if reach == focus.start && before + wide <= inner {
-        return whole.start..forward(text, whole, room.saturating_sub(mark)).0;
-    }
-    let left = (inner.saturating_sub(wide) / 2).min(latest.saturating_sub(wide / 2)).max(inner / 8);
-    let start = backward(text, whole.start..focus.start, left);
-    start..forward(text, start..whole.end, inner).0
 }
 
 /// How far one comes from the start of a range in `room` columns, and the columns used.

@@ -63,15 +63,18 @@ const fn fix(fix: FixKind) -> &'static str {
     }
 }
 
+/// What a column of the table says of a rule.
+type Column = fn(&Meta) -> &'static str;
+
 /// Prints the table of all rules.
 ///
 /// # Errors
 /// Whatever `out` refuses.
 pub fn rules(screen: Screen, out: &mut dyn Write) -> io::Result<()> {
-    let widest = |column: fn(&Meta) -> &'static str, title: &str| {
+    let widest = |column: Column, title: &str| {
         METAS.iter().map(|meta| column(meta).width()).max().unwrap_or(0).max(title.width())
     };
-    let columns: [(&str, fn(&Meta) -> &'static str); 4] = [
+    let columns: [(&str, Column); 4] = [
         ("rule", |meta| meta.id),
         ("catalogue", |meta| meta.catalogue.unwrap_or("")),
         ("severity", |meta| meta.severity.name()),
@@ -92,7 +95,9 @@ pub fn rules(screen: Screen, out: &mut dyn Write) -> io::Result<()> {
     let head = if below { text.trim_end().to_owned() } else { format!("{text}summary") };
     let mut text = screen.paint(&head, Style::new().bold()).into_owned();
     text.push('\n');
-    for meta in METAS {
+    let mut metas: Vec<&Meta> = METAS.iter().collect();
+    metas.sort_by_key(|meta| meta.id);
+    for meta in metas {
         let mut row = String::new();
         for (at, (_, column)) in columns.iter().enumerate() {
             let cell = padded(column(meta), widths[at] + 2);

@@ -121,36 +121,37 @@ impl<'f> Printer<'f> {
         let text = match card.rule {
             Some((id, Some(catalogue))) => format!("{name}[{id}] {catalogue}"),
             Some((id, None)) => format!("{name}[{id}]"),
-            None => name.to_owned(),
+            None => format!("{name} in the configuration"),
         };
         let mut line = self.screen.paint(&text, style_of(card.severity)).into_owned();
         line.push('\n');
         line
     }
 
-    /// Places outside the picture: of the same file by line and column, of others with their path.
+    /// Places outside the picture: of the same file by line and column, of others with their path. What is said of
+    /// several places in a row is said once.
     fn places(&self, labels: &[&Label], home: &Location, out: &mut String) {
-        let mut lines: Vec<String> = Vec::new();
-        for label in labels.iter().take(MOST_PLACES) {
-            let at = label.at.source.position(label.at.span.start);
-            let place = format!("{}:{}", at.line, at.column);
-            let place = match label.is_in_file_of(home) {
-                true => format!("line {place}"),
-                false => format!("{}:{place}", path_on_screen(label.at.source.path())),
-            };
-            lines.push(format!("{place}  {}", one_line(&label.text)));
+        let groups = labels.chunk_by(|a, b| a.text == b.text && a.is_in_file_of(&b.at));
+        for (number, group) in groups.clone().take(MOST_PLACES).enumerate() {
+            let mut places: Vec<String> = group.iter().take(MOST_PLACES).map(|label| position(label, home)).collect();
+            if group.len() > MOST_PLACES {
+                places.push(count(group.len() - MOST_PLACES, "more place"));
+            }
+            let line = if group[0].is_in_file_of(home) { "line " } else { "" };
+            let text = format!("{line}{}  {}", list(&places), one_line(&group[0].text));
+            self.item(if number == 0 { "also" } else { "" }, &text, out);
         }
-        if labels.len() > MOST_PLACES {
-            lines.push(format!("and {}", count(labels.len() - MOST_PLACES, "more place")));
-        }
-        for (number, line) in lines.iter().enumerate() {
-            self.item(if number == 0 { "also" } else { "" }, line, out);
+        let more = groups.skip(MOST_PLACES).map(<[_]>::len).sum();
+        if more > 0 {
+            self.item("", &format!("and {}", count(more, "more place")), out);
         }
     }
 
     fn item(&self, name: &str, text: &str, out: &mut String) {
-        let name = if name.is_empty() { String::new() } else { format!("{name}:") };
-        let head = format!("  {}", self.screen.paint(&padded(&name, HEAD - 2), Style::new().cyan()));
+        let head = match name {
+            "" => " ".repeat(HEAD),
+            name => format!("  {}", self.screen.paint(&padded(&format!("{name}:"), HEAD - 2), Style::new().cyan())),
+        };
         push_item(out, &head, HEAD, text, self.screen.prose());
     }
 }
@@ -160,16 +161,23 @@ fn says_the_same(title: &str, help: &str) -> bool {
     title.trim().eq_ignore_ascii_case(help.trim())
 }
 
+fn position(label: &Label, home: &Location) -> String {
+    let at = label.at.source.position(label.at.span.start);
+    match label.is_in_file_of(home) {
+        true => format!("{}:{}", at.line, at.column),
+        false => format!("{}:{}:{}", path_on_screen(label.at.source.path()), at.line, at.column),
+    }
+}
+
 /// A decision as a person reads it.
 fn in_words(decision: &str) -> String {
-    let meaning = match decision {
-        "Permit" => "yes",
-        "Deny" => "no, denied",
-        "NotApplicable" => "no, for no rule applies",
-        "Indeterminate" => "no, for the decision fails",
-        _ => "cannot be told",
-    };
-    format!("{decision} ({meaning})")
+    match decision {
+        "Permit" => "yes (Permit)".to_owned(),
+        "Deny" => "no (Deny: a rule forbids it)".to_owned(),
+        "NotApplicable" => "no (NotApplicable: no rule grants it)".to_owned(),
+        "Indeterminate" => "no (Indeterminate: the decision fails)".to_owned(),
+        other => format!("cannot be told ({other})"),
+    }
 }
 
 /// The last line: how many, in how many files.

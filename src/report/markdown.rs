@@ -9,7 +9,17 @@ use unicode_width::UnicodeWidthStr;
 
 /// Appends a Markdown text, wrapped to the screen. Every block has a blank line before it.
 pub(super) fn push(body: &str, screen: Screen, out: &mut String) {
-    let mut page = Page { screen, out, inline: String::new(), lists: Vec::new(), item: None, quotes: 0, code: None, table: None };
+    let mut page = Page {
+        screen,
+        out,
+        inline: String::new(),
+        lists: Vec::new(),
+        item: None,
+        quotes: 0,
+        links: Vec::new(),
+        code: None,
+        table: None,
+    };
     for event in Parser::new_ext(body, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
         page.take(event);
     }
@@ -25,6 +35,8 @@ struct Page<'o> {
     /// The mark of the item whose text has not been written yet.
     item: Option<String>,
     quotes: usize,
+    /// Where the links that are open lead to.
+    links: Vec<String>,
     /// The words after the fence, and the lines.
     code: Option<(String, String)>,
     table: Option<Table>,
@@ -85,6 +97,7 @@ impl Page<'_> {
                 };
                 self.item = Some(mark);
             }
+            Tag::Link { dest_url, .. } => self.links.push(dest_url.into_string()),
             Tag::BlockQuote(_) => self.quotes += 1,
             Tag::Table(_) => self.table = Some(Table::default()),
             Tag::TableHead | Tag::TableRow => {
@@ -115,7 +128,11 @@ impl Page<'_> {
             }
             TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
             TagEnd::CodeBlock => self.write_code(),
-            TagEnd::Link => {}
+            TagEnd::Link => {
+                if let Some(url) = self.links.pop().filter(|url| !self.inline.ends_with(url.as_str())) {
+                    let _ = write!(self.inline, " ({url})");
+                }
+            }
             TagEnd::TableCell => {
                 let cell = std::mem::take(&mut self.inline);
                 if let Some(row) = self.table.as_mut().and_then(|table| table.rows.last_mut()) {
@@ -185,7 +202,10 @@ impl Page<'_> {
                 .iter()
                 .zip(&widths)
                 .map(|(cell, &width)| {
-                    textwrap::wrap(cell, wrapping(width, "", "").break_words(true)).into_iter().map(Into::into).collect()
+                    textwrap::wrap(cell, wrapping(width, "", "").break_words(true))
+                        .into_iter()
+                        .map(Into::into)
+                        .collect()
                 })
                 .collect();
             for line in 0..cells.iter().map(Vec::len).max().unwrap_or(0) {
@@ -206,11 +226,14 @@ fn title(words: &str) -> Option<String> {
     let file = words.split_once("file=")?.1;
     let (file, rest) = file.split_once(' ').unwrap_or((file, ""));
     let mut title = file.to_owned();
-    if rest.split_whitespace().any(|word| word == "good") {
+    // What stands in quotes is text of the example.
+    let bare: String = rest.split('"').step_by(2).collect();
+    let says = |wanted: &str| bare.split_whitespace().any(|word| word == wanted);
+    if says("good") {
         title.push_str(": fine");
-    } else if rest.split_whitespace().any(|word| word == "bad") {
-        title.push_str(": found");
+    } else if says("bad") {
         let places: Vec<String> = quoted(rest).map(|place| format!("`{place}`")).collect();
+        title.push_str(": found");
         if !places.is_empty() {
             title.push_str(" at ");
             title.push_str(&crate::rules::grammar::list(&places));
@@ -218,7 +241,7 @@ fn title(words: &str) -> Option<String> {
     } else {
         title.push_str(": there in every example");
     }
-    if let Some(day) = rest.split_once("as-of=").map(|(_, day)| day.split(' ').next().unwrap_or(day)) {
+    if let Some(day) = bare.split_whitespace().find_map(|word| word.strip_prefix("as-of=")) {
         let _ = write!(title, ", as on {day}");
     }
     Some(title)

@@ -1,7 +1,7 @@
 //! The adapter to miette: the only place that knows it. It draws what [`Excerpt`] has cut out.
 
 use super::Screen;
-use super::excerpt::Excerpt;
+use super::excerpt::{Excerpt, LABEL};
 use super::words::{one_line, path_on_screen, style_of};
 use crate::finding::{Label, Severity};
 use crate::source::{Location, Position, Span};
@@ -22,14 +22,17 @@ pub(super) struct Artist {
 
 impl Artist {
     pub(super) fn new(screen: Screen) -> Self {
-        let by_severity = [Severity::Info, Severity::Warning, Severity::Error].map(|severity| handler(screen, severity));
+        let by_severity =
+            [Severity::Info, Severity::Warning, Severity::Error].map(|severity| handler(screen, severity));
         Self { screen, by_severity }
     }
 
     /// Draws the message and, below it, the place with what is said there. Gives the labels that were not drawn.
     pub(super) fn draw<'l>(&self, picture: &Picture<'_, 'l>, out: &mut String) -> Result<Vec<&'l Label>, fmt::Error> {
         let at = picture.at;
-        let excerpt = Excerpt::new(&at.source, at.span, self.screen);
+        // A label is hung on the place by a few columns of its own.
+        let beside = picture.label.map_or(0, |label| label.width().min(LABEL) + 4);
+        let excerpt = Excerpt::new(&at.source, at.span, beside, self.screen);
         let mut rest = Vec::new();
         let mut seen: Vec<(Span, &str)> = vec![(at.span, picture.label.unwrap_or_default())];
         let mut drawn: Vec<(Range<usize>, String)> = Vec::new();
@@ -63,6 +66,10 @@ impl Artist {
         if drawing.page.is_none() {
             out.push_str("    in ");
             out.push_str(&path_on_screen(at.source.path()));
+            if let Some(label) = picture.label {
+                out.push_str(": ");
+                out.push_str(&one_line(label));
+            }
             out.push('\n');
         }
         Ok(rest)
@@ -141,9 +148,10 @@ impl Diagnostic for Drawing {
         let place = page.excerpt.place();
         let text = page.label.as_deref().map(|text| page.wrapped(text, place.clone()));
         let primary = LabeledSpan::new_primary_with_span(text, place);
-        let others = page.labels.iter().map(|(range, text)| {
-            LabeledSpan::new_with_span(Some(page.wrapped(text, range.clone())), range.clone())
-        });
+        let others = page
+            .labels
+            .iter()
+            .map(|(range, text)| LabeledSpan::new_with_span(Some(page.wrapped(text, range.clone())), range.clone()));
         Some(Box::new(std::iter::once(primary).chain(others)))
     }
 }

@@ -64,8 +64,11 @@ fn grouped(people: impl Iterator<Item = (Vec<usize>, usize)>) -> Vec<(Vec<usize>
 }
 
 fn names(access: &Access, people: &[usize]) -> String {
-    let mut names: Vec<String> =
-        people.iter().take(MOST_NAMES).map(|&who| one_line(&access.people[who].person.display()).into_owned()).collect();
+    let mut names: Vec<String> = people
+        .iter()
+        .take(MOST_NAMES)
+        .map(|&who| one_line(&access.people[who].person.display()).into_owned())
+        .collect();
     if people.len() > MOST_NAMES {
         names.push(format!("{} more", people.len() - MOST_NAMES));
     }
@@ -73,6 +76,11 @@ fn names(access: &Access, people: &[usize]) -> String {
 }
 
 fn titles(access: &Access, places: &[usize]) -> String {
+    let tasks = access.places.iter().filter(|place| matches!(place, Place::Task(_))).count();
+    let ends = access.places.iter().filter(|place| matches!(place, Place::EndEvent(_))).count();
+    if places.len() == tasks + ends && tasks > 2 {
+        return if ends == 0 { "every task".to_owned() } else { "every task and end event".to_owned() };
+    }
     let ids = places.iter().take(MOST_NAMES).filter_map(|&at| access.places[at].id());
     let mut ids: Vec<String> = ids.map(|id| one_line(id).into_owned()).collect();
     if places.len() > MOST_NAMES {

@@ -35,7 +35,8 @@ pub(super) fn write(
             block(view.access, action, screen, &mut text);
         }
         if number == 0 {
-            legend(views, dialect, as_of, screen, &mut text);
+            let occurs = |wanted| views.iter().any(|view| is_answered(view.access, actions, wanted));
+            legend(occurs, dialect, as_of, screen, &mut text);
         }
         if actions.iter().any(|action| action == READ) {
             sentence::push(view.access, screen, &mut text);
@@ -83,15 +84,18 @@ fn block(access: &Access, action: &str, screen: Screen, text: &mut String) {
     let widest = people.iter().map(|name| name.width()).max().unwrap_or(0).max(action.width());
     let across: usize = places.iter().map(|place| place.width() + GAP).sum();
     let numbered = access.places.len().to_string().len();
-    // People may take what the places leave, but never less than a third: long names are wrapped.
-    let (names, titles) = if widest.min(columns / 2) + across <= columns {
+    // People may take what the places leave, but never less than this: long names are wrapped.
+    let least = (columns / 3).max(24);
+    let (names, titles) = if widest.min(least) + across <= columns {
         (widest.min(columns - across), places)
     } else {
         key(&places, screen, text);
         let across = places.len() * (numbered + GAP);
-        let names = widest.min(columns.saturating_sub(across).max(columns / 3));
+        let names = widest.min(columns.saturating_sub(across).max(least));
         (names, (1..=places.len()).map(|number| number.to_string()).collect())
     };
+    let people: Vec<Vec<String>> = people.iter().map(|name| wrapped(name, names)).collect();
+    let names = people.iter().flatten().map(|line| line.width()).max().unwrap_or(0).max(action.width());
     let mut first = 0;
     while first < titles.len() {
         let mut used = names;
@@ -106,6 +110,12 @@ fn block(access: &Access, action: &str, screen: Screen, text: &mut String) {
     }
 }
 
+fn wrapped(name: &str, width: usize) -> Vec<String> {
+    // Codes of access packages are words with hyphens, wider than the column may be.
+    let options = wrapping(width, "", "  ").break_words(true).word_splitter(textwrap::WordSplitter::HyphenSplitter);
+    textwrap::wrap(name, options).into_iter().map(Into::into).collect()
+}
+
 /// `1 App   2 Task_1   3 EndEvent_1`
 fn key(places: &[String], screen: Screen, text: &mut String) {
     let entries: Vec<String> = places.iter().enumerate().map(|(at, name)| format!("{}\u{A0}{name}", at + 1)).collect();
@@ -117,7 +127,8 @@ fn key(places: &[String], screen: Screen, text: &mut String) {
 struct Table<'t> {
     access: &'t Access,
     action: usize,
-    people: &'t [String],
+    /// Everybody's name, in lines.
+    people: &'t [Vec<String>],
     names: usize,
     screen: Screen,
 }
@@ -132,9 +143,8 @@ impl Table<'_> {
         }
         text.push('\n');
         for (who, name) in self.people.iter().enumerate() {
-            let options = wrapping(self.names, "", "  ").break_words(true);
-            let mut lines = textwrap::wrap(name, options).into_iter();
-            let mut row = padded(&lines.next().unwrap_or_default(), self.names);
+            let (first_line, further) = name.split_first().map_or(("", &[][..]), |(one, rest)| (one.as_str(), rest));
+            let mut row = padded(first_line, self.names);
             for (at, title) in titles.iter().enumerate() {
                 let decision = self.access.decide(Cell { who, place: first + at, action: self.action });
                 let left = GAP + title.width().saturating_sub(1) / 2;
@@ -145,8 +155,8 @@ impl Table<'_> {
             }
             text.push_str(row.trim_end());
             text.push('\n');
-            for line in lines {
-                text.push_str(&line);
+            for line in further {
+                text.push_str(line);
                 text.push('\n');
             }
         }
@@ -184,8 +194,7 @@ const fn meaning(decision: Decision) -> &'static str {
 }
 
 /// The signs that occur in any of the tables, and what the answers hold for.
-fn legend(views: &[AccessView<'_>], dialect: &str, as_of: &str, screen: Screen, text: &mut String) {
-    let occurs = |wanted: Decision| views.iter().any(|view| any_cell(view.access, wanted));
+fn legend(occurs: impl Fn(Decision) -> bool, dialect: &str, as_of: &str, screen: Screen, text: &mut String) {
     let used = DECISIONS.into_iter().filter(|decision| occurs(*decision));
     let entries: Vec<String> =
         used.map(|decision| format!("{} {}", sign(decision, screen), meaning(decision))).collect();
@@ -196,9 +205,10 @@ fn legend(views: &[AccessView<'_>], dialect: &str, as_of: &str, screen: Screen, 
     text.push('\n');
 }
 
-fn any_cell(access: &Access, wanted: Decision) -> bool {
-    let cells = |who| (0..access.places.len()).flat_map(move |place| (0..access.actions.len()).map(move |action| (who, place, action)));
-    (0..access.people.len())
-        .flat_map(cells)
-        .any(|(who, place, action)| access.decide(Cell { who, place, action }) == wanted)
+/// Whether a decision stands in one of the tables of a policy.
+fn is_answered(access: &Access, actions: &[String], wanted: Decision) -> bool {
+    actions.iter().filter_map(|action| access.action(action)).any(|action| {
+        (0..access.people.len())
+            .any(|who| (0..access.places.len()).any(|place| access.decide(Cell { who, place, action }) == wanted))
+    })
 }
