@@ -13,6 +13,7 @@ pub mod finding;
 pub mod lint;
 pub mod notice;
 pub mod pdp;
+pub mod report;
 pub mod resource;
 pub mod rules;
 pub mod source;

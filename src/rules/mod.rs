@@ -3,7 +3,7 @@
 mod access;
 mod app;
 mod context;
-mod grammar;
+pub(crate) mod grammar;
 mod meta;
 mod order;
 mod people;

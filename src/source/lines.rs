@@ -11,10 +11,34 @@ pub struct Position {
     pub column: u32,
 }
 
-/// Where each line of a text starts.
+/// Where each line of a text starts, and how many characters stand before each block of it.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// One mark per block; none where the text is ASCII, for then a byte is a character.
+    marks: Vec<Mark>,
+}
+
+/// What stands before a block of the text.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    characters: u32,
+    utf16_units: u32,
+}
+
+/// Small enough to count through for every place, large enough that the marks weigh nothing.
+const BLOCK: usize = 1024;
+
+impl Mark {
+    fn after(self, bytes: &[u8]) -> Self {
+        // A byte that continues a character starts none; a character of four bytes is two units of UTF-16.
+        let characters = bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+        let pairs = bytes.iter().filter(|&&byte| byte >= 0xF0).count();
+        Self {
+            characters: self.characters + to_u32(characters),
+            utf16_units: self.utf16_units + to_u32(characters + pairs),
+        }
+    }
 }
 
 impl LineIndex {
@@ -28,7 +52,26 @@ impl LineIndex {
                 starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
             }
         }
-        Self { starts }
+        let mut marks = Vec::new();
+        if !text.is_ascii() {
+            let mut mark = Mark::default();
+            for block in bytes.chunks(BLOCK) {
+                marks.push(mark);
+                mark = mark.after(block);
+            }
+            marks.push(mark);
+        }
+        Self { starts, marks }
+    }
+
+    /// What stands before an offset. Costs the same wherever the offset is.
+    fn before(&self, text: &str, offset: u32) -> Mark {
+        let offset = (offset as usize).min(text.len());
+        let block = offset / BLOCK;
+        match self.marks.get(block) {
+            Some(mark) => mark.after(text.as_bytes().get(block * BLOCK..offset).unwrap_or_default()),
+            None => Mark { characters: to_u32(offset), utf16_units: to_u32(offset) },
+        }
     }
 
     /// The number of lines; a text without line end has one.
@@ -49,12 +92,14 @@ impl LineIndex {
     /// Line and column of an offset, both from 1, the column in characters.
     pub fn line_column(&self, text: &str, offset: u32) -> (u32, u32) {
         let line = self.line_of(offset);
-        let start = self.start_of(line) as usize;
-        let end = (offset as usize).min(text.len());
-        let before = text.as_bytes().get(start..end).unwrap_or_default();
-        // A byte that continues a character does not start a column.
-        let column = before.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
-        (to_u32(line) + 1, to_u32(column) + 1)
+        let before = |offset| self.before(text, offset).characters;
+        let column = before(offset).saturating_sub(before(self.start_of(line)));
+        (to_u32(line) + 1, column + 1)
+    }
+
+    /// The number of UTF-16 code units before an offset.
+    pub fn utf16_units_before(&self, text: &str, offset: u32) -> u32 {
+        self.before(text, offset).utf16_units
     }
 }
 
@@ -74,6 +119,20 @@ mod tests {
         assert_eq!(lines.line_column(text, 2), (2, 1));
         assert_eq!(lines.line_column(text, 5), (3, 1));
         assert_eq!(lines.line_column(text, 7), (4, 1));
+    }
+
+    #[test]
+    fn far_places_are_counted_like_near_ones() {
+        let text = "<æ🙂>\n".repeat(700) + &"å🙂".repeat(2000);
+        let lines = LineIndex::new(&text);
+        for (at, _) in text.char_indices().step_by(7) {
+            let (line, column) = lines.line_column(&text, u32::try_from(at).expect("short"));
+            let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+            assert_eq!(line as usize, text[..at].matches('\n').count() + 1);
+            assert_eq!(column as usize, text[start..at].chars().count() + 1);
+            let units = lines.utf16_units_before(&text, u32::try_from(at).expect("short"));
+            assert_eq!(units as usize, text[..at].encode_utf16().count());
+        }
     }
 
     #[test]

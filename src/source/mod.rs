@@ -74,7 +74,8 @@ impl Source {
     /// Where a text offset stands in the file: byte offset on disk, line and column from 1, columns in characters.
     pub fn position(&self, offset: u32) -> Position {
         let (line, column) = self.lines().line_column(&self.text, offset);
-        Position { offset: self.encoding.file_offset(&self.text, offset), line, column }
+        let units = self.lines().utf16_units_before(&self.text, offset);
+        Position { offset: self.encoding.file_offset(offset, units), line, column }
     }
 }
 

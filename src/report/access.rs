@@ -1,0 +1,51 @@
+//! Who may do what, where: the matrix of each policy.
+
+mod json;
+mod sentence;
+mod table;
+
+use super::Screen;
+use crate::workspace::Access;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+/// One policy.
+pub struct AccessView<'a> {
+    /// Its file.
+    pub path: &'a Path,
+    /// The id by which notices name it.
+    pub resource: Option<String>,
+    /// Its decisions.
+    pub access: &'a Access,
+}
+
+/// The form in which matrices are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccessFormat {
+    /// A table for a person at a terminal.
+    Human,
+    /// For programs.
+    Json,
+}
+
+/// Prints matrices. Without `actions` the table shows `read`, and JSON every action that the policy names. An action
+/// that a matrix was not built for is left out of it.
+///
+/// # Errors
+/// Whatever `out` refuses.
+pub fn access(
+    format: AccessFormat,
+    views: &[AccessView<'_>],
+    dialect: &str,
+    as_of: &str,
+    actions: Option<&[String]>,
+    screen: Screen,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut out = BufWriter::new(out);
+    match format {
+        AccessFormat::Human => table::write(views, dialect, as_of, actions, screen, &mut out)?,
+        AccessFormat::Json => json::write(views, dialect, as_of, actions, &mut out)?,
+    }
+    out.flush()
+}

@@ -1,0 +1,94 @@
+//! The matrix for programs: `notify-lint/access/1`.
+
+use super::AccessView;
+use crate::report::words::slashed;
+use crate::workspace::{Access, Cell};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
+use std::io::{self, Write};
+use std::rc::Rc;
+
+const SCHEMA: &str = "notify-lint/access/1";
+
+/// Writes one object, each policy on a line of its own.
+pub(super) fn write(
+    views: &[AccessView<'_>],
+    dialect: &str,
+    as_of: &str,
+    actions: Option<&[String]>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    write!(out, "{{\"schema\":\"{SCHEMA}\",\"dialect\":")?;
+    serde_json::to_writer(&mut *out, dialect)?;
+    out.write_all(b",\"as_of\":")?;
+    serde_json::to_writer(&mut *out, as_of)?;
+    out.write_all(b",\"policies\":[")?;
+    for (number, view) in views.iter().enumerate() {
+        out.write_all(if number == 0 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut *out, &policy(view, actions))?;
+    }
+    out.write_all(if views.is_empty() { b"]}\n" } else { b"\n]}\n" })
+}
+
+#[derive(Serialize)]
+struct Policy<'a> {
+    path: Cow<'a, str>,
+    resource: Option<&'a str>,
+    places: Vec<Place<'a>>,
+    subjects: Vec<Subject<'a>>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    kind: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Subject<'a> {
+    attribute: &'a str,
+    value: &'a str,
+    name: String,
+    decisions: Decisions<'a>,
+}
+
+struct Decisions<'a> {
+    access: &'a Access,
+    who: usize,
+    actions: Rc<[usize]>,
+}
+
+fn policy<'a>(view: &'a AccessView<'_>, actions: Option<&[String]>) -> Policy<'a> {
+    let access = view.access;
+    let actions: Rc<[usize]> = match actions {
+        Some(names) => names.iter().filter_map(|name| access.action(name)).collect(),
+        None => (0..access.named_actions).collect(),
+    };
+    let places = access.places.iter().map(|place| Place { kind: place.kind(), id: place.id() });
+    let subjects = access.people.iter().enumerate().map(|(who, one)| Subject {
+        attribute: &one.person.attribute,
+        value: &one.person.value,
+        name: one.person.name(),
+        decisions: Decisions { access, who, actions: Rc::clone(&actions) },
+    });
+    Policy {
+        path: slashed(view.path),
+        resource: view.resource.as_deref(),
+        places: places.collect(),
+        subjects: subjects.collect(),
+    }
+}
+
+impl Serialize for Decisions<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.actions.len()))?;
+        for &action in self.actions.iter() {
+            let decide = |place| self.access.decide(Cell { who: self.who, place, action }).name();
+            let decisions: Vec<&str> = (0..self.access.places.len()).map(decide).collect();
+            map.serialize_entry(&self.access.actions[action], &decisions)?;
+        }
+        map.end()
+    }
+}

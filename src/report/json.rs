@@ -1,0 +1,128 @@
+//! Findings for programs. `docs/json-output.md` describes the form, and a test holds both together.
+
+use super::Summary;
+use super::words::slashed;
+use crate::finding::{Finding, Fix, Safety, Subject, Witness};
+use crate::source::{Location, Position};
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+const SCHEMA: &str = "notify-lint/findings/1";
+
+/// Writes one object, each finding on a line of its own.
+pub(super) fn write(findings: &[Finding], summary: &Summary, out: &mut impl Write) -> io::Result<()> {
+    write!(out, "{{\"schema\":\"{SCHEMA}\",\"findings\":[")?;
+    for (number, finding) in findings.iter().enumerate() {
+        out.write_all(if number == 0 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut *out, &One::of(finding))?;
+    }
+    out.write_all(if findings.is_empty() { b"]" } else { b"\n]" })?;
+    out.write_all(b",\"summary\":")?;
+    serde_json::to_writer(&mut *out, summary)?;
+    out.write_all(b"}\n")
+}
+
+#[derive(Serialize)]
+struct One<'f> {
+    rule: &'f str,
+    catalogue: Option<&'f str>,
+    severity: crate::finding::Severity,
+    #[serde(flatten)]
+    at: Stretch<'f>,
+    message: &'f str,
+    help: Option<&'f str>,
+    notes: &'f [String],
+    label: Option<&'f str>,
+    labels: Vec<Placed<'f>>,
+    subjects: &'f [Subject],
+    witness: Option<Shown<'f>>,
+    fix: Option<Repair<'f>>,
+}
+
+/// A stretch of a file.
+#[derive(Serialize)]
+struct Stretch<'f> {
+    path: Cow<'f, str>,
+    #[serde(serialize_with = "position")]
+    start: Position,
+    #[serde(serialize_with = "position")]
+    end: Position,
+}
+
+/// A stretch with a text: of a label, or of an edit.
+#[derive(Serialize)]
+struct Placed<'f> {
+    #[serde(flatten)]
+    at: Stretch<'f>,
+    text: &'f str,
+}
+
+#[derive(Serialize)]
+struct Shown<'f> {
+    sentence: &'f str,
+    decision: &'f str,
+    request: &'f serde_json::Value,
+}
+
+#[derive(Serialize)]
+struct Repair<'f> {
+    title: &'f str,
+    safety: Safety,
+    edits: Vec<Placed<'f>>,
+}
+
+impl<'f> One<'f> {
+    fn of(finding: &'f Finding) -> Self {
+        Self {
+            rule: finding.rule,
+            catalogue: finding.catalogue,
+            severity: finding.severity,
+            at: Stretch::of(&finding.at),
+            message: &finding.message,
+            help: finding.help.as_deref(),
+            notes: &finding.notes,
+            label: finding.label.as_deref(),
+            labels: finding.labels.iter().map(|label| Placed::of(&label.at, &label.text)).collect(),
+            subjects: &finding.subjects,
+            witness: finding.witness.as_ref().map(Shown::of),
+            fix: finding.fix.as_ref().map(Repair::of),
+        }
+    }
+}
+
+impl<'f> Stretch<'f> {
+    fn of(at: &'f Location) -> Self {
+        let position = |offset| at.source.position(offset);
+        Self { path: slashed(at.source.path()), start: position(at.span.start), end: position(at.span.end) }
+    }
+}
+
+impl<'f> Placed<'f> {
+    fn of(at: &'f Location, text: &'f str) -> Self {
+        Self { at: Stretch::of(at), text }
+    }
+}
+
+impl<'f> Shown<'f> {
+    fn of(witness: &'f Witness) -> Self {
+        Self { sentence: &witness.sentence, decision: witness.decision, request: &witness.request }
+    }
+}
+
+impl<'f> Repair<'f> {
+    fn of(fix: &'f Fix) -> Self {
+        let edits = fix.edits.iter().map(|edit| Placed::of(&edit.at, &edit.text)).collect();
+        Self { title: &fix.title, safety: fix.safety, edits }
+    }
+}
+
+fn position<S: Serializer>(position: &Position, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Numbers {
+        offset: u64,
+        line: u32,
+        column: u32,
+    }
+    Numbers { offset: position.offset, line: position.line, column: position.column }.serialize(serializer)
+}
