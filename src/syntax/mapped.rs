@@ -53,6 +53,11 @@ impl Mapped {
         &self.value
     }
 
+    /// The decoded text, when the way back is not needed any more.
+    pub fn into_string(self) -> String {
+        self.value
+    }
+
     /// Where the whole text stands, without quotes.
     pub const fn span(&self) -> Span {
         self.span

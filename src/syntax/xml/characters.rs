@@ -1,85 +1,47 @@
-//! Which characters XML allows, and what references stand for.
+//! Which characters XML allows, and how raw text is decoded.
 
-use super::{Problem, ProblemKind};
+use super::references::{Reference, reference_at};
+use super::{MAX_PROBLEMS, Problem, ProblemKind};
 use crate::source::Span;
 use crate::syntax::Mapped;
 use std::borrow::Cow;
 
-/// Every character of the text that XML 1.0 does not allow (production 2 of the recommendation).
+/// White space as XML counts it.
+pub(super) const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+/// Whether XML 1.0 allows a character (production 2 of the recommendation).
+pub(super) const fn is_allowed(character: char) -> bool {
+    !matches!(character, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// The characters of the text that XML 1.0 does not allow; the first [`MAX_PROBLEMS`] of them.
 pub(super) fn forbidden(text: &str) -> Vec<Problem> {
-    let bytes = text.as_bytes();
     let mut problems = Vec::new();
-    for (number, chunk) in bytes.chunks(256).enumerate() {
-        // Counted without branches, so that the common case is a few vector instructions.
-        let suspects = chunk.iter().filter(|&&byte| is_control(byte) || byte == 0xEF).count();
-        if suspects == 0 {
+    for (number, chunk) in text.as_bytes().chunks(256).enumerate() {
+        // Without branches, so that the common case is a few vector instructions.
+        if !chunk.iter().fold(false, |seen, &byte| seen | is_suspect(byte)) {
             continue;
         }
-        for (at, &byte) in chunk.iter().enumerate() {
+        for (at, _) in chunk.iter().enumerate().filter(|&(_, &byte)| is_suspect(byte)) {
             let at = number * 256 + at;
-            let noncharacter = byte == 0xEF && matches!(bytes.get(at + 1..at + 3), Some([0xBF, 0xBE | 0xBF]));
-            if is_control(byte) || noncharacter {
-                let character = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, u32::from);
-                let start = to_u32(at);
-                let span = Span::new(start, start + if noncharacter { 3 } else { 1 });
-                problems.push(Problem { span, kind: ProblemKind::BadCharacter(character) });
+            let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
+            if !is_allowed(character) {
+                let span = Span::new(to_u32(at), to_u32(at + character.len_utf8()));
+                problems.push(Problem { span, kind: ProblemKind::BadCharacter(character.into()) });
             }
+        }
+        if problems.len() >= MAX_PROBLEMS {
+            break;
         }
     }
     problems
 }
 
-const fn is_control(byte: u8) -> bool {
-    byte < 0x20 && byte != b'\t' && byte != b'\n' && byte != b'\r'
-}
-
-/// Whether a name may be used for an element or attribute. Beyond ASCII every letter is let through.
-pub(super) fn is_name(name: &str) -> bool {
-    let bytes = name.as_bytes();
-    let Some((&first, rest)) = bytes.split_first() else { return false };
-    let starts = first.is_ascii_alphabetic() || first == b'_' || first >= 0x80;
-    starts
-        && rest
-            .iter()
-            .all(|&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':') || byte >= 0x80)
-        && bytes.iter().filter(|&&byte| byte == b':').count() <= 1
-        && !name.ends_with(':')
-}
-
-/// What stands in a reference, between `&` and `;`.
-pub(super) enum Reference<'t> {
-    /// One character.
-    Character(char),
-    /// The name of an entity that is not predefined.
-    Unknown(&'t str),
-    /// No reference at all.
-    Bad,
-}
-
-/// Resolves the inside of `&…;`.
-pub(super) fn reference(inside: &str) -> Reference<'_> {
-    let number = match inside.strip_prefix('#') {
-        None => {
-            return match inside {
-                "lt" => Reference::Character('<'),
-                "gt" => Reference::Character('>'),
-                "amp" => Reference::Character('&'),
-                "apos" => Reference::Character('\''),
-                "quot" => Reference::Character('"'),
-                name if is_name(name) => Reference::Unknown(name),
-                _ => Reference::Bad,
-            };
-        }
-        Some(digits) => match digits.strip_prefix('x') {
-            Some(hex) if hex.bytes().all(|byte| byte.is_ascii_hexdigit()) => u32::from_str_radix(hex, 16).ok(),
-            None if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.parse().ok(),
-            _ => None,
-        },
-    };
-    let character = number
-        .and_then(char::from_u32)
-        .filter(|&character| !matches!(u32::from(character), 0..0x09 | 0x0B | 0x0C | 0x0E..0x20 | 0xFFFE | 0xFFFF));
-    character.map_or(Reference::Bad, Reference::Character)
+/// Whether a forbidden character may start with that byte.
+const fn is_suspect(byte: u8) -> bool {
+    ((byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')) | (byte == 0xEF)
 }
 
 /// A raw attribute value decoded: references resolved, white space normalised as a reader does.
@@ -87,7 +49,7 @@ pub(super) fn attribute_value(raw: &str) -> Cow<'_, str> {
     if memchr::memchr3(b'&', b'\n', b'\t', raw.as_bytes()).is_none() && !raw.contains('\r') {
         return Cow::Borrowed(raw);
     }
-    Cow::Owned(decode(raw, 0, Whitespace::Space).as_str().to_owned())
+    Cow::Owned(decode(raw, 0, Whitespace::Space).into_string())
 }
 
 /// What becomes of white space while decoding.
@@ -115,14 +77,11 @@ pub(super) fn decode_into(mapped: &mut Mapped, raw: &str, at: u32, whitespace: W
     while let Some(found) = bytes[here..].iter().position(|&byte| matches!(byte, b'&' | b'\r' | b'\n' | b'\t')) {
         let start = here + found;
         let (len, stands_for) = match bytes[start] {
-            b'&' => {
-                match raw[start + 1..].find(';').map(|end| (end + 2, reference(&raw[start + 1..start + 1 + end]))) {
-                    Some((len, Reference::Character(character))) => (len, Some(character)),
-                    _ => (1, None),
-                }
-            }
-            b'\r' if bytes.get(start + 1) == Some(&b'\n') => (2, Some(line_end(whitespace))),
-            b'\r' => (1, Some(line_end(whitespace))),
+            b'&' => match reference_at(&raw[start..]) {
+                (len, Reference::Character(character)) => (len, Some(character)),
+                (len, _) => (len, None),
+            },
+            b'\r' => (line_end_len(&bytes[start..]), Some(line_end(whitespace))),
             _ => (1, (whitespace == Whitespace::Space).then_some(' ')),
         };
         if let Some(character) = stands_for {
@@ -134,6 +93,22 @@ pub(super) fn decode_into(mapped: &mut Mapped, raw: &str, at: u32, whitespace: W
         here = start + len;
     }
     mapped.push_verbatim(&raw[done..], at + to_u32(done));
+}
+
+/// Adds the inside of a CDATA section: nothing is a reference there, and line ends are LF all the same.
+pub(super) fn cdata_into(mapped: &mut Mapped, raw: &str, at: u32) {
+    let mut done = 0;
+    for start in memchr::memchr_iter(b'\r', raw.as_bytes()) {
+        mapped.push_verbatim(&raw[done..start], at + to_u32(done));
+        done = start + line_end_len(&raw.as_bytes()[start..]);
+        mapped.push_escape("\n", Span::new(at + to_u32(start), at + to_u32(done)));
+    }
+    mapped.push_verbatim(&raw[done..], at + to_u32(done));
+}
+
+/// Of CRLF, or of CR alone.
+fn line_end_len(bytes: &[u8]) -> usize {
+    if bytes.get(1) == Some(&b'\n') { 2 } else { 1 }
 }
 
 const fn line_end(whitespace: Whitespace) -> char {

@@ -5,9 +5,12 @@
 
 mod attributes;
 mod characters;
+mod declaration;
+mod names;
 mod namespaces;
 mod parse;
 mod problem;
+mod references;
 mod tree;
 
 pub use namespaces::NamespaceId;
@@ -20,3 +23,9 @@ pub const MAX_DEPTH: usize = 512;
 pub const MAX_ATTRIBUTES: usize = 512;
 /// The most nodes (elements, texts, comments) that one document may have.
 pub const MAX_NODES: usize = 8_000_000;
+/// The most namespace names of a document, and the most prefixes bound at one place.
+pub const MAX_NAMESPACES: usize = 256;
+/// The longest name of an element or attribute, in bytes.
+pub const MAX_NAME: usize = names::MAX_LEN;
+/// How many problems of one document are told. A file with more is no XML at all.
+pub const MAX_PROBLEMS: usize = 1000;

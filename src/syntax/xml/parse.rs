@@ -1,13 +1,15 @@
 //! From tokens to the tree, with every check that a conforming reader makes.
 
-use super::attributes::{self, Raw};
-use super::characters::{Reference, attribute_value, forbidden, is_name, reference, to_u32};
+use super::characters::{forbidden, is_space, to_u32};
+use super::declaration::{is_declaration, is_instruction};
+use super::names::{Known, MAX_LEN};
 use super::namespaces::{NamespaceId, Namespaces};
 use super::problem::{Problem, ProblemKind};
+use super::references::{Reference, reference};
 use super::tree::{Document, NO_NODE, Node, NodeKind, RawAttribute};
-use super::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_NODES};
-use crate::source::Span;
-use quick_xml::errors::{Error, IllFormedError, SyntaxError};
+use super::{MAX_DEPTH, MAX_NODES, MAX_PROBLEMS};
+use crate::source::{MAX_BYTES, Span};
+use quick_xml::errors::Error;
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
@@ -15,32 +17,39 @@ impl<'t> Document<'t> {
     /// Reads a text. What cannot be read is told by [`Document::problems`]; what could is there all the same.
     pub fn parse(text: &'t str) -> Self {
         let mut builder = Builder::new(text);
-        builder.read();
+        if text.len() as u64 > MAX_BYTES {
+            builder.text = "";
+            builder.problem(Span::new(0, 0), ProblemKind::TooLarge(MAX_BYTES));
+        } else if builder.read().is_ok() {
+            builder.never_closed();
+        }
         builder.finish()
     }
 }
 
-struct Builder<'t> {
-    text: &'t str,
+pub(super) struct Builder<'t> {
+    pub(super) text: &'t str,
+    pub(super) attributes: Vec<RawAttribute>,
+    pub(super) namespaces: Namespaces<'t>,
+    pub(super) names: Known<'t>,
     nodes: Vec<Node>,
-    attributes: Vec<RawAttribute>,
-    namespaces: Namespaces<'t>,
     open: Vec<Open>,
     root: Option<u32>,
-    /// The last node outside of the root, so that siblings can be linked.
     problems: Vec<Problem>,
+    /// Whether a `]` stands anywhere: most documents have none, and their texts need not be searched for `]]>`.
+    has_bracket: bool,
 }
 
 /// An element whose end tag has not been seen.
 #[derive(Clone, Copy)]
 struct Open {
     id: u32,
-    last_child: u32,
     scope: u32,
 }
 
-/// Why reading stops before the end.
-struct Stop;
+/// Why reading stops before the end: the problem has been noted.
+#[derive(Debug)]
+pub(super) struct Stop;
 
 impl<'t> Builder<'t> {
     fn new(text: &'t str) -> Self {
@@ -49,41 +58,44 @@ impl<'t> Builder<'t> {
             nodes: Vec::with_capacity(text.len() / 40),
             attributes: Vec::with_capacity(text.len() / 60),
             namespaces: Namespaces::new(),
+            names: Known::new(),
             open: Vec::with_capacity(16),
             root: None,
             problems: Vec::new(),
+            has_bracket: memchr::memchr(b']', text.as_bytes()).is_some(),
         }
     }
 
-    fn read(&mut self) {
+    fn read(&mut self) -> Result<(), Stop> {
         let mut reader = Reader::from_str(self.text);
-        let config = reader.config_mut();
-        config.check_comments = true;
-        config.allow_dangling_amp = false;
+        // A lone `&` is a text to quick-xml then, which is told apart here, so that every byte is in a node.
+        reader.config_mut().allow_dangling_amp = true;
+        let mut start = 0;
+        // quick-xml drops a byte order mark without counting it.
+        if self.text.starts_with('\u{FEFF}') {
+            self.text(Span::new(0, 3))?;
+            start = 3;
+        }
+        let skipped = start;
         loop {
-            let start = position(reader.buffer_position());
             let event = reader.read_event();
-            let span = Span::new(start, position(reader.buffer_position()));
-            let went = match event {
-                Ok(Event::Eof) => return,
-                Ok(event) => self.take(&event, span),
-                Err(error) => self.refuse(&error, Span::new(position(reader.error_position()), span.end)),
-            };
-            if went.is_err() {
-                return;
+            let end = skipped + position(reader.buffer_position());
+            let span = Span::new(start, end);
+            match event {
+                Ok(Event::Start(tag)) => self.start(span, tag.name().as_ref().len(), false)?,
+                Ok(Event::Empty(tag)) => self.start(span, tag.name().as_ref().len(), true)?,
+                Ok(Event::End(_)) => self.end(span),
+                Ok(Event::Text(_)) => self.text(span)?,
+                Ok(Event::Eof) => return Ok(()),
+                Ok(event) => self.rare(&event, span)?,
+                Err(error) => return self.refuse(&error, Span::new(skipped + position(reader.error_position()), end)),
             }
+            start = end;
         }
     }
 
-    fn take(&mut self, event: &Event<'t>, span: Span) -> Result<(), Stop> {
-        match event {
-            Event::Start(_) => self.start(span, false),
-            Event::Empty(_) => self.start(span, true),
-            Event::End(_) => {
-                self.end(span.end);
-                Ok(())
-            }
-            Event::Text(_) => self.text(span),
+    fn rare(&mut self, event: &Event<'t>, span: Span) -> Result<(), Stop> {
+        let kind = match event {
             Event::GeneralRef(name) => {
                 match reference(name) {
                     Reference::Character(_) => {}
@@ -91,29 +103,43 @@ impl<'t> Builder<'t> {
                     Reference::Bad => self.problem(span, ProblemKind::BadReference),
                 }
                 self.inside_root(span);
-                self.leaf(NodeKind::Reference, span)
+                NodeKind::Reference
             }
             Event::CData(_) => {
                 self.inside_root(span);
-                self.leaf(NodeKind::CData, span)
+                NodeKind::CData
             }
-            Event::Comment(_) => self.leaf(NodeKind::Comment, span),
-            Event::PI(_) => self.leaf(NodeKind::ProcessingInstruction, span),
-            Event::Decl(_) => {
-                if span.start != 0 {
-                    self.problem(span, ProblemKind::MisplacedDeclaration);
+            Event::Comment(_) => {
+                let inside = span.start as usize + 4..span.end as usize - 3;
+                // A hyphen before `-->` is one too many as well.
+                if let Some(at) = memchr::memmem::find(&self.text.as_bytes()[inside.start..inside.end + 1], b"--") {
+                    let at = to_u32(inside.start + at);
+                    self.problem(Span::new(at, at + 2), ProblemKind::DoubleHyphen);
                 }
-                self.leaf(NodeKind::ProcessingInstruction, span)
+                NodeKind::Comment
             }
-            Event::DocType(_) => {
+            Event::PI(_) | Event::Decl(_) => {
+                let inside = &self.text[span.start as usize + 2..span.end as usize - 2];
+                let declares = matches!(event, Event::Decl(_));
+                if declares && span.start != 0 {
+                    self.problem(span, ProblemKind::MisplacedDeclaration);
+                } else if declares && !is_declaration(inside) {
+                    self.problem(span, ProblemKind::MalformedDeclaration);
+                } else if !declares && !is_instruction(inside) {
+                    self.problem(span, ProblemKind::BadInstruction);
+                }
+                NodeKind::ProcessingInstruction
+            }
+            _ => {
                 self.problem(span, ProblemKind::Doctype);
-                Ok(())
+                NodeKind::Doctype
             }
-            Event::Eof => Err(Stop),
-        }
+        };
+        self.leaf(kind, span)
     }
 
-    fn start(&mut self, span: Span, empty: bool) -> Result<(), Stop> {
+    /// Takes a start tag, of whose name quick-xml has found the length: up to the first space.
+    fn start(&mut self, span: Span, name_len: usize, empty: bool) -> Result<(), Stop> {
         if self.open.len() >= MAX_DEPTH {
             return self.stop(span, ProblemKind::TooDeep(MAX_DEPTH));
         }
@@ -121,112 +147,86 @@ impl<'t> Builder<'t> {
             return self.stop(span, ProblemKind::SecondRoot);
         }
         let text = self.text;
-        let close = if empty { 2 } else { 1 };
-        let inside = &text[span.start as usize + 1..span.end as usize - close];
-        let name_len = inside.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(inside.len());
-        let (name, rest) = inside.split_at(name_len);
-        if !is_name(name) {
-            let at = Span::new(span.start + 1, span.start + 1 + to_u32(name_len));
-            return self.stop(at, ProblemKind::BadName(name.to_owned()));
+        let from = span.start as usize + 1;
+        let to = span.end as usize - if empty { 2 } else { 1 };
+        let name_end = from + name_len;
+        let name = self.names.scan(&text[from..name_end]);
+        if !name.is_valid || name.len != name_len {
+            let at = Span::new(to_u32(from), to_u32(from + name_len.min(MAX_LEN)));
+            return self.stop(at, ProblemKind::bad_name(&text[from..name_end]));
         }
         let scope = self.namespaces.height();
-        let first_attribute = to_u32(self.attributes.len());
-        if !rest.is_empty() {
-            self.attributes_of(rest, span.start + 1 + to_u32(name_len))?;
+        let first_attribute = self.attributes.len();
+        if name_end < to {
+            self.attributes_of(name_end, to)?;
         }
-        let (prefix, prefix_len) = prefix_of(name);
-        let namespace = self.namespaces.resolve(prefix).unwrap_or_else(|| {
-            let at = Span::new(span.start + 1, span.start + 1 + to_u32(prefix.len()));
-            self.problems.push(Problem { span: at, kind: ProblemKind::UnboundPrefix(prefix.to_owned()) });
-            NamespaceId::NONE
-        });
+        let prefix = &text[from..from + name.prefix_len.saturating_sub(1)];
+        let namespace = match self.namespaces.resolve(prefix) {
+            Some(NamespaceId::XMLNS) => {
+                self.problem(
+                    Span::new(to_u32(from), to_u32(name_end)),
+                    ProblemKind::BadDeclaration("the prefix `xmlns` may not name an element"),
+                );
+                NamespaceId::XMLNS
+            }
+            Some(id) => id,
+            None => {
+                let at = Span::new(to_u32(from), to_u32(from + prefix.len()));
+                self.problem(at, ProblemKind::UnboundPrefix(prefix.to_owned()));
+                NamespaceId::NONE
+            }
+        };
+        let narrow = |value: usize| u16::try_from(value).unwrap_or(0);
         let id = self.push(Node {
             span,
             open_end: span.end,
-            name_len: u16::try_from(name_len).unwrap_or(u16::MAX),
-            prefix_len,
+            close_start: span.end,
+            parent: NO_NODE,
+            after: 0,
+            first_attribute: to_u32(first_attribute),
+            attribute_count: narrow(self.attributes.len() - first_attribute),
+            name_len: narrow(name.len),
+            prefix_len: narrow(name.prefix_len),
             namespace,
             kind: NodeKind::Element,
-            first_attribute,
-            attribute_count: to_u32(self.attributes.len()) - first_attribute,
-            parent: NO_NODE,
-            first_child: NO_NODE,
-            next: NO_NODE,
         })?;
         if self.open.is_empty() {
             self.root = Some(id);
         }
-        self.open.push(Open { id, last_child: NO_NODE, scope });
         if empty {
-            self.end(span.end);
+            self.namespaces.leave(scope);
+        } else {
+            self.open.push(Open { id, scope });
         }
         Ok(())
     }
 
-    fn end(&mut self, end: u32) {
+    /// Closes the element that is open last; `tag` is its end tag.
+    fn end(&mut self, tag: Span) {
+        let after = to_u32(self.nodes.len());
         if let Some(open) = self.open.pop() {
-            self.nodes[open.id as usize].span.end = end;
+            let node = &mut self.nodes[open.id as usize];
+            node.span.end = tag.end;
+            node.close_start = tag.start;
+            node.after = after;
             self.namespaces.leave(open.scope);
         }
     }
 
-    fn attributes_of(&mut self, inside: &'t str, at: u32) -> Result<(), Stop> {
-        let first = self.attributes.len();
-        let (attributes, namespaces, problems) = (&mut self.attributes, &mut self.namespaces, &mut self.problems);
-        let scanned = attributes::scan(inside, at, |raw| {
-            if attributes.len() - first >= MAX_ATTRIBUTES {
-                return Err(ProblemKind::TooManyAttributes(MAX_ATTRIBUTES));
-            }
-            check_value(&raw, problems);
-            let (prefix, prefix_len) = prefix_of(raw.name);
-            if raw.name == "xmlns" {
-                namespaces.declare("", attribute_value(raw.value));
-            } else if prefix == "xmlns" {
-                namespaces.declare(&raw.name[6..], attribute_value(raw.value));
-            }
-            let value = Span::new(raw.value_at, raw.value_at + to_u32(raw.value.len()));
-            let name = Span::new(raw.name_at, raw.name_at + to_u32(raw.name.len()));
-            attributes.push(RawAttribute { name, prefix_len, namespace: NamespaceId::NONE, value });
-            Ok(())
-        });
-        if let Err((span, kind)) = scanned {
-            return self.stop(span, kind);
-        }
-        // Only now is every declaration of the element known.
-        for at in first..self.attributes.len() {
-            let RawAttribute { name, prefix_len, .. } = self.attributes[at];
-            if prefix_len > 0 {
-                let prefix = &self.text[name.start as usize..name.start as usize + usize::from(prefix_len) - 1];
-                match self.namespaces.resolve(prefix) {
-                    Some(id) => self.attributes[at].namespace = id,
-                    None => self.problem(name, ProblemKind::UnboundPrefix(prefix.to_owned())),
-                }
-            }
-            let twice = self.attributes[first..at].iter().any(|earlier| self.same_name(earlier, &self.attributes[at]));
-            if twice {
-                let name = &self.text[name.range()];
-                self.problem(self.attributes[at].name, ProblemKind::DuplicateAttribute(name.to_owned()));
-            }
-        }
-        Ok(())
-    }
-
-    fn same_name(&self, a: &RawAttribute, b: &RawAttribute) -> bool {
-        let local = |one: &RawAttribute| {
-            self.text.as_bytes().get(one.name.start as usize + usize::from(one.prefix_len)..one.name.end as usize)
-        };
-        a.namespace == b.namespace && local(a) == local(b)
-    }
-
     fn text(&mut self, span: Span) -> Result<(), Stop> {
-        let text = &self.text[span.range()];
-        if self.open.is_empty() && !text.bytes().all(|byte| byte.is_ascii_whitespace()) {
+        let bytes = &self.text.as_bytes()[span.range()];
+        if bytes.first() == Some(&b'&') {
+            self.problem(Span::new(span.start, span.start + 1), ProblemKind::BadReference);
+        }
+        if self.open.is_empty() && !bytes.iter().copied().all(is_space) {
+            let text = &self.text[span.range()];
             let before = text.len() - text.trim_start().len();
             let at = Span::new(span.start + to_u32(before), span.start + to_u32(text.trim_end().len()));
             self.problem(at, ProblemKind::TextOutsideRoot);
         }
-        if memchr::memchr(b']', text.as_bytes()).is_some()
-            && let Some(at) = text.find("]]>")
+        if self.has_bracket
+            && memchr::memchr(b']', bytes).is_some()
+            && let Some(at) = memchr::memmem::find(bytes, b"]]>")
         {
             let at = span.start + to_u32(at);
             self.problem(Span::new(at, at + 3), ProblemKind::CDataEnd);
@@ -244,92 +244,64 @@ impl<'t> Builder<'t> {
         self.push(Node {
             span,
             open_end: span.end,
+            close_start: span.end,
+            parent: NO_NODE,
+            after: 0,
+            first_attribute: 0,
+            attribute_count: 0,
             name_len: 0,
             prefix_len: 0,
             namespace: NamespaceId::NONE,
             kind,
-            first_attribute: 0,
-            attribute_count: 0,
-            parent: NO_NODE,
-            first_child: NO_NODE,
-            next: NO_NODE,
-        })
-        .map(|_| ())
+        })?;
+        Ok(())
     }
 
+    #[inline]
     fn push(&mut self, mut node: Node) -> Result<u32, Stop> {
         if self.nodes.len() >= MAX_NODES {
-            self.problem(node.span, ProblemKind::TooManyNodes(MAX_NODES));
-            return Err(Stop);
+            return self.stop(node.span, ProblemKind::TooManyNodes(MAX_NODES)).map(|()| NO_NODE);
         }
         let id = to_u32(self.nodes.len());
-        if let Some(parent) = self.open.last_mut() {
+        node.after = id + 1;
+        if let Some(parent) = self.open.last() {
             node.parent = parent.id;
-            match parent.last_child {
-                NO_NODE => self.nodes[parent.id as usize].first_child = id,
-                last => self.nodes[last as usize].next = id,
-            }
-            parent.last_child = id;
         }
         self.nodes.push(node);
         Ok(id)
     }
 
-    fn problem(&mut self, span: Span, kind: ProblemKind) {
-        self.problems.push(Problem { span, kind });
+    #[cold]
+    pub(super) fn problem(&mut self, span: Span, kind: ProblemKind) {
+        if self.problems.len() < MAX_PROBLEMS {
+            self.problems.push(Problem { span, kind });
+        }
     }
 
-    fn stop(&mut self, span: Span, kind: ProblemKind) -> Result<(), Stop> {
-        self.problem(span, kind);
+    /// Notes the problem behind which nothing is read.
+    #[cold]
+    pub(super) fn stop(&mut self, span: Span, kind: ProblemKind) -> Result<(), Stop> {
+        self.problems.push(Problem { span, kind });
         Err(Stop)
     }
 
     fn refuse(&mut self, error: &Error, span: Span) -> Result<(), Stop> {
-        let kind = match error {
-            Error::Syntax(error) => match error {
-                SyntaxError::InvalidBangMarkup => ProblemKind::UnknownMarkup,
-                SyntaxError::UnclosedPI => ProblemKind::Unclosed("a processing instruction"),
-                SyntaxError::UnclosedXmlDecl => ProblemKind::Unclosed("the XML declaration"),
-                SyntaxError::UnclosedComment => ProblemKind::Unclosed("a comment"),
-                SyntaxError::UnclosedDoctype => ProblemKind::Unclosed("a DOCTYPE declaration"),
-                SyntaxError::UnclosedCData => ProblemKind::Unclosed("a CDATA section"),
-                SyntaxError::UnclosedTag => ProblemKind::Unclosed("a tag"),
-                SyntaxError::UnclosedSingleQuotedAttributeValue | SyntaxError::UnclosedDoubleQuotedAttributeValue => {
-                    ProblemKind::Unclosed("an attribute value")
-                }
-            },
-            Error::IllFormed(error) => match error {
-                IllFormedError::UnmatchedEndTag(name) => ProblemKind::UnmatchedEnd(name.clone()),
-                IllFormedError::MismatchedEndTag { expected, found } => {
-                    ProblemKind::MismatchedEnd { expected: expected.clone(), found: found.clone() }
-                }
-                IllFormedError::DoubleHyphenInComment => {
-                    self.problem(span, ProblemKind::DoubleHyphen);
-                    return Ok(());
-                }
-                IllFormedError::UnclosedReference => {
-                    self.problem(span, ProblemKind::BadReference);
-                    return Ok(());
-                }
-                IllFormedError::MissingDoctypeName => ProblemKind::Doctype,
-                other => ProblemKind::Other(other.to_string()),
-            },
-            other => ProblemKind::Other(other.to_string()),
-        };
-        self.stop(span, kind)
+        self.stop(span, ProblemKind::of_reader(error))
     }
 
-    fn finish(mut self) -> Document<'t> {
-        let end = to_u32(self.text.len());
-        let stopped = self.problems.last().is_some();
-        let unclosed = self.open.last().map(|open| self.nodes[open.id as usize]);
-        if let Some(node) = unclosed.filter(|_| !stopped) {
+    fn never_closed(&mut self) {
+        if let Some(open) = self.open.last() {
+            let node = self.nodes[open.id as usize];
             let name = Span::new(node.span.start + 1, node.span.start + 1 + u32::from(node.name_len));
             let kind = ProblemKind::NeverClosed(self.text[name.range()].to_owned());
             self.problem(Span::new(node.span.start, node.open_end), kind);
         }
+    }
+
+    fn finish(mut self) -> Document<'t> {
+        let end = to_u32(self.text.len());
         while !self.open.is_empty() {
-            self.end(end);
+            self.end(Span::new(end, end));
         }
         if self.root.is_none() && self.problems.is_empty() {
             self.problem(Span::new(0, 0), ProblemKind::NoRoot);
@@ -344,35 +316,6 @@ impl<'t> Builder<'t> {
             root: self.root,
             problems: self.problems,
         }
-    }
-}
-
-fn check_value(raw: &Raw<'_>, problems: &mut Vec<Problem>) {
-    let bytes = raw.value.as_bytes();
-    for at in memchr::memchr2_iter(b'<', b'&', bytes) {
-        let start = raw.value_at + to_u32(at);
-        if bytes[at] == b'<' {
-            let kind = ProblemKind::BadAttribute("`<` may not stand in an attribute value; write `&lt;`");
-            problems.push(Problem { span: Span::new(start, start + 1), kind });
-            continue;
-        }
-        let rest = &raw.value[at + 1..];
-        let inside = rest.find(';').map(|end| &rest[..end]);
-        let kind = match inside.map(reference) {
-            Some(Reference::Character(_)) => continue,
-            Some(Reference::Unknown(name)) => ProblemKind::UnknownEntity(name.to_owned()),
-            Some(Reference::Bad) | None => ProblemKind::BadReference,
-        };
-        let len = inside.filter(|_| !matches!(kind, ProblemKind::BadReference)).map_or(1, |name| name.len() + 2);
-        problems.push(Problem { span: Span::new(start, start + to_u32(len)), kind });
-    }
-}
-
-/// The prefix of a name, and its length with the colon.
-fn prefix_of(name: &str) -> (&str, u16) {
-    match memchr::memchr(b':', name.as_bytes()) {
-        Some(at) => (&name[..at], u16::try_from(at + 1).unwrap_or(0)),
-        None => ("", 0),
     }
 }
 

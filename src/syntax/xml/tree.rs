@@ -35,23 +35,28 @@ pub enum NodeKind {
     Comment,
     /// `<?…?>`, the XML declaration included.
     ProcessingInstruction,
+    /// `<!DOCTYPE …>`, kept and never expanded.
+    Doctype,
 }
 
+/// In document order, so that the nodes below one are those behind it, up to `after`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
     pub(super) span: Span,
     /// One past the `>` of the start tag.
     pub(super) open_end: u32,
+    /// Where the end tag starts; the end of the span where there is none.
+    pub(super) close_start: u32,
+    pub(super) parent: u32,
+    /// The number of the first node that is not below this one.
+    pub(super) after: u32,
+    pub(super) first_attribute: u32,
+    pub(super) attribute_count: u16,
     pub(super) name_len: u16,
     /// Length of the prefix with its colon.
     pub(super) prefix_len: u16,
     pub(super) namespace: NamespaceId,
     pub(super) kind: NodeKind,
-    pub(super) first_attribute: u32,
-    pub(super) attribute_count: u32,
-    pub(super) parent: u32,
-    pub(super) first_child: u32,
-    pub(super) next: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -152,20 +157,13 @@ impl<'d, 't> Element<'d, 't> {
     /// What stands between start tag and end tag.
     pub fn inner_span(self) -> Span {
         let node = self.node();
-        if node.open_end == node.span.end {
-            return Span::new(node.open_end, node.open_end);
-        }
-        let text = self.document.text.as_bytes();
-        let inside = text.get(node.open_end as usize..node.span.end as usize).unwrap_or_default();
-        let end =
-            memchr::memmem::rfind(inside, b"</").map_or(node.span.end, |at| node.open_end + characters::to_u32(at));
-        Span::new(node.open_end, end)
+        Span::new(node.open_end, node.close_start)
     }
 
     /// Whether a span of the document is nothing but white space.
     pub fn is_blank(self, span: Span) -> bool {
         let text = self.document.text.as_bytes().get(span.range()).unwrap_or_default();
-        text.iter().all(u8::is_ascii_whitespace)
+        text.iter().copied().all(characters::is_space)
     }
 
     /// The element it stands in.
@@ -174,35 +172,32 @@ impl<'d, 't> Element<'d, 't> {
         (parent != NO_NODE).then_some(Self { document: self.document, id: parent })
     }
 
+    /// The numbers of its children.
+    fn child_ids(self) -> impl Iterator<Item = (u32, &'d Node)> {
+        let nodes = &self.document.nodes;
+        let end = self.node().after;
+        let mut next = self.id + 1;
+        std::iter::from_fn(move || {
+            let id = next;
+            let node = nodes.get(id as usize).filter(|_| id < end)?;
+            next = node.after;
+            Some((id, node))
+        })
+    }
+
     /// Its children of every kind, in order.
     pub fn contents(self) -> impl Iterator<Item = Content<'d, 't>> {
         let document = self.document;
-        let mut next = self.node().first_child;
-        std::iter::from_fn(move || {
-            let id = next;
-            let node = document.nodes.get(id as usize)?;
-            next = node.next;
-            Some(match node.kind {
-                NodeKind::Element => Content::Element(Element { document, id }),
-                kind => Content::Other(kind, node.span),
-            })
+        self.child_ids().map(move |(id, node)| match node.kind {
+            NodeKind::Element => Content::Element(Element { document, id }),
+            kind => Content::Other(kind, node.span),
         })
     }
 
     /// Its child elements, in order.
     pub fn children(self) -> impl Iterator<Item = Self> {
         let document = self.document;
-        let mut next = self.node().first_child;
-        std::iter::from_fn(move || {
-            loop {
-                let id = next;
-                let node = document.nodes.get(id as usize)?;
-                next = node.next;
-                if node.kind == NodeKind::Element {
-                    return Some(Element { document, id });
-                }
-            }
-        })
+        self.child_ids().filter(|(_, node)| node.kind == NodeKind::Element).map(move |(id, _)| Self { document, id })
     }
 
     /// The first child element of that local name, whatever its namespace.
@@ -213,12 +208,9 @@ impl<'d, 't> Element<'d, 't> {
     /// All elements below it, in document order, itself not included.
     pub fn descendants(self) -> impl Iterator<Item = Self> {
         let document = self.document;
-        let end = self.node().span.end;
-        (self.id + 1..)
-            .map_while(move |id| document.nodes.get(id as usize).map(|node| (id, node)))
-            .take_while(move |(_, node)| node.span.start < end)
-            .filter(|(_, node)| node.kind == NodeKind::Element)
-            .map(move |(id, _)| Element { document, id })
+        (self.id + 1..self.node().after)
+            .filter(move |&id| document.nodes.get(id as usize).is_some_and(|node| node.kind == NodeKind::Element))
+            .map(move |id| Element { document, id })
     }
 
     /// Its attributes in the order they are written, namespace declarations included.
@@ -228,7 +220,7 @@ impl<'d, 't> Element<'d, 't> {
         let first = node.first_attribute as usize;
         document
             .attributes
-            .get(first..first + node.attribute_count as usize)
+            .get(first..first + usize::from(node.attribute_count))
             .unwrap_or_default()
             .iter()
             .map(move |raw| Attribute { document, raw })
@@ -242,16 +234,16 @@ impl<'d, 't> Element<'d, 't> {
     /// Its text: text, CDATA and references joined, comments and child elements left out.
     pub fn text(self) -> Cow<'t, str> {
         let node = self.node();
-        if let Some(only) = self.document.nodes.get(node.first_child as usize)
-            && only.next == NO_NODE
+        if node.after == self.id + 2
+            && let Some(only) = self.document.nodes.get(self.id as usize + 1)
             && only.kind == NodeKind::Text
         {
             let raw = self.document.text.get(only.span.range()).unwrap_or_default();
-            if !raw.contains('\r') {
+            if memchr::memchr2(b'\r', b'&', raw.as_bytes()).is_none() {
                 return Cow::Borrowed(raw);
             }
         }
-        Cow::Owned(self.mapped_text().as_str().to_owned())
+        Cow::Owned(self.mapped_text().into_string())
     }
 
     /// What stands between its tags, as written.
@@ -271,7 +263,7 @@ impl<'d, 't> Element<'d, 't> {
                 }
                 NodeKind::CData => {
                     let inside = raw.strip_prefix("<![CDATA[").and_then(|rest| rest.strip_suffix("]]>"));
-                    mapped.push_verbatim(inside.unwrap_or_default(), span.start + 9);
+                    characters::cdata_into(&mut mapped, inside.unwrap_or_default(), span.start + 9);
                 }
                 _ => {}
             }
