@@ -7,6 +7,7 @@ use crate::altinn::Person;
 use crate::altinn::requests::{Place, ServiceId};
 use crate::app::{self, Metadata};
 use crate::bpmn::{self, Process, Reading};
+use crate::notice::{self, Notice};
 use crate::pdp::altinn::{Binding, broken};
 use crate::resource::{self, ServiceResource};
 use crate::source::{Location, Source, Span};
@@ -94,6 +95,8 @@ pub struct Service<'t> {
     pub access: Option<Access>,
     /// Whether somebody was declared a recipient by the configuration.
     pub has_declared: bool,
+    /// The texts of the app that its library sends as notices.
+    pub notices: Vec<Notice>,
 }
 
 impl<'t> Service<'t> {
@@ -115,6 +118,7 @@ impl<'t> Service<'t> {
             binding: Binding::default(),
             access: None,
             has_declared: false,
+            notices: Vec::new(),
         };
         if let Some(source) = &parts.metadata {
             service.read_metadata(source);
@@ -127,6 +131,9 @@ impl<'t> Service<'t> {
         }
         if let Some(source) = &parts.policy {
             service.read_policy(source);
+        }
+        for source in &parts.texts {
+            service.read_texts(source);
         }
         service.identify();
         service.decide(declared);
@@ -187,6 +194,20 @@ impl<'t> Service<'t> {
                 self.obstacles.push(Obstacle::new(FileKind::Config, Location::new(source, at), message, help));
             }
             Reading::Foreign => self.not_what_it_says(source, "a BPMN process"),
+        }
+    }
+
+    /// Keeps the texts that are sent as notices: those of signing, where the process gives the signers a provider. An
+    /// app whose process is not known may have one.
+    fn read_texts(&mut self, source: &Arc<Source>) {
+        let document = json::Document::parse(source.text());
+        let Some(root) = self.json_root(source, &document) else { return };
+        let Some(texts) = notice::read_texts(root) else {
+            self.not_what_it_says(source, "a file of text resources");
+            return;
+        };
+        if self.process.as_ref().is_none_or(|(_, process)| process.notifies_signers()) {
+            self.notices.extend(texts.notices(source));
         }
     }
 
