@@ -2,15 +2,18 @@
 
 mod access;
 mod app;
+mod content;
 mod context;
 mod grammar;
 mod meta;
 mod order;
 mod people;
+mod placeholder;
 mod policy;
 mod reference;
 mod report;
 mod role;
+mod sms;
 
 use crate::finding::{Finding, Severity};
 use crate::notice::Notice;
@@ -58,10 +61,13 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     [
         access::RULES,
         app::RULES,
+        content::RULES,
         order::RULES,
+        placeholder::RULES,
         policy::RULES,
         reference::RULES,
         role::RULES,
+        sms::RULES,
     ]
     .into_iter()
     .flatten()
