@@ -36,7 +36,11 @@ fn main() {
     let apps = write_apps(&folder.path().join("apps"), count);
     let one = write_apps(&folder.path().join("one"), 1);
     let bytes: u64 = policies.iter().map(|path| path.metadata().expect("written").len()).sum();
-    println!("{count} policies, {:.1} MB, {:.1} KB each; {ROUNDS} rounds\n", mega(bytes), bytes as f64 / count as f64 / 1e3);
+    println!(
+        "{count} policies, {:.1} MB, {:.1} KB each; {ROUNDS} rounds\n",
+        mega(bytes),
+        bytes as f64 / count as f64 / 1e3
+    );
 
     for threads in [1, 2] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
@@ -65,7 +69,12 @@ fn mega(bytes: u64) -> f64 {
 
 fn line(name: &str, time: Duration, bytes: u64, floor: Duration) {
     let seconds = time.as_secs_f64();
-    println!("  {name:<38} {:>8.1} ms {:>7.0} MB/s {:>6.2} x", seconds * 1e3, mega(bytes) / seconds, seconds / floor.as_secs_f64());
+    println!(
+        "  {name:<38} {:>8.1} ms {:>7.0} MB/s {:>6.2} x",
+        seconds * 1e3,
+        mega(bytes) / seconds,
+        seconds / floor.as_secs_f64()
+    );
 }
 
 /// The median time of each variant, measured in turns.
@@ -137,7 +146,9 @@ fn write_apps(folder: &Path, count: usize) -> Vec<PathBuf> {
     for number in 0..count {
         let app = format!("tjeneste-{number:05}");
         let config = folder.join(&app).join("App/config");
-        let metadata = format!("{{\n  \"id\": \"ttd/{app}\",\n  \"org\": \"ttd\",\n  \"title\": {{ \"nb\": \"Søknad {number}\" }}\n}}\n");
+        let metadata = format!(
+            "{{\n  \"id\": \"ttd/{app}\",\n  \"org\": \"ttd\",\n  \"title\": {{ \"nb\": \"Søknad {number}\" }}\n}}\n"
+        );
         for (name, text) in [
             ("authorization/policy.xml", policy(&app)),
             ("process/process.bpmn", PROCESS.to_owned()),
@@ -165,7 +176,8 @@ fn policy(app: &str) -> String {
          PolicyId=\"urn:altinn:policyid:1\" Version=\"1.0\" \
          RuleCombiningAlgId=\"urn:oasis:names:tc:xacml:3.0:rule-combining-algorithm:deny-overrides\">\r\n  <xacml:Target />\r\n",
     );
-    let places: [&[(&str, &str)]; 3] = [&[], &[("urn:altinn:task", "Task_1")], &[("urn:altinn:end-event", "EndEvent_1")]];
+    let places: [&[(&str, &str)]; 3] =
+        [&[], &[("urn:altinn:task", "Task_1")], &[("urn:altinn:end-event", "EndEvent_1")]];
     let rules: [(&[&str], &[&[(&str, &str)]], &[&str]); 4] = [
         (&["DAGL", "LEDE", "INNH", "REGNA"], &places[..1], &["instantiate", "read"]),
         (&["DAGL", "LEDE", "INNH", "REGNA"], &places[1..], &["read", "write", "delete"]),
@@ -199,7 +211,8 @@ fn any_of(text: &mut String, category: &str, alternatives: &[Vec<(&str, &str)>])
     for all_of in alternatives {
         text.push_str("        <xacml:AllOf>\r\n");
         for (attribute, value) in all_of {
-            let function = if category == SUBJECT { "3.0:function:string-equal-ignore-case" } else { "1.0:function:string-equal" };
+            let function =
+                if category == SUBJECT { "3.0:function:string-equal-ignore-case" } else { "1.0:function:string-equal" };
             let _ = write!(
                 text,
                 "          <xacml:Match MatchId=\"urn:oasis:names:tc:xacml:{function}\">\r\n            \

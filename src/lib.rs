@@ -18,5 +18,6 @@ pub mod resource;
 pub mod rules;
 pub mod source;
 pub mod syntax;
+pub mod text;
 pub mod workspace;
 pub mod xacml;

@@ -6,7 +6,7 @@ use notify_lint::altinn::Person;
 use notify_lint::report::Screen;
 use notify_lint::report::access::{AccessFormat, AccessView, access};
 use notify_lint::source::{Location, Source};
-use notify_lint::workspace::{Parts, Service, ServiceKind};
+use notify_lint::workspace::{Outside, Parts, Service, ServiceKind};
 use std::fmt::Write as _;
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
@@ -92,7 +92,7 @@ fn print(format: AccessFormat, text: &str, actions: Option<&[&str]>, screen: Scr
     let parts = Parts { policy: Some(Source::from_text("policy.xml", text)), ..Parts::default() };
     let config = Source::from_text("notify-lint.toml", "");
     let declared = |_: Option<&str>| vec![(Person::from_name("LEDE"), Location::start_of(&config))];
-    let service = Service::read(ServiceKind::LoosePolicy, &parts, &declared);
+    let service = Service::read(ServiceKind::LoosePolicy, &parts, &Outside { declared: &declared, ..Outside::NOTHING });
     let view = AccessView {
         path: Path::new("App/config/authorization/policy.xml"),
         resource: service.id.resource_id(),
@@ -198,7 +198,7 @@ fn the_documented_matrix_is_what_is_printed() {
         },
     ]);
     let parts = Parts { policy: Some(Source::from_text("policy.xml", text)), ..Parts::default() };
-    let service = Service::read(ServiceKind::LoosePolicy, &parts, &|_| Vec::new());
+    let service = Service::read(ServiceKind::LoosePolicy, &parts, &Outside::NOTHING);
     let view = AccessView {
         path: Path::new("App/config/authorization/policy.xml"),
         resource: service.id.resource_id(),

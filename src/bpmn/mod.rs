@@ -45,7 +45,7 @@ pub struct Task {
     pub is_service: bool,
     /// The actions that it declares.
     pub actions: Vec<Spanned<String>>,
-    /// Text resource keys that its signing configuration names for notices.
+    /// Names and contents of the elements of its configuration that hold nothing but text, `signeeProviderId` among them.
     pub keys: Vec<(String, Spanned<String>)>,
     /// Whether an instance can get there from the start; unknown processes say yes.
     pub reachable: bool,
@@ -90,6 +90,14 @@ impl Process {
     /// Whether the reachable places can be told: exactly one start, and nothing that the app library does not model.
     pub fn is_verifiable(&self) -> bool {
         self.starts.len() == 1 && self.unmodelled.is_empty()
+    }
+
+    /// Whether the app library sends notices to those who are to sign: a signing task names who provides them.
+    pub fn notifies_signers(&self) -> bool {
+        self.tasks
+            .iter()
+            .flat_map(|task| &task.keys)
+            .any(|(name, value)| name == "signeeProviderId" && !value.value.is_empty())
     }
 
     /// Every task id and end event id, with whether it is a task.

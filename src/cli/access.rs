@@ -5,7 +5,7 @@ use super::files::{self, Disk, Ignored};
 use super::settings::Settings;
 use super::{Result, Status, terminal};
 use crate::lint::{Repository, Seen};
-use crate::report::{self, AccessView};
+use crate::report::access::{self as matrix, AccessView};
 use crate::workspace::{Access, READ};
 use std::io::Write;
 use std::path::PathBuf;
@@ -27,8 +27,10 @@ pub(super) fn run(args: &AccessArgs, out: &mut dyn Write) -> Result<Status> {
     let repository = Repository::new(found.files, &settings.config, &disk, &()).asking(&args.action);
     let visit = repository.visit(|seen| match seen {
         Seen::Service(service) => {
-            let obstacles = service.obstacles.iter().filter(|obstacle| obstacle.kind == crate::workspace::FileKind::Policy);
-            let closed = obstacles.map(|obstacle| (obstacle.at.source.path().to_owned(), obstacle.message.clone())).collect();
+            let obstacles =
+                service.obstacles.iter().filter(|obstacle| obstacle.kind == crate::workspace::FileKind::Policy);
+            let closed =
+                obstacles.map(|obstacle| (obstacle.at.source.path().to_owned(), obstacle.message.clone())).collect();
             let matrix = service.policy.as_ref().zip(service.access.clone()).map(|(file, access)| Matrix {
                 path: file.source.path().to_owned(),
                 resource: service.id.resource_id(),
@@ -53,17 +55,17 @@ pub(super) fn run(args: &AccessArgs, out: &mut dyn Write) -> Result<Status> {
         .map(|one| AccessView { path: &one.path, resource: one.resource.clone(), access: &one.access })
         .collect();
     let (format, default) = match args.format {
-        AccessFormat::Human => (report::AccessFormat::Human, Some(vec![READ.to_owned()])),
-        AccessFormat::Json => (report::AccessFormat::Json, None),
+        AccessFormat::Human => (matrix::AccessFormat::Human, Some(vec![READ.to_owned()])),
+        AccessFormat::Json => (matrix::AccessFormat::Json, None),
     };
     let actions = if args.action.is_empty() { default } else { Some(args.action.clone()) };
-    if views.is_empty() && format == report::AccessFormat::Human {
+    if views.is_empty() && format == matrix::AccessFormat::Human {
         terminal::complain("nothing to show: no policy was found");
     } else {
         let dialect = settings.config.dialect.name();
         let as_of = settings.as_of.to_string();
         let screen = terminal::screen(args.common.color);
-        report::access(format, &views, dialect, &as_of, actions.as_deref(), screen, out)?;
+        matrix::access(format, &views, dialect, &as_of, actions.as_deref(), screen, out)?;
     }
     Ok(match (unread.is_empty(), views.is_empty()) {
         (false, _) => Status::Trouble,

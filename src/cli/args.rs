@@ -40,9 +40,6 @@ pub(super) enum Command {
         #[arg(help = COLOR)]
         color: When,
     },
-    /// Print the JSON Schema of notify-lint.toml
-    #[command(hide = true)]
-    Schema,
 }
 
 const COLOR: &str = "Use colour: auto, always or never";

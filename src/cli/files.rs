@@ -124,7 +124,11 @@ fn neighbours(path: &Path) -> Vec<PathBuf> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
     let files = WalkDir::new(folder).max_depth(depth).into_iter().filter_map(std::result::Result::ok);
     let belongs = |file: &Path| (depth == 2 && app_root(file).is_some()) || (depth == 1 && is_resource_part(file));
-    files.map(walkdir::DirEntry::into_path).filter(|file| belongs(file) && file.is_file()).map(|file| tidy(&file)).collect()
+    files
+        .map(walkdir::DirEntry::into_path)
+        .filter(|file| belongs(file) && file.is_file())
+        .map(|file| tidy(&file))
+        .collect()
 }
 
 fn is_resource_part(path: &Path) -> bool {

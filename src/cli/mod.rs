@@ -53,11 +53,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> Result<Status> {
         Command::Access(args) => access::run(&args, out),
         Command::Explain { rule, color } => explain(&rule, terminal::screen(color), out),
         Command::Rules { color } => {
-            crate::report::rules(terminal::screen(color), out)?;
-            Ok(Status::Clean)
-        }
-        Command::Schema => {
-            writeln!(out, "{}", settings::schema())?;
+            crate::report::explain::rules(terminal::screen(color), out)?;
             Ok(Status::Clean)
         }
     }
@@ -68,7 +64,7 @@ fn explain(name: &str, screen: crate::report::Screen, out: &mut dyn Write) -> Re
         let nearest = Meta::nearest(name).map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
         return Err(Trouble(format!("there is no rule `{name}`{nearest}\n`notify-lint rules` lists them all")));
     };
-    crate::report::explain(meta, screen, out)?;
+    crate::report::explain::explain(meta, screen, out)?;
     Ok(Status::Clean)
 }
 

@@ -49,7 +49,7 @@ fn read(file: &Path, color: When) -> Result<Config> {
     let names: Vec<&str> = rule_names().into_iter().collect();
     Config::read(&source, &names).map_err(|errors| {
         let mut text = Vec::new();
-        let written = crate::report::config_errors(&errors, terminal::error_screen(color), &mut text);
+        let written = crate::report::problems::config_errors(&errors, terminal::error_screen(color), &mut text);
         let text = String::from_utf8_lossy(&text);
         Trouble(match written {
             Ok(()) => format!("the configuration cannot be used\n\n{}", text.trim_end()),
@@ -61,11 +61,6 @@ fn read(file: &Path, color: When) -> Result<Config> {
 /// Everything that a severity can be given to: rules, their catalogue ids, and families.
 fn rule_names() -> BTreeSet<&'static str> {
     METAS.iter().flat_map(|meta| [Some(meta.id), meta.catalogue, Some(meta.family())]).flatten().collect()
-}
-
-/// The JSON Schema of the configuration.
-pub(super) fn schema() -> String {
-    config::schema::schema(&rule_names().into_iter().collect::<Vec<_>>())
 }
 
 /// The innermost folder that holds all paths.

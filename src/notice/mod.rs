@@ -1,9 +1,26 @@
 //! Notices: what is sent to whom, in every form it is found in a repository.
+//!
+//! Source of fields and recognition: Altinn/altinn-notifications @0d0183f, `Models/**`, `Validators/**`; for texts of apps
+//! Altinn/altinn-studio @e049d2c, `Features/Signing`.
+
+mod fields;
+mod holes;
+mod order;
+mod order_v1;
+mod order_v2;
+mod recognise;
+mod text_keys;
+mod texts;
 
 use crate::finding::Severity;
 use crate::source::{Location, Source, Span, Spanned};
 use crate::syntax::Mapped;
 use std::sync::Arc;
+
+pub use holes::holes;
+pub use order::{Reading, read};
+pub use recognise::{could_be_order, must_be_order};
+pub use texts::{TextFile, read_texts};
 
 /// One text that somebody will receive, or one recipient clause that decides who does, with all that a rule must know
 /// of its surroundings.
@@ -23,6 +40,8 @@ pub struct Notice {
     pub resource_id: Option<Mapped>,
     /// `resourceAction` as written; `read` is asked for where it is not given.
     pub resource_action: Option<Mapped>,
+    /// National identity numbers as written in the recipient's own fields.
+    pub national_ids: Vec<Mapped>,
     /// The object that holds it, or the key of a text resource.
     pub span: Span,
 }
@@ -136,19 +155,4 @@ impl MessageText {
     pub fn has_holes(&self) -> bool {
         !self.holes.is_empty()
     }
-}
-
-/// Whether a text may hold an order; a quick look before it is parsed.
-pub fn could_be_order(_text: &str) -> bool {
-    false
-}
-
-/// Whether a text that is not valid JSON is an order all the same.
-pub fn must_be_order(_text: &str) -> bool {
-    false
-}
-
-/// The notices of a JSON document; none if it is no order.
-pub fn read(_source: &Arc<Source>, _root: crate::syntax::json::Value<'_>) -> Vec<Notice> {
-    Vec::new()
 }

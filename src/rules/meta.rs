@@ -73,7 +73,8 @@ impl Meta {
     /// The rule whose id is nearest to a name that is none, if one is near enough to be meant; the name of a defect
     /// alone is understood too.
     pub fn nearest(name: &str) -> Option<&'static str> {
-        let defect = |meta: &&Self| meta.id.split_once('/').is_some_and(|(_, defect)| defect.eq_ignore_ascii_case(name));
+        let defect =
+            |meta: &&Self| meta.id.split_once('/').is_some_and(|(_, defect)| defect.eq_ignore_ascii_case(name));
         let ids = || METAS.iter().map(|meta| meta.id).chain(METAS.iter().filter_map(|meta| meta.catalogue));
         METAS.iter().find(defect).map(|meta| meta.id).or_else(|| super::grammar::nearest(name, ids()))
     }

@@ -2,15 +2,18 @@
 
 mod access;
 mod app;
+mod content;
 mod context;
 pub(crate) mod grammar;
 mod meta;
 mod order;
 mod people;
+mod placeholder;
 mod policy;
 mod reference;
 mod report;
 mod role;
+mod sms;
 
 use crate::finding::{Finding, Severity};
 use crate::notice::Notice;
@@ -55,7 +58,19 @@ impl Rule {
 
 /// Every rule, family by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [access::RULES, app::RULES, order::RULES, policy::RULES, reference::RULES, role::RULES].into_iter().flatten()
+    [
+        access::RULES,
+        app::RULES,
+        content::RULES,
+        order::RULES,
+        placeholder::RULES,
+        policy::RULES,
+        reference::RULES,
+        role::RULES,
+        sms::RULES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The rules that are switched on, with the severity that the configuration gives them.

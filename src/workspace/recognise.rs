@@ -2,7 +2,8 @@
 
 use super::service::Parts;
 use super::unreadable::{FileKind, Obstacle};
-use crate::notice::{self, Notice};
+use crate::finding::Severity;
+use crate::notice::{self, Notice, Reading};
 use crate::source::{Location, Source};
 use crate::syntax::json;
 use crate::{resource, xacml};
@@ -129,7 +130,7 @@ fn unreadable_policy(source: &Arc<Source>) -> Loose {
 
 fn orders(source: &Arc<Source>) -> Loose {
     let document = json::Document::parse(source.text());
-    let notices = document.root().map(|root| notice::read(source, root)).unwrap_or_default();
+    let Reading { notices, mut problems } = document.root().map(|root| notice::read(source, root)).unwrap_or_default();
     if let Some(problem) = document.problems().iter().find(|problem| problem.kind.is_fatal()) {
         // Broken JSON is an order only if enough of it is there to tell.
         if notices.is_empty() && !notice::must_be_order(source.text()) {
@@ -142,5 +143,35 @@ fn orders(source: &Arc<Source>) -> Loose {
     if notices.is_empty() {
         return Loose::Foreign;
     }
-    Loose::Notices(LooseFile { source: Arc::clone(source), notices, problems: Vec::new() })
+    problems.extend(lenient(source, &document));
+    problems.sort_by_key(|problem| problem.span);
+    Loose::Notices(LooseFile { source: Arc::clone(source), notices, problems })
+}
+
+/// What the API refuses although it was read here. A file whose name promises comments is made into JSON before it is
+/// sent.
+fn lenient(source: &Arc<Source>, document: &json::Document<'_>) -> Vec<notice::Problem> {
+    let name = source.path().extension().and_then(|name| name.to_str()).unwrap_or_default();
+    let relaxed = name.eq_ignore_ascii_case("jsonc") || name.eq_ignore_ascii_case("json5");
+    let refused = |problem: &&json::Problem| {
+        !relaxed && matches!(problem.kind, json::ProblemKind::Comment | json::ProblemKind::TrailingComma)
+    };
+    let read = |problem: &json::Problem| notice::Problem {
+        span: problem.span,
+        message: problem.kind.to_string(),
+        help: "take it out; the API answers status 400 to an order that is not strict JSON".into(),
+        severity: Severity::Error,
+    };
+    document.problems().iter().filter(refused).map(read).collect()
+}
+
+impl LooseFile {
+    /// What could not be read in full, as rule `order/unreadable` speaks of it.
+    pub fn obstacles(&self) -> Vec<Obstacle> {
+        let obstacle = |problem: &notice::Problem| {
+            let at = Location::new(&self.source, problem.span);
+            Obstacle::new(FileKind::Order, at, &*problem.message, &*problem.help)
+        };
+        self.problems.iter().map(obstacle).collect()
+    }
 }

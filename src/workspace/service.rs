@@ -7,7 +7,7 @@ use crate::altinn::Person;
 use crate::altinn::requests::{Place, ServiceId};
 use crate::app::{self, Metadata};
 use crate::bpmn::{self, Process, Reading};
-use crate::notice::Notice;
+use crate::notice::{self, Notice};
 use crate::pdp::altinn::{Binding, broken};
 use crate::resource::{self, ServiceResource};
 use crate::source::{Location, Source, Span};
@@ -113,7 +113,7 @@ pub struct Service<'t> {
     pub access: Option<Access>,
     /// Whether somebody was declared a recipient by the configuration.
     pub has_declared: bool,
-    /// Texts of its own that are sent as notices.
+    /// The texts of the app that its library sends as notices.
     pub notices: Vec<Notice>,
     /// Notices of other files that name it.
     pub orders: Vec<Arc<Notice>>,
@@ -151,6 +151,9 @@ impl<'t> Service<'t> {
         }
         if let Some(source) = &parts.policy {
             service.read_policy(source);
+        }
+        for source in &parts.texts {
+            service.read_texts(source);
         }
         service.identify();
         service.decide(outside);
@@ -213,6 +216,20 @@ impl<'t> Service<'t> {
                 self.obstacles.push(Obstacle::new(FileKind::Config, Location::new(source, at), message, help));
             }
             Reading::Foreign => self.not_what_it_says(source, "a BPMN process"),
+        }
+    }
+
+    /// Keeps the texts that are sent as notices: those of signing, where the process gives the signers a provider. An
+    /// app whose process is not known may have one.
+    fn read_texts(&mut self, source: &Arc<Source>) {
+        let document = json::Document::parse(source.text());
+        let Some(root) = self.json_root(source, &document) else { return };
+        let Some(texts) = notice::read_texts(root) else {
+            self.not_what_it_says(source, "a file of text resources");
+            return;
+        };
+        if self.process.as_ref().is_none_or(|(_, process)| process.notifies_signers()) {
+            self.notices.extend(texts.notices(source));
         }
     }
 

@@ -4,6 +4,7 @@ mod app_mismatch;
 mod bad_placeholder;
 mod end_event_not_in_process;
 mod id_case;
+mod notification_resource_malformed;
 mod process_ids;
 mod resource_mismatch;
 mod task_not_in_process;
@@ -15,6 +16,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::service("reference/bad-placeholder", bad_placeholder::check),
     Rule::service("reference/end-event-not-in-process", end_event_not_in_process::check),
     Rule::service("reference/id-case", id_case::check),
+    Rule::notice("reference/notification-resource-malformed", notification_resource_malformed::check),
     Rule::service("reference/resource-mismatch", resource_mismatch::check),
     Rule::service("reference/task-not-in-process", task_not_in_process::check),
 ];

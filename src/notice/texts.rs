@@ -1,0 +1,82 @@
+//! Text resources: `config/texts/resource.*.json` of an app.
+
+use super::holes::holes;
+use super::order::bare;
+use super::text_keys::use_of;
+use super::{ContentType, Form, Kind, MessageText, Notice, RecipientKind};
+use crate::source::{Source, Span, Spanned};
+use crate::syntax::Mapped;
+use crate::syntax::json::{self, Value};
+use std::sync::Arc;
+
+/// A file of text resources.
+#[derive(Clone, Debug)]
+pub struct TextFile {
+    /// `language` as written, such as `nb` or `nb-NO`.
+    pub language: Option<Spanned<String>>,
+    /// The texts in the order of the file.
+    pub entries: Vec<TextEntry>,
+}
+
+/// One text resource.
+#[derive(Clone, Debug)]
+pub struct TextEntry {
+    /// `id`, the key by which it is found.
+    pub key: Spanned<String>,
+    /// `value`.
+    pub value: Mapped,
+}
+
+/// Reads the root of a text resource file; none if it is something else. An object without anything is an empty file.
+pub fn read_texts(root: Value<'_>) -> Option<TextFile> {
+    if root.kind() != json::Kind::Object {
+        return None;
+    }
+    let resources = root.get_ignore_case("resources").filter(|resources| resources.kind() == json::Kind::Array);
+    if resources.is_none() && root.members().next().is_some() {
+        return None;
+    }
+    Some(TextFile {
+        language: spanned(root, "language"),
+        entries: resources.map(|list| list.items().filter_map(entry).collect()).unwrap_or_default(),
+    })
+}
+
+fn entry(resource: Value<'_>) -> Option<TextEntry> {
+    let value = resource.get_ignore_case("value")?.text()?.mapped();
+    Some(TextEntry { key: spanned(resource, "id")?, value })
+}
+
+fn spanned(object: Value<'_>, name: &str) -> Option<Spanned<String>> {
+    let text = object.get_ignore_case(name)?.text()?;
+    Some(Spanned::new(text.value().into_owned(), text.inner()))
+}
+
+impl TextFile {
+    /// The texts that the app library sends to those who are to sign: at most one notice for the first message and one
+    /// for the reminder.
+    pub fn notices(&self, source: &Arc<Source>) -> Vec<Notice> {
+        let mut notices: Vec<Notice> = Vec::new();
+        for entry in &self.entries {
+            let Some(found) = use_of(&entry.key.value) else { continue };
+            let at = notices.iter().position(|notice| notice.kind == found.kind).unwrap_or_else(|| {
+                notices.push(self.empty(source, found.kind, entry.key.span));
+                notices.len() - 1
+            });
+            let holes = holes(entry.value.as_str());
+            notices[at].texts.extend(found.channels.iter().map(|channel| MessageText {
+                channel: *channel,
+                content_type: ContentType::Plain,
+                text: entry.value.clone(),
+                sender: None,
+                holes: holes.clone(),
+                language: self.language.clone(),
+            }));
+        }
+        notices
+    }
+
+    fn empty(&self, source: &Arc<Source>, kind: Kind, span: Span) -> Notice {
+        bare(source, Form::TextResource, kind, RecipientKind::Unknown, span)
+    }
+}

@@ -1,0 +1,38 @@
+//! A domain without `www.`: phones make a link of it.
+
+use crate::notice::{Channel, Notice};
+use crate::rules::{Context, Report};
+use crate::text::{AddressKind, addresses, visible};
+
+pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+    let mut told = Vec::new();
+    for text in &notice.texts {
+        for address in addresses(&visible(text)) {
+            let spelled_out = address.kind == AddressKind::SpelledOut;
+            let at = text.text.span_of(address.range.clone());
+            // One text may serve two channels.
+            if (address.kind != AddressKind::BareDomain && !spelled_out) || told.contains(&at) {
+                continue;
+            }
+            told.push(at);
+            let domain = &text.text.as_str()[address.range.clone()];
+            let place = match text.channel {
+                Channel::Sms => "the SMS",
+                Channel::EmailSubject => "the subject of the e-mail",
+                Channel::EmailBody => "the e-mail",
+            };
+            let finding = report.at(notice.at(at));
+            if spelled_out {
+                finding.says(format!("{place} spells out an address: `{domain}`"));
+            } else {
+                finding.says(format!("{place} holds an address: `{domain}`"));
+                finding.note("phones and mail programs turn such a word into a link on their own");
+            }
+            finding.help(if domain.to_lowercase().contains("altinn") {
+                "write `Altinns nettsider`, `nettsidene til Altinn` or `the Altinn website`"
+            } else {
+                "name the place in words, such as `nettsidene våre` or `our website`"
+            });
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! What Altinn fills in when it sends, and what it does not.
+
+mod unknown;
+
+use super::Rule;
+
+pub(super) const RULES: &[Rule] = &[Rule::notice("placeholder/unknown", unknown::check)];

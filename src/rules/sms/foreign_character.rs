@@ -1,0 +1,95 @@
+//! Characters that SMS do not have.
+
+use crate::finding::{Edit, Fix, Safety, Severity};
+use crate::notice::{Channel, Notice};
+use crate::rules::grammar::list;
+use crate::rules::{Context, Report};
+use crate::source::Location;
+use crate::syntax::Mapped;
+use crate::text::{Foreign, ForeignKind, foreign, visible};
+
+/// The most characters that are named in the message.
+const MAX_NAMED: usize = 6;
+
+pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+    for text in notice.texts.iter().filter(|text| text.channel == Channel::Sms) {
+        tell(notice, "the SMS", &text.text, &foreign(&visible(text)), report);
+        if let Some(sender) = &text.sender {
+            tell(notice, "the sender of the SMS", sender, &foreign(sender.as_str()), report);
+        }
+    }
+}
+
+fn tell(notice: &Notice, place: &str, text: &Mapped, found: &[Foreign], report: &mut Report<'_>) {
+    let Some((first, rest)) = found.split_first() else { return };
+    let worst = found.iter().any(|one| matches!(one.kind, ForeignKind::Picture | ForeignKind::Invisible));
+    let severity = if worst { Severity::Error } else { Severity::Warning };
+    let at = |one: &Foreign| notice.at(text.span_of(one.range.clone()));
+    let mut names: Vec<String> = Vec::new();
+    for one in found {
+        let name = name_of(&text.as_str()[one.range.clone()], one.kind);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.truncate(MAX_NAMED);
+    let finding = report.weighing(severity, at(first));
+    finding
+        .says(format!("{place} has characters that SMS do not have: {}", list(&names)))
+        .note("the gateway is asked to send plain SMS, so such a character may arrive as another one, or as `?`")
+        .note("where it is sent as it stands, one message holds 70 characters instead of 160");
+    for one in rest {
+        finding.also(at(one), "another one");
+    }
+    let (repair, help) = repair(text, found, at);
+    finding.help(help);
+    if let Some(repair) = repair {
+        finding.fix(repair);
+    }
+}
+
+/// The repair, if every character has one that says the same; and what to do in words.
+fn repair(text: &Mapped, found: &[Foreign], at: impl Fn(&Foreign) -> Location) -> (Option<Fix>, String) {
+    let edits: Option<Vec<Edit>> =
+        found.iter().map(|one| Some(Edit { at: at(one), text: in_json(one.instead?) })).collect();
+    let mut pairs: Vec<String> = Vec::new();
+    for one in found {
+        let Some(instead) = one.instead else { continue };
+        let name = name_of(&text.as_str()[one.range.clone()], one.kind);
+        let pair = match instead {
+            "" => format!("leave out {name}"),
+            " " => format!("write a blank for {name}"),
+            _ => format!("write `{}` for {name}", instead),
+        };
+        if !pairs.contains(&pair) {
+            pairs.push(pair);
+        }
+    }
+    pairs.truncate(MAX_NAMED);
+    if pairs.is_empty() {
+        return (None, "say it in other words".to_owned());
+    }
+    let same =
+        |one: &Foreign| matches!(one.kind, ForeignKind::Typographic | ForeignKind::Decomposed | ForeignKind::Invisible);
+    let safety = if found.iter().all(same) { Safety::Safe } else { Safety::Unsafe };
+    let title = "use characters that SMS have".to_owned();
+    (edits.map(|edits| Fix { title, safety, edits }), list(&pairs))
+}
+
+/// The replacement as it is written inside a JSON text.
+fn in_json(text: &str) -> String {
+    text.replace('"', "\\\"").replace('\n', "\\n")
+}
+
+/// How a character is called in a sentence.
+fn name_of(character: &str, kind: ForeignKind) -> String {
+    let code = character.chars().next().map_or(0, u32::from);
+    match character {
+        "\t" => "a tab".into(),
+        "\u{a0}" => "a no-break space (U+00A0)".into(),
+        _ if kind == ForeignKind::Invisible || character.chars().all(char::is_whitespace) => {
+            format!("an invisible character (U+{code:04X})")
+        }
+        _ => format!("`{character}`"),
+    }
+}

@@ -1,0 +1,42 @@
+//! The default alphabet of GSM 03.38 with its extension table.
+
+/// The basic table, 1 septet each. The escape character itself is left out: it stands for no character.
+const BASIC: &str = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§\
+                     ¿abcdefghijklmnopqrstuvwxyzäöñüà";
+/// The extension table: an escape and the character, 2 septets.
+const EXTENSION: &str = "\u{c}^{}\\[~]|€";
+
+/// What a character costs in septets; none if the alphabet does not have it.
+pub fn septets(character: char) -> Option<usize> {
+    if character.is_ascii_alphanumeric() || character == ' ' || BASIC.contains(character) {
+        Some(1)
+    } else if EXTENSION.contains(character) {
+        Some(2)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_have_their_full_number_of_characters() {
+        let count = |table: &str| {
+            let mut characters: Vec<char> = table.chars().collect();
+            characters.sort_unstable();
+            characters.dedup();
+            characters.len()
+        };
+        assert_eq!((count(BASIC), BASIC.chars().count()), (127, 127));
+        assert_eq!((count(EXTENSION), EXTENSION.chars().count()), (10, 10));
+    }
+
+    #[test]
+    fn norwegian_letters_cost_one_and_look_alikes_are_outside() {
+        assert!("æøåÆØÅéäöüÄÖÜàÇ".chars().all(|character| septets(character) == Some(1)));
+        assert!("€[]{}~^|\\".chars().all(|character| septets(character) == Some(2)));
+        assert!("–—“”’…«»•\u{a0}êôâçáčđŋšŧž📨\t`".chars().all(|character| septets(character).is_none()));
+    }
+}

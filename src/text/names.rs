@@ -1,0 +1,85 @@
+//! Whom a text names.
+
+use super::visible::FILLED_IN;
+
+/// Whether a text names `name`, alone or with the `s` of the genitive, in any letter case.
+pub fn mentions(text: &str, name: &str) -> bool {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let (text, name) = (plain(text), plain(name));
+    if name.is_empty() {
+        return false;
+    }
+    text.match_indices(&name).any(|(at, _)| {
+        let after = &text[at + name.len()..];
+        let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+        !text[..at].ends_with(char::is_alphanumeric) && (ends(after) || after.strip_prefix('s').is_some_and(ends))
+    })
+}
+
+/// Words with a capital that name no public body: what sentences begin with, and things of everyday in notices.
+const NO_NAMES: [&str; 4] = [
+    // where the notice is read, and with what
+    "altinn altinns altinn3 bankid minid buypass sms pin pdf id otp e-post epost norge noreg norway norwegian \
+     norsk as asa da ans enk kid mva org",
+    // those who are meant without being named
+    "kommunen kommuna fylkeskommunen fylkeskommuna etaten direktoratet departementet tilsynet virksomheten \
+     verksemda staten vi du dere de dykk oss we you i they authority",
+    // what a sentence begins with
+    "ein ei eit en et den det dei dette denne desse disse alle noen nokon ny nytt nye din ditt dine deres \
+     dykkar her der nå no når om hvis dersom for fra frå på til med ved i og eller men som etter innen innan \
+     siste første fyrste viktig hei hallo kjære god takk hilsen helsing mvh vennlig vennleg obs nb ps test \
+     demo påminnelse påminning varsel melding beskjed info informasjon vedtak vedtaket brev brevet skjema \
+     skjemaet søknad søknaden sak saken saka oppgave oppgåve oppgaven oppgåva frist fristen svarfrist \
+     svarfristen klagefrist klagefristen svar svaret kode koden engangskode eingongskode signer signering husk \
+     hugs les lés logg se sjå åpne opne gå send lever sjekk finn bruk ring kontakt bekreft stadfest spørsmål \
+     har er kan må skal vil ikke ikkje a an the this that these there it your our my new please remember \
+     reminder read log see open go answer reply submit sign check use call contact hello hi dear regards best \
+     kind sincerely thank thanks if when on in at to by from with and or but deadline decision letter form \
+     message notification case application task code important last first not has have is are can must will",
+    // months and days
+    "januar februar mars april mai juni juli august september oktober november desember january february march \
+     may june july october december mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tysdag laurdag \
+     sundag monday tuesday wednesday thursday friday saturday sunday",
+];
+
+/// Whether a text seems to name somebody other than Altinn: a word with a capital that is none of the common ones. A guess
+/// for want of the sender's real names, and one that rather says yes.
+pub fn names_somebody(text: &str) -> bool {
+    text.split(|character: char| !(character.is_alphanumeric() || matches!(character, '-' | FILLED_IN)))
+        .filter(|word| word.starts_with(char::is_uppercase))
+        .any(|word| !is_common(&word.to_lowercase()))
+}
+
+fn is_common(word: &str) -> bool {
+    NO_NAMES.iter().flat_map(|list| list.split(' ')).any(|common| common == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_found_as_a_word() {
+        for text in ["Eksempelkommune har", "fra eksempelkommunes", "Eksempelkommune-appen", "(Eksempelkommune)"] {
+            assert!(mentions(text, "Eksempelkommune"), "{text}");
+        }
+        assert!(mentions("Statens\u{a0}eksempeltilsyn skriv", "Statens eksempeltilsyn"));
+        assert!(!mentions("navnet ditt", "NAV"));
+        assert!(!mentions("Nye Eksempelkommunestyret", "Eksempelkommune"));
+        assert!(!mentions("noko", ""));
+    }
+
+    #[test]
+    fn a_guess_needs_a_name_of_its_own() {
+        for text in
+            ["Du har fått en ny melding i Altinn.", "Kommunen har sendt deg eit brev.", "A form is waiting for you."]
+        {
+            assert!(!names_somebody(text), "{text}");
+        }
+        for text in
+            ["NAV har sendt deg et brev", "You have a letter from Lånekassen", "Eksempeltilsynet ventar på svar"]
+        {
+            assert!(names_somebody(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Every real order is recognised, and nothing else is taken for one.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a test reads its own files and says what it skips"
+)]
+
+use notify_lint::notice::Form;
+use notify_lint::source::Source;
+use notify_lint::workspace::{Loose, loose};
+use std::path::PathBuf;
+
+/// The folder of real files; none where it is absent.
+fn corpus() -> Option<PathBuf> {
+    let named = std::env::var_os("NOTIFY_LINT_CORPUS").filter(|path| !path.is_empty()).map(PathBuf::from);
+    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    let found = named.or(Some(beside)).filter(|path| path.is_dir());
+    if found.is_none() {
+        println!("skipped: there is no corpus");
+    }
+    found
+}
+
+/// Which forms may be read from a file that the index gives a kind. The index was made by a rough look at the keys: it
+/// does not tell an e-mail with attachments, or an SMS sent at once through the older address, from an order chain.
+fn expected(kind: &str) -> &'static [Form] {
+    match kind.trim_end_matches('?') {
+        "order-v1" | "order-v1-email" | "order-v1-sms" => &[Form::OrderV1],
+        "order-chain-v2" => &[Form::OrderV2, Form::Composed, Form::Instant],
+        "instant-email" | "instant-sms" => &[Form::Instant],
+        "correspondence" | "response" | "unparsed" => &[],
+        other => panic!("the index has a kind that the test does not know: {other}"),
+    }
+}
+
+/// The index takes this answer of Correspondence's for an order, on account of a `recipient` deep in its log.
+const ANSWER: &str = "Altinn+altinn-studio/5ec2b6df__";
+
+#[test]
+fn orders_are_recognised_and_other_files_are_not() {
+    let Some(folder) = corpus().map(|corpus| corpus.join("orders")) else { return };
+    let index = std::fs::read_to_string(folder.join("INDEX.tsv")).unwrap();
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for line in index.lines().skip(1) {
+        let mut columns = line.split('\t');
+        let (file, kind) = (columns.next().unwrap(), columns.next().unwrap());
+        let source = Source::decode(file, std::fs::read(folder.join(file)).unwrap()).unwrap();
+        let expected = if file.starts_with(ANSWER) { &[] } else { expected(kind) };
+        count += 1;
+        match loose(&source) {
+            Loose::Notices(read) => {
+                if read.notices.iter().any(|notice| !expected.contains(&notice.form)) {
+                    wrong.push(format!("{file} ({kind}): {:?}", read.notices.iter().map(|notice| notice.form)));
+                }
+                for problem in &read.problems {
+                    println!("{file}: {} `{}`", problem.message, source.slice(problem.span));
+                }
+            }
+            Loose::Foreign if expected.is_empty() => {}
+            other => wrong.push(format!("{file} ({kind}): {other:?}")),
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+    assert_eq!(count, 217);
+}

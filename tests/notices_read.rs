@@ -1,0 +1,174 @@
+//! What is read from an order, and where it stands in the file.
+
+use notify_lint::notice::{Channel, ContentType, Form, Kind, Notice, RecipientKind};
+use notify_lint::source::Source;
+use notify_lint::workspace::{FileKind, Loose, LooseFile, Outside, Parts, Service, ServiceKind, loose};
+use std::sync::Arc;
+
+fn file(text: &str) -> LooseFile {
+    match loose(&Source::from_text("order.json", text)) {
+        Loose::Notices(file) => file,
+        other => panic!("an order is read as {other:?}"),
+    }
+}
+
+fn texts(notice: &Notice) -> Vec<(Channel, ContentType, &str)> {
+    notice.texts.iter().map(|text| (text.channel, text.content_type, text.text.as_str())).collect()
+}
+
+const CHAIN: &str = r#"{
+  "IdempotencyId": "{{orderId}}",
+  "recipient": {
+    "recipientOrganization": {
+      "orgNumber": "{{orgNo}}", "channelSchema": "EmailPreferred",
+      "resourceId": "urn:altinn:resource:eksempel-brev", "resourceAction": "sign",
+      "emailSettings": { "senderEmailAddress": "ikke-svar@example.com", "subject": "Vedtak", "body": "<p>\u00c5pne {{navn}}</p>", "contentType": "html" },
+      "smsSettings": { "sender": "Eksempelkom", "body": "Les vedtaket" }
+    }
+  },
+  "reminders": [
+    { "delayDays": 7, "recipient": { "recipientPerson": { "nationalIdentityNumber": "01819010001", "smsSettings": { "body": "Husk" } } } },
+    { "delayDays": 14, "recipient": { "recipientSms": { "phoneNumber": {{phone}}, "smsSettings": { "body": {{text}} } } } }
+  ]
+}"#;
+
+#[test]
+fn a_chain_has_a_notice_for_each_message() {
+    let file = file(CHAIN);
+    assert!(file.problems.is_empty(), "{:?}", file.problems);
+    let [main, first, second] = &file.notices[..] else { panic!("{:?}", file.notices) };
+    assert_eq!((main.form, main.kind, main.recipient), (Form::OrderV2, Kind::Main, RecipientKind::Organization));
+    assert_eq!((first.kind, first.recipient), (Kind::Reminder(1), RecipientKind::Person));
+    assert_eq!((second.kind, second.recipient), (Kind::Reminder(2), RecipientKind::Direct));
+    assert_eq!(
+        texts(main),
+        [
+            (Channel::EmailSubject, ContentType::Plain, "Vedtak"),
+            (Channel::EmailBody, ContentType::Html, "<p>Åpne {{navn}}</p>"),
+            (Channel::Sms, ContentType::Plain, "Les vedtaket"),
+        ]
+    );
+    assert_eq!(main.resource_action.as_ref().map(|action| action.as_str()), Some("sign"));
+    assert_eq!(main.texts[0].sender.as_ref().map(|sender| sender.as_str()), Some("ikke-svar@example.com"));
+    assert_eq!(main.texts[2].sender.as_ref().map(|sender| sender.as_str()), Some("Eksempelkom"));
+    assert_eq!(first.national_ids[0].as_str(), "01819010001");
+    assert!(second.texts[0].has_holes(), "a bare variable is a text that nobody can see");
+}
+
+#[test]
+fn spans_lead_through_escapes_to_the_bytes_of_the_file() {
+    let file = file(CHAIN);
+    let body = &file.notices[0].texts[1];
+    let hole = body.holes[0].clone();
+    assert_eq!(file.source.slice(body.text.span_of(hole)), "{{navn}}");
+    assert_eq!(file.source.slice(body.text.span_of(3..5)), r"\u00c5");
+    assert!(file.source.slice(file.notices[1].span).starts_with(r#"{ "nationalIdentityNumber""#));
+}
+
+#[test]
+fn the_first_version_has_one_text_for_all_its_recipients() {
+    let read = file(
+        r#"[{"recipients": [{"organizationNumber": "123456785"}, {"organizationNumber": "{{o}}"}], "subject": "a", "body": "b", "contentType": 1, "resourceId": "r"},
+            {"order": {"recipients": [{"mobileNumber": "+4799999999"}, {"nationalIdentityNumber": "01819010001"}], "body": "c", "senderNumber": "Eksempelkom"}}]"#,
+    );
+    let [email, sms] = &read.notices[..] else { panic!("{:?}", read.notices) };
+    assert_eq!((email.form, email.recipient), (Form::OrderV1, RecipientKind::Organization));
+    let expected = [(Channel::EmailSubject, ContentType::Plain, "a"), (Channel::EmailBody, ContentType::Html, "b")];
+    assert_eq!(texts(email), expected);
+    assert_eq!(sms.recipient, RecipientKind::Unknown, "two kinds of recipients have none in common");
+    assert_eq!(texts(sms), [(Channel::Sms, ContentType::Plain, "c")]);
+}
+
+#[test]
+fn what_is_sent_at_once_and_what_carries_attachments() {
+    let instant =
+        file(r#"{"idempotencyId": "a", "recipientSms": {"timeToLiveInSeconds": 300, "smsSettings": {"body": "b"}}}"#);
+    assert_eq!((instant.notices[0].form, instant.notices[0].kind), (Form::Instant, Kind::Instant));
+    let composed = file(
+        r#"{"idempotencyId": "a", "recipient": {"emailAddress": "{{e}}", "emailSettings": {"subject": "s", "body": "b", "attachments": []}}}"#,
+    );
+    assert_eq!((composed.notices[0].form, composed.notices[0].recipient), (Form::Composed, RecipientKind::Direct));
+}
+
+#[test]
+fn what_the_api_cannot_read_is_said() {
+    for (text, place) in [
+        (r#"{"idempotencyId": "a", "recipient": {"recipientSms": {"smsSettings": {"body": 5}}}}"#, "5"),
+        (r#"{"idempotencyId": "a", "recipient": {"recipientSms": {"smsSettings": "b"}}}"#, r#""b""#),
+        (
+            r#"{"idempotencyId": "a", "recipient": {"recipientBoth": {"smsSettings": {"body": "b"}}}}"#,
+            r#""recipientBoth""#,
+        ),
+        (r#"{"idempotencyId": "a", "recipient": {"recipientSms": {}}, "reminders": {}}"#, "{}"),
+        (
+            r#"{"idempotencyId": "a", "recipient": {"recipientSms": {}}, "reminders": [{"delayDays": 1}]}"#,
+            r#"{"delayDays": 1}"#,
+        ),
+        (r#"{"idempotencyId": "a", "recipient": {"recipientSms": {},}}"#, ","),
+        (r#"{"idempotencyId": "a", "recipient": {"recipientSms": {}}} // sak 4711"#, "// sak 4711"),
+        (r#"{"recipients": [{"mobileNumber": "+47"}, "123456785"], "body": "b"}"#, r#""123456785""#),
+    ] {
+        let file = file(text);
+        let [obstacle] = &file.obstacles()[..] else { panic!("{text}: {:?}", file.problems) };
+        assert_eq!((obstacle.kind, file.source.slice(obstacle.at.span)), (FileKind::Order, place), "{text}");
+    }
+}
+
+#[test]
+fn a_broken_order_is_an_obstacle_and_other_broken_json_is_not() {
+    let cut = &CHAIN[..CHAIN.find("Les vedtaket").unwrap()];
+    assert!(
+        matches!(loose(&Source::from_text("a.json", cut)), Loose::Unreadable(obstacle) if obstacle.kind == FileKind::Order)
+    );
+    let openapi = format!(r#"{{"openapi": "3.0.1", "example": {CHAIN}"#);
+    assert!(matches!(loose(&Source::from_text("a.json", openapi.as_str())), Loose::Foreign));
+    assert!(matches!(loose(&Source::from_text("a.json", format!("{openapi}}}"))), Loose::Foreign));
+}
+
+fn app(signing: &str, texts: &str) -> (Parts, Arc<Source>) {
+    let process = format!(
+        r#"<d:definitions xmlns:d="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:a="http://altinn.no/process"><d:process id="p">
+        <d:startEvent id="s"/><d:task id="Task_1"><d:extensionElements><a:taskExtension><a:taskType>signing</a:taskType>
+        <a:signatureConfig>{signing}</a:signatureConfig></a:taskExtension></d:extensionElements></d:task><d:endEvent id="e"/>
+        <d:sequenceFlow id="f" sourceRef="s" targetRef="Task_1"/><d:sequenceFlow id="g" sourceRef="Task_1" targetRef="e"/>
+        </d:process></d:definitions>"#
+    );
+    let texts = Source::from_text("App/config/texts/resource.nn.json", texts);
+    let process = Some(Source::from_text("App/config/process/process.bpmn", process));
+    (Parts { process, texts: vec![Arc::clone(&texts)], ..Parts::default() }, texts)
+}
+
+const TEXTS: &str = r#"{"language": "nn", "resources": [
+  {"id": "Form.title", "value": "Sjå altinn.no"},
+  {"id": "signing.correspondence_body_common", "value": "$instanceUrl$"},
+  {"id": "signing.email_subject", "value": "Signer årsrapporten"},
+  {"id": "signing.notification_content", "value": "Eksempelkommune ventar på signaturen din, {0}."}]}"#;
+
+#[test]
+fn texts_of_signing_are_notices_where_somebody_provides_the_signers() {
+    let provider = "<a:signeeProviderId>signatarar</a:signeeProviderId>";
+    let (parts, source) = app(provider, TEXTS);
+    let service = Service::read(ServiceKind::App, &parts, &Outside::NOTHING);
+    assert!(service.obstacles.is_empty(), "{:?}", service.obstacles);
+    let [notice] = &service.notices[..] else { panic!("{:?}", service.notices) };
+    assert_eq!((notice.form, source.slice(notice.span)), (Form::TextResource, "signing.email_subject"));
+    let channels: Vec<Channel> = notice.texts.iter().map(|text| text.channel).collect();
+    assert_eq!(channels, [Channel::EmailSubject, Channel::EmailBody, Channel::Sms]);
+    assert_eq!(notice.texts[0].language.as_ref().map(|language| language.value.as_str()), Some("nn"));
+    assert!(notice.texts[1].has_holes());
+
+    let (parts, _) = app("<a:signatureDataType>signatur</a:signatureDataType>", TEXTS);
+    assert!(Service::read(ServiceKind::App, &parts, &Outside::NOTHING).notices.is_empty());
+}
+
+#[test]
+fn a_text_file_that_is_something_else_is_an_obstacle() {
+    for (text, obstacles) in
+        [("{}", 0), (r#"{"language": "nb", "resources": []}"#, 0), (r#"{"sha": "a"}"#, 1), ("[", 1), ("[]", 1)]
+    {
+        let (parts, _) = app("", text);
+        let service = Service::read(ServiceKind::App, &parts, &Outside::NOTHING);
+        assert_eq!(service.obstacles.len(), obstacles, "{text}: {:?}", service.obstacles);
+        assert!(service.obstacles.iter().all(|obstacle| obstacle.kind == FileKind::Config));
+    }
+}
