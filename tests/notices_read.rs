@@ -123,6 +123,10 @@ fn a_broken_order_is_an_obstacle_and_other_broken_json_is_not() {
     let openapi = format!(r#"{{"openapi": "3.0.1", "example": {CHAIN}"#);
     assert!(matches!(loose(&Source::from_text("a.json", openapi.as_str())), Loose::Foreign));
     assert!(matches!(loose(&Source::from_text("a.json", format!("{openapi}}}"))), Loose::Foreign));
+    let schema = r##"{"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "properties": {
+        "idempotencyId": {"type": "string"}, "recipient": {"recipientSms": {"type": "object", "properties": {
+        "smsSettings": {"body": {"type": "string"}}}}}}, "examples": [{"recipients": [{"mobileNumber": "+47"}], "body": "b"}]}"##;
+    assert!(matches!(loose(&Source::from_text("a.json", schema)), Loose::Foreign));
 }
 
 fn app(signing: &str, texts: &str) -> (Parts, Arc<Source>) {

@@ -1,6 +1,7 @@
 //! The examples of the rules on notices, and the fixtures, judged as the rules judge a real repository.
 
 #![allow(
+    clippy::unwrap_used,
     clippy::print_stdout,
     clippy::disallowed_methods,
     reason = "a test reads its own files and says what it skips"

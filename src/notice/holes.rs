@@ -4,11 +4,17 @@ use std::ops::Range;
 
 /// The longest hole in bytes: what is longer is text that happens to stand in brackets.
 const MAX_LEN: usize = 300;
+/// What generated examples of an API put where nobody has written a text yet.
+const UNWRITTEN: &str = "string";
 
-/// The byte ranges of `text` that are filled in later: `{{name}}`, `${name}`, `{0}`, `{0:dd.MM}`, `{name}`.
+/// The byte ranges of `text` that are filled in later: `{{name}}`, `${name}`, `{0}`, `{0:dd.MM}`, `{name}`; and the whole
+/// text where it is the `string` of a generated example.
 ///
 /// Tokens such as `$recipientName$` are no holes: Altinn fills them in, and rules know what becomes of them.
 pub fn holes(text: &str) -> Vec<Range<usize>> {
+    if text == UNWRITTEN {
+        return std::iter::once(0..text.len()).collect();
+    }
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
@@ -72,6 +78,7 @@ mod tests {
     fn every_way_of_leaving_a_place_open_is_seen() {
         assert_eq!(found("Hei {{navn}}, sak {{ sak.nr }}"), ["{{navn}}", "{{ sak.nr }}"]);
         assert_eq!(found("Om ${avtale.bedrift} på ${vis({ a: 1 })}."), ["${avtale.bedrift}", "${vis({ a: 1 })}"]);
+        assert_eq!(found("string"), ["string"]);
         assert_eq!(found("Hei {0}, frist {1:dd.MM.yyyy}, {appName}"), ["{0}", "{1:dd.MM.yyyy}", "{appName}"]);
     }
 

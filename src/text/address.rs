@@ -38,6 +38,11 @@ const TOP_LEVEL: &[&str] = &[
 ];
 /// Those that are meant where a domain is spelt out; the others are words.
 const SPELT: &[&str] = &["no", "com", "net", "org", "eu"];
+/// Words before `.no` where it is short for *number*, as in `org.no. 123456785`.
+const NUMBERED: &[&str] = &[
+    "org", "reg", "ref", "tel", "tlf", "mob", "fax", "case", "acc", "account", "doc", "inv", "invoice", "art", "cust",
+    "ser", "id", "file", "vat", "phone", "item", "order",
+];
 /// What stands for the full stop where a domain is spelt out; the last two only as words of their own.
 const STOPS: [&str; 8] = ["(.)", "[.]", "(punktum)", "[punktum]", "(dot)", "[dot]", " punktum ", " dot "];
 
@@ -121,7 +126,8 @@ fn domain_kind(host: &str) -> Option<AddressKind> {
     let owner = front.rsplit('.').next().unwrap_or_default();
     let is_owner = owner.chars().count() >= 2 && owner.chars().any(char::is_alphabetic);
     let is_domain = front.split('.').all(is_label) && is_owner;
-    if !is_domain || !TOP_LEVEL.iter().any(|top| last.eq_ignore_ascii_case(top)) {
+    let is_number = last.eq_ignore_ascii_case("no") && NUMBERED.iter().any(|word| front.eq_ignore_ascii_case(word));
+    if !is_domain || is_number || !TOP_LEVEL.iter().any(|top| last.eq_ignore_ascii_case(top)) {
         return None;
     }
     let mut letters = last.chars();
@@ -230,6 +236,7 @@ mod tests {
             "Altinn no. 5, Tel: 12345678, kl. no",
             "@kommunen a@b @",
             "...no .no no.",
+            "Nordfjord Bygg AS (Org.no. 123456785), case.no: 2026/5",
         ] {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }

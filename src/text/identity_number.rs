@@ -23,6 +23,8 @@ const SECOND: [u32; 11] = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
 const SYNTHETIC: [u32; 3] = [40, 65, 80];
 /// Words before a number of eleven digits that is something else: a bank account, an order for payment.
 const OTHER_NUMBERS: [&str; 5] = ["konto", "account", "iban", "kid", "kundeid"];
+/// Words before a number that is one after all, whatever stands further in front.
+const OF_PERSONS: [&str; 6] = ["fnr", "fødselsnummer", "fødselsnr", "fodselsnummer", "personnummer", "dnr"];
 /// How far before a number such a word counts, in characters.
 const REACH: usize = 24;
 
@@ -85,8 +87,10 @@ fn is_grouped(before: &str) -> bool {
 fn is_other(before: &str) -> bool {
     let tail: Vec<char> = before.chars().rev().take(REACH).collect();
     let tail: String = tail.into_iter().rev().collect::<String>().to_lowercase();
-    tail.split(|character: char| !character.is_alphanumeric())
-        .any(|word| OTHER_NUMBERS.iter().any(|other| word == *other || (*other == "konto" && word.contains(other))))
+    let says_other = |word: &str| OTHER_NUMBERS.contains(&word) || word.contains("konto");
+    tail.rsplit(|character: char| !character.is_alphanumeric())
+        .find(|word| says_other(word) || OF_PERSONS.contains(word))
+        .is_some_and(says_other)
 }
 
 /// Whether the digits are an identity number; and if so, whether a synthetic one.
@@ -124,6 +128,12 @@ mod tests {
             assert_eq!(found(&format!("Kari ({text}) har fått eit brev.")), [(text, true)]);
             assert_eq!(is_identity_number(text), Some(true));
         }
+    }
+
+    #[test]
+    fn the_nearest_word_says_which_number_it_is() {
+        assert_eq!(found("KID 1234, fnr. 01819010001"), [("01819010001", true)]);
+        assert!(found("fnr. eller kontonr. 01819010001").is_empty());
     }
 
     /// Builds a number with the given date, so that no real one has to stand here.

@@ -1,0 +1,107 @@
+//! The measures of a text hold for every text, not only for those that people write.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use notify_lint::notice::{Channel, ContentType, MessageText, holes};
+use notify_lint::source::Span;
+use notify_lint::syntax::Mapped;
+use notify_lint::text::{
+    FILLED_IN, addresses, foreign, identity_numbers, measure, mentions, names_somebody, placeholders, septets, visible,
+};
+use proptest::prelude::*;
+use std::ops::Range;
+
+/// Texts with everything in them that the measures look for.
+fn texts() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "altinn.no",
+        "https://",
+        "www.",
+        "@",
+        ".",
+        ".No",
+        "{{",
+        "}}",
+        "${",
+        "}",
+        "{0}",
+        "$",
+        "$recipientName$",
+        "01819010001",
+        "018190",
+        " ",
+        "-",
+        "10001",
+        "<",
+        ">",
+        "<a href=\"",
+        "<style>",
+        "</style>",
+        "<!--",
+        "-->",
+        "æ",
+        "Å",
+        "–",
+        "📨",
+        "\u{200d}",
+        "a\u{30a}",
+        "€",
+        "\n",
+        "\u{a0}",
+        "(.)",
+        " dot ",
+        " punktum ",
+        "no",
+        "konto",
+        "Kommunen",
+        "\u{1a}",
+        "İ",
+    ]);
+    prop_oneof![prop::collection::vec(pieces, 0..24).prop_map(|pieces| pieces.concat()), ".{0,80}",]
+}
+
+proptest! {
+    #[test]
+    fn every_range_is_a_part_of_the_text(text in texts()) {
+        let ranges: Vec<Range<usize>> = holes(&text)
+            .into_iter()
+            .chain(addresses(&text).into_iter().map(|one| one.range))
+            .chain(foreign(&text).into_iter().map(|one| one.range))
+            .chain(identity_numbers(&text).into_iter().map(|one| one.range))
+            .chain(placeholders(&text).into_iter().map(|one| one.range))
+            .collect();
+        for range in ranges {
+            prop_assert!(!range.is_empty() && text.get(range.clone()).is_some(), "{range:?}");
+        }
+        names_somebody(&text);
+        let in_brackets = ["(", &text, ")"].concat();
+        prop_assert!(text.trim().is_empty() || mentions(&in_brackets, &text));
+    }
+
+    #[test]
+    fn a_mask_never_moves_anything(text in texts(), html in any::<bool>()) {
+        let message = MessageText {
+            channel: Channel::EmailBody,
+            content_type: if html { ContentType::Html } else { ContentType::Plain },
+            holes: holes(&text),
+            text: Mapped::verbatim(text.as_str(), Span::default()),
+            sender: None,
+            language: None,
+        };
+        let seen = visible(&message);
+        prop_assert_eq!(seen.len(), text.len());
+        let kept = seen.char_indices().all(|(at, one)| one == ' ' || one == FILLED_IN || text[at..].starts_with(one));
+        prop_assert!(kept, "{:?}", seen);
+    }
+
+    #[test]
+    fn an_sms_is_as_long_as_its_parts(text in texts()) {
+        let length = measure(text.char_indices());
+        let (one, part) = (length.alphabet.one(), length.alphabet.part());
+        prop_assert_eq!(length.segments > 1, length.units > one);
+        prop_assert_eq!(length.overflow.is_some(), length.units > one);
+        // At most one unit of a part stays empty, for want of room for a pair.
+        prop_assert!(length.segments == 1 || (length.segments >= length.units.div_ceil(part) && length.units > (length.segments - 1) * (part - 1)));
+        prop_assert_eq!(foreign(&text).is_empty(), text.chars().all(|one| one == FILLED_IN || septets(one).is_some()));
+    }
+}
