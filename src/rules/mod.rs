@@ -55,16 +55,7 @@ impl Rule {
 
 /// Every rule, family by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [
-        access::RULES,
-        app::RULES,
-        order::RULES,
-        policy::RULES,
-        reference::RULES,
-        role::RULES,
-    ]
-    .into_iter()
-    .flatten()
+    [access::RULES, app::RULES, order::RULES, policy::RULES, reference::RULES, role::RULES].into_iter().flatten()
 }
 
 /// The rules that are switched on, with the severity that the configuration gives them.

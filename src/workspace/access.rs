@@ -78,13 +78,12 @@ impl Access {
         for (person, at) in declared {
             name(&mut people, &person.attribute, &person.value, None, Some(at));
         }
-        let names_role_code = people.iter().any(|who| who.person.attribute == attribute::ROLE_CODE && who.named_at.is_some());
+        let names_role_code =
+            people.iter().any(|who| who.person.attribute == attribute::ROLE_CODE && who.named_at.is_some());
         for who in &mut people {
             who.reaches = attribute::reaches_people(&who.person.attribute, names_role_code);
-            let bound = Person {
-                attribute: who.person.attribute.clone(),
-                value: binding.bind(&who.person.value).into_owned(),
-            };
+            let bound =
+                Person { attribute: who.person.attribute.clone(), value: binding.bind(&who.person.value).into_owned() };
             who.probe = requests::subject_probe(&bound);
         }
         let named_actions = actions.len();
@@ -113,7 +112,11 @@ impl Access {
 
     /// The request behind a cell.
     pub fn request(&self, cell: Cell) -> Request {
-        requests::request(&self.people[cell.who].probe, &self.place_probes[cell.place], &self.action_probes[cell.action])
+        requests::request(
+            &self.people[cell.who].probe,
+            &self.place_probes[cell.place],
+            &self.action_probes[cell.action],
+        )
     }
 
     /// The cell as the witness of a finding: who asks what, what is answered, and the request itself.

@@ -13,7 +13,8 @@ pub(super) fn of(policy: &Policy<'_>) -> ServiceId {
     let mut only_org = None;
     for (number, all_of) in resource_parts(policy).enumerate() {
         let value = |id: &str| {
-            let found = all_of.matches.iter().find(|one| one.attribute_id() == id && one.category() == Category::Resource);
+            let found =
+                all_of.matches.iter().find(|one| one.attribute_id() == id && one.category() == Category::Resource);
             found.map(|one| symbolic.bind(one.value.text.value.trim()).into_owned())
         };
         let (org, app, id) = (value(attribute::ORG), value(attribute::APP), value(attribute::RESOURCE));
@@ -67,5 +68,10 @@ pub(super) fn places_named(policy: &Policy<'_>) -> Vec<Place> {
 }
 
 fn resource_parts<'p, 't>(policy: &'p Policy<'t>) -> impl Iterator<Item = &'p AllOf<'t>> {
-    policy.rules.iter().flat_map(|rule| &rule.target).flat_map(|target| &target.any_of).flat_map(|any_of| &any_of.all_of)
+    policy
+        .rules
+        .iter()
+        .flat_map(|rule| &rule.target)
+        .flat_map(|target| &target.any_of)
+        .flat_map(|any_of| &any_of.all_of)
 }

@@ -200,9 +200,9 @@ impl<'t> Service<'t> {
     /// What the policy is about: the files beside it say so, else its own rules.
     fn identify(&mut self) {
         let from_files = match (&self.metadata, &self.resource) {
-            (Some((_, metadata)), _) => metadata
-                .org_and_app()
-                .map(|(org, app)| ServiceId::App { org: org.to_owned(), app: app.to_owned() }),
+            (Some((_, metadata)), _) => {
+                metadata.org_and_app().map(|(org, app)| ServiceId::App { org: org.to_owned(), app: app.to_owned() })
+            }
             (None, Some((_, resource))) => Some(identity::from_resource_id(&resource.id)),
             (None, None) => None,
         };
@@ -274,9 +274,7 @@ pub(super) fn read_policy(source: &Arc<Source>) -> Result<PolicyFile<'_>, Obstac
         Err(Obstacle::new(FileKind::Policy, Location::new(source, at), message, help))
     };
     match xacml::read(&document) {
-        Root::Policy(policy) => {
-            Ok(PolicyFile { source: Arc::clone(source), policy: *policy, form: PolicyForm::Xml })
-        }
+        Root::Policy(policy) => Ok(PolicyFile { source: Arc::clone(source), policy: *policy, form: PolicyForm::Xml }),
         Root::PolicySet(set) => refuse(
             set.start_tag,
             "the root is a `PolicySet`; Altinn reads a single `Policy`".into(),
@@ -315,6 +313,7 @@ fn read_json_policy(source: &Arc<Source>) -> Result<PolicyFile<'_>, Obstacle> {
     } else {
         "by its name this is a policy, but it holds JSON that is no policy"
     };
-    let at = Location::new(source, root.map_or(Span::default(), |root| Span::new(root.span().start, root.span().start + 1)));
+    let at =
+        Location::new(source, root.map_or(Span::default(), |root| Span::new(root.span().start, root.span().start + 1)));
     Err(Obstacle::new(FileKind::Policy, at, message, "save the policy itself here, as XACML"))
 }

@@ -16,7 +16,8 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
     let mut blind: Vec<Cell> = Vec::new();
     for who in readers.reaching().filter(|who| !silent.contains(who)) {
         let places = (0..access.places.len()).filter(|&place| access.places[place] != Place::Events);
-        let acts = |place| ACTS.iter().filter_map(|act| access.action(act)).map(move |action| Cell { who, place, action });
+        let acts =
+            |place| ACTS.iter().filter_map(|act| access.action(act)).map(move |action| Cell { who, place, action });
         let mut cells = places.flat_map(acts);
         blind.extend(cells.find(|cell| access.decide(*cell) == Decision::Permit && cannot_read(&readers, *cell)));
     }

@@ -11,7 +11,10 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
     let right = combining::current(&id.value);
     let finding = report.at(file.at(id.span));
     finding
-        .says(format!("Altinn does not know the combining algorithm `{}`; every request is answered Indeterminate", id.value))
+        .says(format!(
+            "Altinn does not know the combining algorithm `{}`; every request is answered Indeterminate",
+            id.value
+        ))
         .note("until 20 August 2026 Altinn read such policies leniently; what worked in summer has stopped")
         .help(format!("write `{}`", right.unwrap_or(combining::DENY_OVERRIDES)));
     if let Some(right) = right {

@@ -41,7 +41,9 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
         let edits = spans.iter().map(|span| Edit { at: file.at(*span), text: placeholder.to_owned() }).collect();
         let finding = report.at(file.at(spans[0]));
         finding
-            .says(format!("the rule is for the {what} `{value}`, but this app is `{org}/{app}`, so it matches nobody here"))
+            .says(format!(
+                "the rule is for the {what} `{value}`, but this app is `{org}/{app}`, so it matches nobody here"
+            ))
             .help(format!("write `{placeholder}`, which is replaced when the app is deployed"))
             .fix(Fix { title: format!("write `{placeholder}`"), safety: Safety::Unsafe, edits });
         also(finding, file, &spans);

@@ -43,7 +43,7 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
 pub(super) fn looks_like_placeholder(value: &str) -> bool {
     let rest = ["[ORG]", "[org]", "[APP]", "[app]"].iter().fold(value.to_owned(), |rest, one| rest.replace(one, ""));
     debug_assert!(rest != value || !Binding::is_placeholder(value));
-    [('[', ']'), ('{', '}'), ('%', '%'), ('<', '>')].iter().any(|&(open, close)| {
-        rest.find(open).is_some_and(|at| rest[at + open.len_utf8()..].contains(close))
-    })
+    [('[', ']'), ('{', '}'), ('%', '%'), ('<', '>')]
+        .iter()
+        .any(|&(open, close)| rest.find(open).is_some_and(|at| rest[at + open.len_utf8()..].contains(close)))
 }

@@ -24,7 +24,8 @@ pub(super) fn strays<'a, 't>(
     let file = service.policy.as_ref()?;
     let (_, process) = service.process.as_ref()?;
     let wants_task = attribute == attribute::TASK;
-    let ids: Vec<&str> = process.ids().filter(|(_, is_task)| *is_task == wants_task).map(|(id, _)| id.value.as_str()).collect();
+    let ids: Vec<&str> =
+        process.ids().filter(|(_, is_task)| *is_task == wants_task).map(|(id, _)| id.value.as_str()).collect();
     let mut strays: Vec<Stray> = Vec::new();
     for (_, one) in file.policy.matches() {
         if one.category() != Category::Resource || one.attribute_id() != attribute {
@@ -52,7 +53,8 @@ pub(super) fn strays<'a, 't>(
 pub(super) fn missing(service: &Service<'_>, attribute: &str, what: &str, report: &mut Report<'_>) {
     let Some((file, process, strays)) = strays(service, attribute) else { return };
     let wants_task = attribute == attribute::TASK;
-    let ids: Vec<&str> = process.ids().filter(|(_, is_task)| *is_task == wants_task).map(|(id, _)| id.value.as_str()).collect();
+    let ids: Vec<&str> =
+        process.ids().filter(|(_, is_task)| *is_task == wants_task).map(|(id, _)| id.value.as_str()).collect();
     for stray in strays.into_iter().filter(|stray| stray.other_case.is_none()) {
         let help = match (grammar::nearest(&stray.value, ids.iter().copied()), ids.as_slice()) {
             (Some(id), _) => format!("did you mean `{id}`?"),

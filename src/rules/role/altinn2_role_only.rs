@@ -25,7 +25,9 @@ pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut R
             access.display(&today.ending),
         ))
         .here("an Altinn 2 role, which gives no access then")
-        .help("add the access packages, or the roles of the entity register, that shall take over; keep both until then")
+        .help(
+            "add the access packages, or the roles of the entity register, that shall take over; keep both until then",
+        )
         .about(access.subjects(&today.ending))
         .because(access.witness(first));
 }

@@ -11,11 +11,8 @@ use std::collections::BTreeSet;
 pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(today) = Today::of(service).filter(|today| !today.lasting.is_empty()) else { return };
     let access = today.readers.access;
-    let through: BTreeSet<&str> = today
-        .ending
-        .iter()
-        .flat_map(|&who| register::key_roles_implying(&access.people[who].person.value))
-        .collect();
+    let through: BTreeSet<&str> =
+        today.ending.iter().flat_map(|&who| register::key_roles_implying(&access.people[who].person.value)).collect();
     let staying = roles_that_stay(&today.readers, &today.lasting);
     let losing: Vec<Person> = through
         .difference(&staying)
@@ -40,7 +37,9 @@ pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut R
         .here("an Altinn 2 role, which gives no access then")
         .help("add these roles, or an access package that they hold, beside the Altinn 2 role")
         .note("the entity register gives them this Altinn 2 role today; no rule names them")
-        .about(losing.iter().map(|person| Subject { attribute: person.attribute.clone(), value: person.value.clone() }));
+        .about(
+            losing.iter().map(|person| Subject { attribute: person.attribute.clone(), value: person.value.clone() }),
+        );
 }
 
 /// The key roles that read without any Altinn 2 role: named themselves, or holding a package that is.

@@ -23,11 +23,8 @@ impl<'a, 't> Today<'a, 't> {
             (person.attribute == attribute::ROLE_CODE).then_some(person.value.as_str())
         };
         // Nobody holds a removed role any more.
-        let notified: Vec<usize> = readers
-            .notified()
-            .into_iter()
-            .filter(|&who| !role_of(who).is_some_and(register::is_removed))
-            .collect();
+        let notified: Vec<usize> =
+            readers.notified().into_iter().filter(|&who| !role_of(who).is_some_and(register::is_removed)).collect();
         let (ending, lasting): (Vec<usize>, Vec<usize>) =
             notified.into_iter().partition(|&who| role_of(who).is_some_and(register::ends_with_altinn2));
         (!ending.is_empty()).then_some(Self { readers, ending, lasting })
