@@ -8,6 +8,7 @@ pub mod altinn;
 pub mod app;
 pub mod bpmn;
 pub mod config;
+pub mod conformance;
 pub mod finding;
 pub mod notice;
 pub mod pdp;
