@@ -9,6 +9,7 @@ pub mod app;
 pub mod bpmn;
 pub mod cli;
 pub mod config;
+pub mod conformance;
 pub mod finding;
 pub mod lint;
 pub mod notice;

@@ -1,11 +1,21 @@
 //! The decision point: what is answered to one request, and to all that matter.
 //!
-//! Two implementations answer for each other: [`altinn::evaluate`] follows Altinn's engine rule by rule for one request;
-//! [`altinn::Table`] decides every cell of an access matrix from what was matched once. Tests hold them equal.
+//! Two dialects: [`altinn`], Altinn's own engine as it answers today, and [`standard`], XACML 3.0 as OASIS wrote it.
+//!
+//! For `altinn`, two implementations answer for each other: [`altinn::evaluate`] follows the engine rule by rule for one
+//! request; [`altinn::Table`] decides every cell of an access matrix from what was matched once. Tests hold them equal.
 
 pub mod altinn;
+mod context;
 mod decision;
 mod request;
+mod response;
+pub mod standard;
+pub mod wire;
 
+pub use context::{Context, ContextAttribute, ContextValue, ContextXPath, Entity};
 pub use decision::{Answer, Decision, Reason};
 pub use request::{Attribute, Request};
+pub use response::{
+    Answered, Assigned, Duty, MissingAttribute, PolicyIdentifier, Response, Status, StatusCode,
+};

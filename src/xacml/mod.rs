@@ -32,6 +32,8 @@ pub struct Policy<'t> {
     pub combining: Option<Text<'t>>,
     /// `<Description>`.
     pub description: Option<Text<'t>>,
+    /// `<XPathVersion>` of `<PolicyDefaults>`.
+    pub xpath_version: Option<Text<'t>>,
     /// `<Target>`.
     pub target: Option<Target<'t>>,
     /// `<VariableDefinition>`s.
@@ -57,8 +59,12 @@ pub struct PolicySet<'t> {
     pub start_tag: Span,
     /// `PolicySetId`.
     pub id: Option<Text<'t>>,
+    /// `Version`.
+    pub version: Option<Text<'t>>,
     /// `PolicyCombiningAlgId`.
     pub combining: Option<Text<'t>>,
+    /// `<XPathVersion>` of `<PolicySetDefaults>`.
+    pub xpath_version: Option<Text<'t>>,
     /// `<Target>`.
     pub target: Option<Target<'t>>,
     /// Its members in order.
@@ -80,10 +86,25 @@ pub enum Member<'t> {
     Policy(Policy<'t>),
     /// A policy set.
     PolicySet(Box<PolicySet<'t>>),
-    /// A reference to a policy by id.
-    PolicyReference(Text<'t>),
-    /// A reference to a policy set by id.
-    PolicySetReference(Text<'t>),
+    /// `<PolicyIdReference>`.
+    PolicyReference(Reference<'t>),
+    /// `<PolicySetIdReference>`.
+    PolicySetReference(Reference<'t>),
+}
+
+/// A reference to a policy or policy set, with what it asks of the version.
+#[derive(Clone, Debug)]
+pub struct Reference<'t> {
+    /// The whole element.
+    pub span: Span,
+    /// The id.
+    pub id: Text<'t>,
+    /// `Version`: the pattern that the version must match.
+    pub version: Option<Text<'t>>,
+    /// `EarliestVersion`.
+    pub earliest: Option<Text<'t>>,
+    /// `LatestVersion`.
+    pub latest: Option<Text<'t>>,
 }
 
 /// `<Target>`: an AND of [`AnyOf`].
@@ -139,6 +160,17 @@ pub struct Value<'t> {
     pub text: Text<'t>,
     /// What stands between its tags, markup and all: Altinn compares this where the type is not a string.
     pub markup: Text<'t>,
+    /// What an XPath expression is read in; none for every other type.
+    pub xpath: Option<Box<XPathScope<'t>>>,
+}
+
+/// What surrounds an XPath expression in the policy.
+#[derive(Clone, Debug)]
+pub struct XPathScope<'t> {
+    /// `XPathCategory`: whose `<Content>` it is about. A selector has its own `Category` instead.
+    pub category: Option<Text<'t>>,
+    /// The prefixes in scope with their namespaces, the default namespace left out, as XPath 1.0 does.
+    pub namespaces: Vec<(Cow<'t, str>, Cow<'t, str>)>,
 }
 
 /// Where a value of the request is taken from.
@@ -184,6 +216,8 @@ pub struct Selector<'t> {
     pub must_be_present: Option<Spanned<bool>>,
     /// `ContextSelectorId`.
     pub context: Option<Text<'t>>,
+    /// The prefixes that `Path` may use.
+    pub scope: Box<XPathScope<'t>>,
 }
 
 /// What a rule says when it applies.

@@ -58,6 +58,8 @@ pub mod data_type {
     pub const ANY_URI: &str = "http://www.w3.org/2001/XMLSchema#anyURI";
     /// An integer.
     pub const INTEGER: &str = "http://www.w3.org/2001/XMLSchema#integer";
+    /// An XPath expression about the `<Content>` of a category.
+    pub const XPATH_EXPRESSION: &str = "urn:oasis:names:tc:xacml:3.0:data-type:xpathExpression";
 }
 
 /// Functions that policies of Altinn's use to match.

@@ -43,6 +43,7 @@ pub fn read_studio(root: json::Value<'_>) -> Policy<'static> {
         version: root.get_ignore_case("version").and_then(text),
         combining: Some(Spanned::new(Cow::Borrowed(combining::DENY_OVERRIDES), at)),
         description: None,
+        xpath_version: None,
         target: Some(Target { span: at, any_of: Vec::new() }),
         variables: Vec::new(),
         rules,
@@ -127,7 +128,7 @@ fn one_match(
     Match {
         span,
         function: Spanned::new(Cow::Borrowed(matching), span),
-        value: Value { span, data_type: string(), markup: text.clone(), text },
+        value: Value { span, data_type: string(), markup: text.clone(), text, xpath: None },
         attribute: AttributeSource::Designator(Designator {
             span,
             id,

@@ -2,8 +2,8 @@
 
 use super::{
     AllOf, AnyOf, Apply, Assignment, AttributeSource, Category, Condition, Designator, Effect, Expression,
-    Irregularity, IrregularityKind, Match, Member, NAMESPACE, Obligation, Policy, PolicySet, Rule, Selector, Target,
-    Text, Value, VariableDefinition,
+    Irregularity, IrregularityKind, Match, Member, NAMESPACE, Obligation, Policy, PolicySet, Reference, Rule, Selector,
+    Target, Text, Value, VariableDefinition, XPathScope, data_type,
 };
 use crate::source::{Span, Spanned};
 use crate::syntax::xml::{Content, Document, Element, NodeKind};
@@ -119,6 +119,7 @@ impl Reader {
             version: attribute(element, "Version"),
             combining: self.required(element, "Policy", "RuleCombiningAlgId"),
             description: None,
+            xpath_version: None,
             target: None,
             variables: Vec::new(),
             rules: Vec::new(),
@@ -130,6 +131,7 @@ impl Reader {
         for child in self.in_order(element, "Policy", POLICY) {
             match child.name() {
                 "Description" => policy.description = Some(content(child)),
+                "PolicyDefaults" => policy.xpath_version = child.child("XPathVersion").map(content),
                 "Target" => policy.target = Some(self.target(child)),
                 "VariableDefinition" => policy.variables.extend(self.variable(child)),
                 "Rule" => policy.rules.push(self.rule(child)),
@@ -161,7 +163,9 @@ impl Reader {
             span: element.span(),
             start_tag: element.start_tag(),
             id: self.required(element, "PolicySet", "PolicySetId"),
+            version: attribute(element, "Version"),
             combining: self.required(element, "PolicySet", "PolicyCombiningAlgId"),
+            xpath_version: None,
             target: None,
             members: Vec::new(),
             obligations: Vec::new(),
@@ -171,11 +175,12 @@ impl Reader {
         };
         for child in self.in_order(element, "PolicySet", POLICY_SET) {
             match child.name() {
+                "PolicySetDefaults" => set.xpath_version = child.child("XPathVersion").map(content),
                 "Target" => set.target = Some(self.target(child)),
                 "Policy" => set.members.push(Member::Policy(self.policy(child))),
                 "PolicySet" => set.members.push(Member::PolicySet(Box::new(self.policy_set(child)))),
-                "PolicyIdReference" => set.members.push(Member::PolicyReference(content(child))),
-                "PolicySetIdReference" => set.members.push(Member::PolicySetReference(content(child))),
+                "PolicyIdReference" => set.members.push(Member::PolicyReference(reference(child))),
+                "PolicySetIdReference" => set.members.push(Member::PolicySetReference(reference(child))),
                 "ObligationExpressions" => set.obligations = self.obligations(child, "ObligationExpression"),
                 "AdviceExpressions" => set.advice = self.obligations(child, "AdviceExpression"),
                 name => set.other.push(Spanned::new(name.to_owned(), child.span())),
@@ -282,7 +287,8 @@ impl Reader {
             self.misplaced("AttributeValue", child);
         }
         let markup = Spanned::new(Cow::Borrowed(element.markup()), element.inner_span());
-        Value { span: element.span(), data_type, text: content(element), markup }
+        let xpath = (data_type.value == data_type::XPATH_EXPRESSION).then(|| Box::new(xpath_scope(element)));
+        Value { span: element.span(), data_type, text: content(element), markup, xpath }
     }
 
     fn designator<'t>(&mut self, element: Element<'_, 't>) -> Designator<'t> {
@@ -321,6 +327,7 @@ impl Reader {
             data_type,
             must_be_present,
             context: attribute(element, "ContextSelectorId"),
+            scope: Box::new(xpath_scope(element)),
         }
     }
 
@@ -552,6 +559,26 @@ fn attribute<'t>(element: Element<'_, 't>, name: &str) -> Option<Text<'t>> {
 
 fn content<'t>(element: Element<'_, 't>) -> Text<'t> {
     Spanned::new(element.text(), element.inner_span())
+}
+
+fn reference<'t>(element: Element<'_, 't>) -> Reference<'t> {
+    Reference {
+        span: element.span(),
+        id: content(element),
+        version: attribute(element, "Version"),
+        earliest: attribute(element, "EarliestVersion"),
+        latest: attribute(element, "LatestVersion"),
+    }
+}
+
+fn xpath_scope<'t>(element: Element<'_, 't>) -> XPathScope<'t> {
+    let namespaces = element
+        .namespaces_in_scope()
+        .into_iter()
+        .filter(|(prefix, _)| !prefix.is_empty())
+        .map(|(prefix, namespace)| (Cow::Borrowed(prefix), namespace))
+        .collect();
+    XPathScope { category: attribute(element, "XPathCategory"), namespaces }
 }
 
 /// Stands for an attribute that is missing; that it is has been noted.

@@ -231,6 +231,23 @@ impl<'d, 't> Element<'d, 't> {
         self.attributes().find(|attribute| attribute.raw.prefix_len == 0 && attribute.name() == name)
     }
 
+    /// The namespaces that are declared here or around it, each prefix once; the empty prefix is the default.
+    pub fn namespaces_in_scope(self) -> Vec<(&'t str, Cow<'t, str>)> {
+        let mut found: Vec<(&'t str, Cow<'t, str>)> = Vec::new();
+        let mut at = Some(self);
+        while let Some(element) = at {
+            for attribute in element.attributes() {
+                let name = attribute.qualified_name();
+                let prefix = if name == "xmlns" { Some("") } else { name.strip_prefix("xmlns:") };
+                if let Some(prefix) = prefix.filter(|prefix| found.iter().all(|(known, _)| known != prefix)) {
+                    found.push((prefix, attribute.value()));
+                }
+            }
+            at = element.parent();
+        }
+        found
+    }
+
     /// Its text: text, CDATA and references joined, comments and child elements left out.
     pub fn text(self) -> Cow<'t, str> {
         let node = self.node();
