@@ -2,6 +2,8 @@
 //!
 //! Source: Altinn/altinn-authorization-tmp @f7ff53bd2, `XacmlRequestAttribute.cs`, `ContextHandler.cs`.
 
+use std::borrow::Cow;
+
 /// A role by its code; the attribute that makes the decision point look roles up at all.
 pub const ROLE_CODE: &str = "urn:altinn:rolecode";
 /// An access package by its code.
@@ -38,6 +40,13 @@ pub const INSTANCE_ID: &str = "urn:altinn:instance-id";
 pub const EVENT_ID: &str = "urn:altinn:event-id";
 /// What shall be done.
 pub const ACTION_ID: &str = "urn:oasis:names:tc:xacml:1.0:action:action-id";
+
+/// The name of an attribute, without a copy of the names that nearly every policy has.
+pub fn known(attribute: &str) -> Cow<'static, str> {
+    let common = [ROLE_CODE, ORG, ACCESS_PACKAGE, EXTERNAL_ROLE_CCR];
+    let found = common.into_iter().find(|known| *known == attribute);
+    found.map_or_else(|| Cow::Owned(attribute.to_owned()), Cow::Borrowed)
+}
 
 /// Whether a person who is to be notified can have this attribute in the request that Notifications sends.
 ///

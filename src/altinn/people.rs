@@ -2,17 +2,23 @@
 
 use super::{attribute, register};
 use crate::finding::Subject;
+use std::borrow::Cow;
 
 /// One subject of a policy or of the configuration: an attribute with one value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Person {
     /// The attribute.
-    pub attribute: String,
+    pub attribute: Cow<'static, str>,
     /// The value as first spelt.
     pub value: String,
 }
 
 impl Person {
+    /// The subject that has this value of this attribute.
+    pub fn new(attribute: &str, value: impl Into<String>) -> Self {
+        Self { attribute: attribute::known(attribute), value: value.into() }
+    }
+
     /// A recipient as the configuration names it: a full URN, a role code, or the code of an access package.
     pub fn from_name(name: &str) -> Self {
         let (attribute, value) = if let Some(cut) = name.rfind(':').filter(|_| name.starts_with("urn:")) {
@@ -22,7 +28,7 @@ impl Person {
         } else {
             (attribute::ROLE_CODE, name)
         };
-        Self { attribute: attribute.to_owned(), value: value.to_owned() }
+        Self::new(attribute, value)
     }
 
     /// Whether both are the same subject: same attribute, value equal but for letter case.
@@ -35,7 +41,7 @@ impl Person {
 
     /// The Norwegian name of the role or access package; the service owner's code for one; else the value itself.
     pub fn name(&self) -> String {
-        let known = match self.attribute.as_str() {
+        let known = match self.attribute.as_ref() {
             attribute::ROLE_CODE => register::role(&self.value).map(|role| role.name),
             attribute::ACCESS_PACKAGE => register::package(&self.value).map(|package| package.name),
             _ => register::role_by_urn(&format!("{}:{}", self.attribute, self.value)).map(|role| role.name),
@@ -46,7 +52,7 @@ impl Person {
     /// The name with the code, as findings write it: `Daglig leder (DAGL)`.
     pub fn display(&self) -> String {
         let name = self.name();
-        let kind = match self.attribute.as_str() {
+        let kind = match self.attribute.as_ref() {
             attribute::ROLE_CODE if name == self.value => "role",
             attribute::ROLE_CODE | attribute::ROLE => "",
             attribute::ACCESS_PACKAGE => "access package",
@@ -69,7 +75,7 @@ impl Person {
 
     /// As it stands in findings.
     pub fn subject(&self) -> Subject {
-        Subject { attribute: self.attribute.clone(), value: self.value.clone() }
+        Subject { attribute: self.attribute.clone().into_owned(), value: self.value.clone() }
     }
 }
 
@@ -82,7 +88,7 @@ mod tests {
         assert_eq!(Person::from_name("DAGL").attribute, attribute::ROLE_CODE);
         assert_eq!(Person::from_name("ansvarlig-revisor").attribute, attribute::ACCESS_PACKAGE);
         let lede = Person::from_name("urn:altinn:rolecode:LEDE");
-        assert_eq!((lede.attribute.as_str(), lede.value.as_str()), (attribute::ROLE_CODE, "LEDE"));
+        assert_eq!((lede.attribute.as_ref(), lede.value.as_str()), (attribute::ROLE_CODE, "LEDE"));
     }
 
     #[test]

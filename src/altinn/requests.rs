@@ -9,6 +9,7 @@ use super::attribute as name;
 use crate::pdp::Request;
 use crate::pdp::altinn::Probe;
 use crate::xacml::Category;
+use std::borrow::Cow;
 
 /// What a policy is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,58 +112,51 @@ const SOME_EVENT: &str = "00000000-0000-4000-8000-000000000003";
 
 /// The subject attributes of one who asks: the user, and what the decision point adds of roles and packages.
 pub fn subject_probe(person: &Person) -> Probe {
-    let mut values = Vec::new();
     let is_user = matches!(
-        person.attribute.as_str(),
+        person.attribute.as_ref(),
         name::ROLE_CODE | name::ACCESS_PACKAGE | name::EXTERNAL_ROLE_CCR | name::EXTERNAL_ROLE_CRA | name::ROLE
     );
-    if is_user {
-        values.push((name::USER_ID.to_owned(), SOME_USER.to_owned()));
-    }
-    values.push((person.attribute.clone(), person.value.clone()));
-    Probe { values }
+    let user = is_user.then_some((Cow::Borrowed(name::USER_ID), Cow::Borrowed(SOME_USER)));
+    Probe { values: user.into_iter().chain([held(person)]).collect() }
 }
 
 /// The subject attributes of one who has all of them at once.
 pub fn all_of_probe<'p>(people: impl IntoIterator<Item = &'p Person>) -> Probe {
-    let mut values = vec![(name::USER_ID.to_owned(), SOME_USER.to_owned())];
-    values.extend(people.into_iter().map(|person| (person.attribute.clone(), person.value.clone())));
-    Probe { values }
+    let user = (Cow::Borrowed(name::USER_ID), Cow::Borrowed(SOME_USER));
+    Probe { values: std::iter::once(user).chain(people.into_iter().map(held)).collect() }
+}
+
+fn held(person: &Person) -> (Cow<'static, str>, Cow<'static, str>) {
+    (person.attribute.clone(), Cow::Owned(person.value.clone()))
 }
 
 /// The resource attributes of a place.
 pub fn place_probe(service: &ServiceId, place: &Place) -> Probe {
-    let mut values = Vec::new();
-    let mut add = |id: &str, value: &str| values.push((id.to_owned(), value.to_owned()));
+    let mut values = Vec::with_capacity(9);
+    let mut add = |id: &'static str, value: Cow<'static, str>| values.push((Cow::Borrowed(id), value));
     match service {
         ServiceId::App { org, app } => {
-            add(name::ORG, org);
-            add(name::APP, app);
+            add(name::ORG, Cow::Owned(org.clone()));
+            add(name::APP, Cow::Owned(app.clone()));
             // Added by the decision point whenever org and app are there.
-            add(name::RESOURCE, &format!("app_{org}_{app}"));
+            add(name::RESOURCE, Cow::Owned(format!("app_{org}_{app}")));
         }
-        ServiceId::Resource { id } => {
-            add(name::RESOURCE, id);
-        }
+        ServiceId::Resource { id } => add(name::RESOURCE, Cow::Owned(id.clone())),
         ServiceId::Unknown => {}
     }
-    add(name::PARTY_ID, SOME_PARTY);
-    add(name::PARTY_UUID, SOME_PARTY_UUID);
-    add(name::ORGANIZATION_NUMBER, SOME_ORGANISATION);
+    add(name::PARTY_ID, Cow::Borrowed(SOME_PARTY));
+    add(name::PARTY_UUID, Cow::Borrowed(SOME_PARTY_UUID));
+    add(name::ORGANIZATION_NUMBER, Cow::Borrowed(SOME_ORGANISATION));
+    if !place.is_notified_at() {
+        add(name::INSTANCE_ID, Cow::Borrowed(SOME_INSTANCE));
+    }
     match place {
         Place::App | Place::Resource => {}
-        Place::Task(id) => {
-            add(name::INSTANCE_ID, SOME_INSTANCE);
-            add(name::TASK, id);
-        }
-        Place::EndEvent(id) => {
-            add(name::INSTANCE_ID, SOME_INSTANCE);
-            add(name::END_EVENT, id);
-        }
+        Place::Task(id) => add(name::TASK, Cow::Owned(id.clone())),
+        Place::EndEvent(id) => add(name::END_EVENT, Cow::Owned(id.clone())),
         Place::Events => {
-            add(name::INSTANCE_ID, SOME_INSTANCE);
-            add(name::EVENT_ID, SOME_EVENT);
-            add(name::APP_RESOURCE, "events");
+            add(name::EVENT_ID, Cow::Borrowed(SOME_EVENT));
+            add(name::APP_RESOURCE, Cow::Borrowed("events"));
         }
     }
     Probe { values }
@@ -170,13 +164,13 @@ pub fn place_probe(service: &ServiceId, place: &Place) -> Probe {
 
 /// The action attribute.
 pub fn action_probe(action: &str) -> Probe {
-    Probe { values: vec![(name::ACTION_ID.to_owned(), action.to_owned())] }
+    Probe { values: vec![(Cow::Borrowed(name::ACTION_ID), Cow::Owned(action.to_owned()))] }
 }
 
 /// The whole request made of the three.
 pub fn request(subject: &Probe, place: &Probe, action: &Probe) -> Request {
     let parts = [(Category::Subject, subject), (Category::Action, action), (Category::Resource, place)];
     parts.into_iter().fold(Request::new(), |request, (category, probe)| {
-        probe.values.iter().fold(request, |request, (id, value)| request.with(category, id.clone(), value.clone()))
+        probe.values.iter().fold(request, |request, (id, value)| request.with(category, id.clone(), value.as_ref()))
     })
 }

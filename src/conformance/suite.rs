@@ -67,8 +67,10 @@ fn case(
     request: &str,
     response: &str,
 ) -> Option<Case> {
-    let within = |folder: &str, name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-    let (above, id) = if prefix.is_empty() { folder.rsplit_once('/').unwrap_or(("", folder)) } else { (folder, prefix) };
+    let within =
+        |folder: &str, name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+    let (above, id) =
+        if prefix.is_empty() { folder.rsplit_once('/').unwrap_or(("", folder)) } else { (folder, prefix) };
     let section = section(id)?;
     let inner = within(folder, "Policies");
     let root = format!("{prefix}Policy.xml");
@@ -112,7 +114,8 @@ pub fn run(cases: &[Case], read: &mut dyn FnMut(&str) -> Option<String>) -> Repo
         let (agrees, got, want) = match want {
             Some(Ok(want)) => {
                 let difference = difference(&got, &want);
-                let got = difference.as_ref().map_or_else(|| decisions(&got), |part| format!("{} ({part})", decisions(&got)));
+                let got =
+                    difference.as_ref().map_or_else(|| decisions(&got), |part| format!("{} ({part})", decisions(&got)));
                 (difference.is_none(), got, decisions(&want))
             }
             Some(Err(error)) => (false, decisions(&got), format!("unreadable: {error}")),

@@ -11,7 +11,7 @@ use crate::altinn::Person;
 use crate::config::Config;
 use crate::notice::Notice;
 use crate::source::{Location, Source};
-use crate::workspace::{self, Loose, LooseFile, Outside, Parts, Service, ServiceKind, Unit};
+use crate::workspace::{self, Loose, LooseFile, Obstacle, Outside, Parts, Service, ServiceKind, Unit};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -79,7 +79,7 @@ impl<'a> Repository<'a> {
             .map(|unit| if is_json(unit) { self.worked(|w| self.open(unit, w)) } else { Worked::none() })
             .collect();
         let orders = Orders::of(early.iter().map(|worked| &worked.value));
-        let seen: Vec<Worked<Option<T>>> =
+        let seen: Vec<Worked<Vec<T>>> =
             self.units.par_iter().zip(early).map(|(unit, early)| self.look(unit, early, &orders, &visitor)).collect();
         let mut visit =
             Visit { seen: Vec::new(), counts: Counts::default(), times: Times::default(), unread: Vec::new() };
@@ -98,24 +98,29 @@ impl<'a> Repository<'a> {
         early: Worked<Step>,
         orders: &Orders,
         visitor: &impl Fn(Seen<'_, '_>) -> T,
-    ) -> Worked<Option<T>> {
+    ) -> Worked<Vec<T>> {
         let mut worked = early;
         let mut step = std::mem::replace(&mut worked.value, Step::Nothing);
         if !is_json(unit) {
             step = self.open(unit, &mut worked);
         }
-        let value = match step {
-            Step::Nothing => None,
+        let mut value = Vec::new();
+        let mut parts_of = None;
+        match step {
+            Step::Nothing => {}
+            Step::Service(kind, parts) => parts_of = Some((kind, parts)),
             Step::Notices(file) => {
                 worked.counts.notices += file.notices.len();
-                Some(worked.timed(self.stopwatch, Stage::Rules, || visitor(Seen::Notices(&file))))
+                value.push(worked.timed(self.stopwatch, Stage::Rules, || visitor(Seen::Notices(&file))));
+                let obstacles = file.obstacles();
+                parts_of = (!obstacles.is_empty()).then(|| only(obstacles));
             }
-            Step::Service(kind, parts) => {
-                let service = worked.timed(self.stopwatch, Stage::Model, || self.service(kind, &parts, orders));
-                worked.counts.see(&service);
-                Some(worked.timed(self.stopwatch, Stage::Rules, || visitor(Seen::Service(&service))))
-            }
-        };
+        }
+        if let Some((kind, parts)) = parts_of {
+            let service = worked.timed(self.stopwatch, Stage::Model, || self.service(kind, &parts, orders));
+            worked.counts.see(&service);
+            value.push(worked.timed(self.stopwatch, Stage::Rules, || visitor(Seen::Service(&service))));
+        }
         Worked { value, counts: worked.counts, times: worked.times, unread: worked.unread }
     }
 
@@ -145,7 +150,7 @@ impl<'a> Repository<'a> {
         let step = match (step, loader.take_obstacles()) {
             (step, obstacles) if obstacles.is_empty() => step,
             (Step::Service(kind, parts), obstacles) => Step::Service(kind, Parts { obstacles, ..parts }),
-            (_, obstacles) => Step::Service(ServiceKind::LoosePolicy, Parts { obstacles, ..Parts::default() }),
+            (_, obstacles) => only(obstacles).into(),
         };
         worked.counts += loader.counts;
         worked.times += loader.times;
@@ -157,13 +162,22 @@ impl<'a> Repository<'a> {
         match worked.timed(self.stopwatch, Stage::Model, || workspace::loose(source)) {
             Loose::Policy(parts) => Step::Service(ServiceKind::LoosePolicy, parts),
             Loose::Resource(parts) => Step::Service(ServiceKind::Resource, parts),
-            Loose::Unreadable(obstacle) => {
-                Step::Service(ServiceKind::LoosePolicy, Parts { obstacles: vec![obstacle], ..Parts::default() })
-            }
+            Loose::Unreadable(obstacle) => only(vec![obstacle]).into(),
             Loose::Notices(file) => Step::Notices(file),
             Loose::Foreign => Step::Nothing,
         }
     }
+}
+
+impl From<(ServiceKind, Parts)> for Step {
+    fn from((kind, parts): (ServiceKind, Parts)) -> Self {
+        Self::Service(kind, parts)
+    }
+}
+
+/// A service of which nothing is known but what stands in the way.
+fn only(obstacles: Vec<Obstacle>) -> (ServiceKind, Parts) {
+    (ServiceKind::LoosePolicy, Parts { obstacles, ..Parts::default() })
 }
 
 /// A result with the work it took.

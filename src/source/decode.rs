@@ -74,27 +74,25 @@ pub struct Undecoded {
     pub error: DecodeError,
 }
 
+/// The text of a file, a byte order mark of UTF-8 included: to take it off would be to copy the rest.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), Undecoded> {
     let encoding = [Encoding::Utf8Bom, Encoding::Utf16Le, Encoding::Utf16Be]
         .into_iter()
         .find(|encoding| bytes.starts_with(encoding.byte_order_mark()))
         .unwrap_or(Encoding::Utf8);
     let text = match encoding {
-        Encoding::Utf8 => utf8(bytes, b"")?,
-        Encoding::Utf8Bom => utf8(bytes[3..].to_vec(), encoding.byte_order_mark())?,
+        Encoding::Utf8 | Encoding::Utf8Bom => utf8(bytes)?,
         Encoding::Utf16Le => utf16(&bytes, u16::from_le_bytes).map_err(|error| Undecoded { bytes, error })?,
         Encoding::Utf16Be => utf16(&bytes, u16::from_be_bytes).map_err(|error| Undecoded { bytes, error })?,
     };
     Ok((text, encoding))
 }
 
-/// `mark` stood before the bytes.
-fn utf8(bytes: Vec<u8>, mark: &[u8]) -> Result<String, Undecoded> {
+fn utf8(bytes: Vec<u8>) -> Result<String, Undecoded> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let byte = error.as_bytes().get(at).copied().unwrap_or(0);
-        let offset = (mark.len() + at) as u64;
-        Undecoded { bytes: [mark, error.as_bytes()].concat(), error: DecodeError::NotUtf8 { offset, byte } }
+        Undecoded { error: DecodeError::NotUtf8 { offset: at as u64, byte }, bytes: error.into_bytes() }
     })
 }
 

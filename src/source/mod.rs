@@ -21,7 +21,9 @@ pub const MAX_BYTES: u64 = 128 * 1024 * 1024;
 /// [`Source::position`] turns them into what people and other tools count, at the output edge only.
 pub struct Source {
     path: PathBuf,
-    text: String,
+    /// The text behind a byte order mark that may stand before it.
+    content: String,
+    start: usize,
     encoding: Encoding,
     lines: OnceLock<LineIndex>,
 }
@@ -32,13 +34,15 @@ impl Source {
     /// # Errors
     /// [`Undecoded`], with the bytes and the offset of the first one that is not text.
     pub fn decode(path: impl Into<PathBuf>, bytes: Vec<u8>) -> Result<Arc<Self>, Undecoded> {
-        let (text, encoding) = decode::decode(bytes)?;
-        Ok(Arc::new(Self { path: path.into(), text, encoding, lines: OnceLock::new() }))
+        let (content, encoding) = decode::decode(bytes)?;
+        let start = if encoding == Encoding::Utf8Bom { encoding.byte_order_mark().len() } else { 0 };
+        Ok(Arc::new(Self { path: path.into(), content, start, encoding, lines: OnceLock::new() }))
     }
 
     /// A source from text that is in memory already, as tests and editors have it.
     pub fn from_text(path: impl Into<PathBuf>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { path: path.into(), text: text.into(), encoding: Encoding::Utf8, lines: OnceLock::new() })
+        let (path, content) = (path.into(), text.into());
+        Arc::new(Self { path, content, start: 0, encoding: Encoding::Utf8, lines: OnceLock::new() })
     }
 
     /// A source for a file whose bytes are not text: it has a path and nothing to point at.
@@ -53,7 +57,7 @@ impl Source {
 
     /// The decoded text, without byte order mark.
     pub fn text(&self) -> &str {
-        &self.text
+        self.content.get(self.start..).unwrap_or_default()
     }
 
     /// How the file was encoded on disk.
@@ -63,25 +67,25 @@ impl Source {
 
     /// The text of a span; empty when the span is not of this source.
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.range()).unwrap_or_default()
+        self.text().get(span.range()).unwrap_or_default()
     }
 
     /// The lines of the text, indexed once.
     pub fn lines(&self) -> &LineIndex {
-        self.lines.get_or_init(|| LineIndex::new(&self.text))
+        self.lines.get_or_init(|| LineIndex::new(self.text()))
     }
 
     /// Where a text offset stands in the file: byte offset on disk, line and column from 1, columns in characters.
     pub fn position(&self, offset: u32) -> Position {
-        let (line, column) = self.lines().line_column(&self.text, offset);
-        let units = self.lines().utf16_units_before(&self.text, offset);
+        let (line, column) = self.lines().line_column(self.text(), offset);
+        let units = self.lines().utf16_units_before(self.text(), offset);
         Position { offset: self.encoding.file_offset(offset, units), line, column }
     }
 }
 
 impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Source").field("path", &self.path).field("bytes", &self.text.len()).finish()
+        f.debug_struct("Source").field("path", &self.path).field("bytes", &self.text().len()).finish()
     }
 }
 

@@ -197,7 +197,7 @@ fn name(people: &mut Vec<Who>, attribute: &str, value: &str, named_at: Option<Sp
             }
         }
         None => people.push(Who {
-            person: Person { attribute: attribute.to_owned(), value: value.to_owned() },
+            person: Person::new(attribute, value),
             named_at,
             declared_at: declared_at.cloned(),
             reaches: false,

@@ -4,26 +4,27 @@ use crate::altinn::attribute;
 use crate::altinn::requests::{Place, ServiceId};
 use crate::pdp::altinn::Binding;
 use crate::xacml::{AllOf, Category, Policy};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The app or resource that most of the rules name; placeholders stand for themselves.
 pub(super) fn of(policy: &Policy<'_>) -> ServiceId {
     let symbolic = Binding::default();
-    let mut named: BTreeMap<(String, String), (usize, usize)> = BTreeMap::new();
+    let mut named: BTreeMap<(Cow<'_, str>, Cow<'_, str>), (usize, usize)> = BTreeMap::new();
     let mut only_org = None;
     for (number, all_of) in resource_parts(policy).enumerate() {
         let value = |id: &str| {
-            let found =
-                all_of.matches.iter().find(|one| one.attribute_id() == id && one.category() == Category::Resource);
-            found.map(|one| symbolic.bind(one.value.text.value.trim()).into_owned())
+            let mut own = all_of.matches.iter().filter(|one| one.category() == Category::Resource);
+            own.find(|one| one.attribute_id() == id).map(|one| symbolic.bind(one.value.text.value.trim()))
         };
         let (org, app, id) = (value(attribute::ORG), value(attribute::APP), value(attribute::RESOURCE));
         let key = match (org, app, id) {
             (Some(org), Some(app), _) => (org, app),
-            (_, _, Some(id)) => (String::new(), id),
+            (_, _, Some(id)) => (Cow::Borrowed(""), id),
+            (None, None, None) => continue,
             (org, app, None) => {
-                let default = Binding::default();
-                only_org = only_org.or(org.map(|org| (org, default.app)).or(app.map(|app| (default.org, app))));
+                let part = |part: Option<Cow<'_, str>>, symbol: &str| part.map_or(symbol.to_owned(), Cow::into_owned);
+                only_org = only_org.or(Some((part(org, &symbolic.org), part(app, &symbolic.app))));
                 continue;
             }
         };
@@ -33,7 +34,7 @@ pub(super) fn of(policy: &Policy<'_>) -> ServiceId {
     let best = named.into_iter().max_by_key(|(_, (count, first))| (*count, usize::MAX - first)).map(|(key, _)| key);
     match best {
         Some((org, id)) if org.is_empty() => from_resource_id(&id),
-        Some((org, app)) => ServiceId::App { org, app },
+        Some((org, app)) => ServiceId::App { org: org.into_owned(), app: app.into_owned() },
         None => only_org.map_or(ServiceId::Unknown, |(org, app)| ServiceId::App { org, app }),
     }
 }
@@ -50,21 +51,20 @@ pub(super) fn from_resource_id(id: &str) -> ServiceId {
 
 /// The tasks and end events that the rules name, in the order in which they do.
 pub(super) fn places_named(policy: &Policy<'_>) -> Vec<Place> {
-    let mut tasks = Vec::new();
-    let mut ends = Vec::new();
+    let (mut tasks, mut ends): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     for (_, one) in policy.matches().filter(|(_, one)| one.category() == Category::Resource) {
-        let value = one.value.text.value.trim().to_owned();
-        let (list, place) = match one.attribute_id() {
-            attribute::TASK => (&mut tasks, Place::Task(value)),
-            attribute::END_EVENT => (&mut ends, Place::EndEvent(value)),
+        let list = match one.attribute_id() {
+            attribute::TASK => &mut tasks,
+            attribute::END_EVENT => &mut ends,
             _ => continue,
         };
-        if !list.contains(&place) {
-            list.push(place);
+        let value = one.value.text.value.trim();
+        if !list.contains(&value) {
+            list.push(value);
         }
     }
-    tasks.append(&mut ends);
-    tasks
+    let tasks = tasks.into_iter().map(|id| Place::Task(id.to_owned()));
+    tasks.chain(ends.into_iter().map(|id| Place::EndEvent(id.to_owned()))).collect()
 }
 
 fn resource_parts<'p, 't>(policy: &'p Policy<'t>) -> impl Iterator<Item = &'p AllOf<'t>> {

@@ -6,7 +6,7 @@ use super::{
     Target, Text, Value, VariableDefinition, XPathScope, data_type,
 };
 use crate::source::{Span, Spanned};
-use crate::syntax::xml::{Content, Document, Element, NodeKind};
+use crate::syntax::xml::{Content, Document, Element, NamespaceId, NodeKind};
 use std::borrow::Cow;
 
 /// What the root of an XML file is.
@@ -45,7 +45,7 @@ pub fn read<'t>(document: &Document<'t>) -> Root<'t> {
     if root.namespace() != NAMESPACE {
         return Root::OtherVersion { namespace: root.namespace().to_owned(), start_tag: root.start_tag() };
     }
-    let mut reader = Reader { irregularities: Vec::new() };
+    let mut reader = Reader { xacml: root.namespace_id(), irregularities: Vec::new() };
     if root.name() == "Policy" {
         let mut policy = reader.policy(root);
         policy.irregularities = reader.irregularities;
@@ -58,6 +58,8 @@ pub fn read<'t>(document: &Document<'t>) -> Root<'t> {
 }
 
 struct Reader {
+    /// The number that the namespace of XACML 3.0 has in this document.
+    xacml: NamespaceId,
     irregularities: Vec<Irregularity>,
 }
 
@@ -233,15 +235,16 @@ impl Reader {
     fn target<'t>(&mut self, element: Element<'_, 't>) -> Target<'t> {
         let any_of = self.all_named(element, "Target", "AnyOf", |reader, any_of| {
             let all_of = reader.all_named(any_of, "AnyOf", "AllOf", |reader, all_of| {
-                let matches = reader.all_named(all_of, "AllOf", "Match", |reader, one| reader.one_match(one));
-                let matches: Vec<_> = matches.into_iter().flatten().collect();
-                AllOf { span: all_of.span(), matches }
+                let mut is_empty = true;
+                let matches = reader.all_named(all_of, "AllOf", "Match", |reader, one| {
+                    is_empty = false;
+                    reader.one_match(one)
+                });
+                reader.not_empty(all_of, "AllOf", "Match", is_empty);
+                Some(AllOf { span: all_of.span(), matches })
             });
             reader.not_empty(any_of, "AnyOf", "AllOf", all_of.is_empty());
-            for one in any_of.children().filter(|child| child.name() == "AllOf") {
-                reader.not_empty(one, "AllOf", "Match", one.children().next().is_none());
-            }
-            AnyOf { span: any_of.span(), start_tag: any_of.start_tag(), all_of }
+            Some(AnyOf { span: any_of.span(), start_tag: any_of.start_tag(), all_of })
         });
         if any_of.is_empty() && !element.is_self_closed() {
             self.irregular(element.span(), IrregularityKind::OpenEmptyTarget);
@@ -251,28 +254,20 @@ impl Reader {
 
     fn one_match<'t>(&mut self, element: Element<'_, 't>) -> Option<Match<'t>> {
         let function = self.required(element, "Match", "MatchId");
-        let mut children = element.children().filter(is_xacml);
-        let value = match children.next() {
-            Some(first) if first.name() == "AttributeValue" => Some(self.value(first)),
-            other => {
-                self.expected(element, "Match", "AttributeValue", other);
-                None
+        let mut value = None;
+        let mut attribute = None;
+        let mut children = 0;
+        self.each_child(element, "Match", |reader, child| {
+            children += 1;
+            match (children, child.name()) {
+                (1, "AttributeValue") => value = Some(reader.value(child)),
+                (2, "AttributeDesignator") => attribute = Some(AttributeSource::Designator(reader.designator(child))),
+                (2, "AttributeSelector") => attribute = Some(AttributeSource::Selector(reader.selector(child))),
+                _ => reader.misplaced("Match", child),
             }
-        };
-        let attribute = match children.next() {
-            Some(second) if second.name() == "AttributeDesignator" => {
-                Some(AttributeSource::Designator(self.designator(second)))
-            }
-            Some(second) if second.name() == "AttributeSelector" => {
-                Some(AttributeSource::Selector(self.selector(second)))
-            }
-            other => {
-                self.expected(element, "Match", "AttributeDesignator", other);
-                None
-            }
-        };
-        self.no_more("Match", children.next());
-        self.foreign_content(element, "Match");
+        });
+        self.not_empty(element, "Match", "AttributeValue", children == 0);
+        self.not_empty(element, "Match", "AttributeDesignator", children < 2);
         Some(Match {
             span: element.span(),
             function: function.unwrap_or_else(|| nothing(element)),
@@ -293,11 +288,13 @@ impl Reader {
 
     fn designator<'t>(&mut self, element: Element<'_, 't>) -> Designator<'t> {
         const NAME: &str = "AttributeDesignator";
-        let mut part = |name| self.required(element, NAME, name).unwrap_or_else(|| nothing(element));
-        let id = part("AttributeId");
-        let data_type = part("DataType");
-        let must = part("MustBePresent");
-        let category_text = part("Category");
+        let [id, data_type, must, category, issuer] =
+            attributes(element, ["AttributeId", "DataType", "MustBePresent", "Category", "Issuer"]);
+        let mut part = |found, name| self.present(found, element, NAME, name).unwrap_or_else(|| nothing(element));
+        let id = part(id, "AttributeId");
+        let data_type = part(data_type, "DataType");
+        let must = part(must, "MustBePresent");
+        let category_text = part(category, "Category");
         let must_be_present = Spanned::new(self.boolean("MustBePresent", &must).unwrap_or(false), must.span);
         if let Some(child) = element.children().next() {
             self.misplaced(NAME, child);
@@ -309,7 +306,7 @@ impl Reader {
             category_text,
             data_type,
             must_be_present,
-            issuer: attribute(element, "Issuer"),
+            issuer,
         }
     }
 
@@ -346,7 +343,7 @@ impl Reader {
     }
 
     fn expression<'t>(&mut self, element: Element<'_, 't>, inside_apply: bool) -> Expression<'t> {
-        if !is_xacml(&element) {
+        if element.namespace_id() != self.xacml {
             self.misplaced("Apply", element);
             return Expression::Unknown(Spanned::new(element.qualified_name().to_owned(), element.span()));
         }
@@ -390,14 +387,14 @@ impl Reader {
             _ => ("AdviceId", "AppliesTo"),
         };
         let found = self.all_named(element, "ObligationExpressions", name, |reader, one| {
-            let assignments =
-                reader.all_named(one, name, "AttributeAssignmentExpression", |reader, one| reader.assignment(one));
-            Obligation {
+            let assignments = reader
+                .all_named(one, name, "AttributeAssignmentExpression", |reader, one| Some(reader.assignment(one)));
+            Some(Obligation {
                 span: one.span(),
                 id: reader.required(one, name, id).unwrap_or_else(|| nothing(one)),
                 on: reader.effect(one, name, on),
                 assignments,
-            }
+            })
         });
         self.not_empty(element, "ObligationExpressions", name, found.is_empty());
         found
@@ -449,7 +446,18 @@ impl Reader {
     }
 
     fn required<'t>(&mut self, element: Element<'_, 't>, name: &'static str, wanted: &'static str) -> Option<Text<'t>> {
-        let found = attribute(element, wanted).filter(|text| !text.value.is_empty());
+        self.present(attribute(element, wanted), element, name, wanted)
+    }
+
+    /// An attribute that must be there and say something.
+    fn present<'t>(
+        &mut self,
+        found: Option<Text<'t>>,
+        element: Element<'_, 't>,
+        name: &'static str,
+        wanted: &'static str,
+    ) -> Option<Text<'t>> {
+        let found = found.filter(|text| !text.value.is_empty());
         if found.is_none() {
             let kind = IrregularityKind::MissingAttribute { element: name, attribute: wanted };
             self.irregular(element.start_tag(), kind);
@@ -464,9 +472,18 @@ impl Reader {
         name: &'static str,
         order: Order,
     ) -> impl Iterator<Item = Element<'d, 't>> + use<'d, 't> {
+        let xacml = self.xacml;
+        let is_xacml = move |child: &Element<'d, 't>| child.namespace_id() == xacml;
         let mut reached = 0;
         let mut last = "";
-        for child in element.children() {
+        for content in element.contents() {
+            let child = match content {
+                Content::Element(child) => child,
+                Content::Other(kind, span) => {
+                    self.stray(element, kind, span, name);
+                    continue;
+                }
+            };
             let place = order.iter().position(|place| place.contains(&child.name()));
             let repeated = place == Some(reached) && last == child.name() && !REPEATED.contains(&last);
             match place {
@@ -475,7 +492,6 @@ impl Reader {
             }
             last = child.name();
         }
-        self.foreign_content(element, name);
         element.children().filter(is_xacml)
     }
 
@@ -485,36 +501,38 @@ impl Reader {
         element: Element<'d, 't>,
         parent: &'static str,
         name: &str,
-        mut read: impl FnMut(&mut Self, Element<'d, 't>) -> T,
+        mut read: impl FnMut(&mut Self, Element<'d, 't>) -> Option<T>,
     ) -> Vec<T> {
         let mut all = Vec::new();
-        for child in element.children() {
-            if child.name() == name && is_xacml(&child) {
-                all.push(read(self, child));
+        self.each_child(element, parent, |reader, child| {
+            if child.name() == name {
+                all.extend(read(reader, child));
             } else {
-                self.misplaced(parent, child);
+                reader.misplaced(parent, child);
+            }
+        });
+        all
+    }
+
+    /// Every child that is XACML's; what else stands between the tags is noted.
+    fn each_child<'d, 't>(
+        &mut self,
+        element: Element<'d, 't>,
+        parent: &'static str,
+        mut read: impl FnMut(&mut Self, Element<'d, 't>),
+    ) {
+        for content in element.contents() {
+            match content {
+                Content::Element(child) if child.namespace_id() == self.xacml => read(self, child),
+                Content::Element(child) => self.misplaced(parent, child),
+                Content::Other(kind, span) => self.stray(element, kind, span, parent),
             }
         }
-        self.foreign_content(element, parent);
-        all
     }
 
     fn not_empty(&mut self, element: Element<'_, '_>, parent: &'static str, child: &'static str, empty: bool) {
         if empty {
             self.irregular(element.span(), IrregularityKind::MissingElement { parent, element: child });
-        }
-    }
-
-    fn expected(
-        &mut self,
-        element: Element<'_, '_>,
-        parent: &'static str,
-        wanted: &'static str,
-        found: Option<Element<'_, '_>>,
-    ) {
-        match found {
-            Some(found) => self.misplaced(parent, found),
-            None => self.not_empty(element, parent, wanted, true),
         }
     }
 
@@ -530,17 +548,14 @@ impl Reader {
     }
 
     /// Text between elements, which every reader stumbles over.
-    fn foreign_content(&mut self, element: Element<'_, '_>, parent: &'static str) {
-        for content in element.contents() {
-            let Content::Other(kind, span) = content else { continue };
-            let text = match kind {
-                NodeKind::Text => !element.is_blank(span),
-                NodeKind::CData | NodeKind::Reference => true,
-                _ => false,
-            };
-            if text {
-                self.irregular(span, IrregularityKind::StrayText { parent });
-            }
+    fn stray(&mut self, element: Element<'_, '_>, kind: NodeKind, span: Span, parent: &'static str) {
+        let is_text = match kind {
+            NodeKind::Text => !element.is_blank(span),
+            NodeKind::CData | NodeKind::Reference => true,
+            _ => false,
+        };
+        if is_text {
+            self.irregular(span, IrregularityKind::StrayText { parent });
         }
     }
 
@@ -549,8 +564,15 @@ impl Reader {
     }
 }
 
-fn is_xacml(element: &Element<'_, '_>) -> bool {
-    element.namespace() == NAMESPACE
+/// Several attributes, found in one pass.
+fn attributes<'t, const N: usize>(element: Element<'_, 't>, names: [&str; N]) -> [Option<Text<'t>>; N] {
+    let mut found = [const { None }; N];
+    for attribute in element.attributes().filter(|attribute| !attribute.has_prefix()) {
+        if let Some(at) = names.iter().position(|name| *name == attribute.name()) {
+            found[at] = Some(Spanned::new(attribute.value(), attribute.value_span()));
+        }
+    }
+    found
 }
 
 fn attribute<'t>(element: Element<'_, 't>, name: &str) -> Option<Text<'t>> {

@@ -8,12 +8,13 @@ use super::functions::{Comparison, compare};
 use super::{Binding, broken};
 use crate::pdp::Decision;
 use crate::xacml::{AllOf, AttributeSource, Category, Combining, Effect, Match, Policy, Rule, combining, data_type};
+use std::borrow::Cow;
 
 /// The attributes of one category that one subject, place or action brings to every request it is part of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Probe {
     /// Attribute ids and values; the same id may stand several times.
-    pub values: Vec<(String, String)>,
+    pub values: Vec<(Cow<'static, str>, Cow<'static, str>)>,
 }
 
 /// The states of one rule.
@@ -121,31 +122,25 @@ impl Table {
     }
 }
 
-/// The matches of one rule that are of one category, AllOf by AllOf, with their values bound.
+/// The matches of one rule that are of one category, with their values bound.
 struct Parts<'a, 't> {
-    /// Whether the rule has a target that names the category at all.
-    named: bool,
     selector: bool,
-    all_of: Vec<Vec<(&'a Match<'t>, std::borrow::Cow<'a, str>)>>,
+    /// Each match with the number of its AllOf. Without any, the rule does not name the category.
+    matches: Vec<(usize, &'a Match<'t>, Cow<'a, str>)>,
 }
 
 impl<'a, 't> Parts<'a, 't> {
     fn of(all: impl Iterator<Item = &'a AllOf<'t>>, category: Category, binding: &Binding) -> Self {
-        let mut parts = Self { named: false, selector: false, all_of: Vec::new() };
-        for all_of in all {
-            let mut matches = Vec::new();
+        let mut parts = Self { selector: false, matches: Vec::new() };
+        for (number, all_of) in all.enumerate() {
             for one in &all_of.matches {
                 match &one.attribute {
                     AttributeSource::Selector(_) => parts.selector = true,
                     AttributeSource::Designator(designator) if designator.category == category => {
-                        matches.push((one, binding.bind(&one.value.text.value)));
+                        parts.matches.push((number, one, binding.bind(&one.value.text.value)));
                     }
                     AttributeSource::Designator(_) => {}
                 }
-            }
-            if !matches.is_empty() {
-                parts.named = true;
-                parts.all_of.push(matches);
             }
         }
         parts
@@ -155,14 +150,14 @@ impl<'a, 't> Parts<'a, 't> {
         if self.selector {
             return State::Throws;
         }
-        if !self.named {
+        if self.matches.is_empty() {
             return State::Match;
         }
         let mut state = State::NoMatch;
-        for all_of in &self.all_of {
+        for all_of in self.matches.chunk_by(|a, b| a.0 == b.0) {
             let mut part = State::Match;
             let mut missing = false;
-            for (one, value) in all_of {
+            for (_, one, value) in all_of {
                 match one_state(one, value, probe) {
                     State::Throws => return State::Throws,
                     State::Missing => missing = true,
@@ -187,7 +182,7 @@ pub fn each_any_of(rule: &Rule<'_>, category: Category, binding: &Binding, probe
     let all = rule.target.iter().flat_map(|target| &target.any_of);
     all.filter_map(|any_of| {
         let parts = Parts::of(any_of.all_of.iter(), category, binding);
-        parts.named.then(|| parts.state(probe) == State::Match)
+        (!parts.matches.is_empty()).then(|| parts.state(probe) == State::Match)
     })
     .collect()
 }
@@ -196,7 +191,7 @@ fn one_state(one: &Match<'_>, value: &str, probe: &Probe) -> State {
     let Some(designator) = one.designator() else { return State::Throws };
     let mut state = None;
     for (id, requested) in &probe.values {
-        if *id != designator.id.value {
+        if **id != *designator.id.value {
             continue;
         }
         let now = if one.value.data_type.value == data_type::STRING {

@@ -9,9 +9,7 @@ use super::frame::Frame;
 use super::functions::{Function, Type};
 use super::value::DataType;
 use crate::source::Span;
-use crate::xacml::{
-    Apply, AttributeSource, Expression, Match, Obligation, Policy, PolicySet, Target, Text,
-};
+use crate::xacml::{Apply, AttributeSource, Expression, Match, Obligation, Policy, PolicySet, Target, Text};
 
 impl<'e> Frame<'e> {
     /// Checks everything that a policy consists of.
@@ -19,7 +17,8 @@ impl<'e> Frame<'e> {
         self.check_target(policy.target.as_ref())?;
         for variable in &policy.variables {
             let (name, expression) = self.definition(&variable.id)?;
-            self.variable_type(name, || self.type_of(expression)).map_err(|fault| fault.at(self.place(variable.span)))?;
+            self.variable_type(name, || self.type_of(expression))
+                .map_err(|fault| fault.at(self.place(variable.span)))?;
         }
         for rule in &policy.rules {
             self.check_target(rule.target.as_ref())?;

@@ -3,12 +3,12 @@
 use super::combine::{Algorithm, Combined, Of, combine};
 use super::fault::{Fault, Place};
 use super::frame::Frame;
+use super::functions::Operand;
 use super::machine::Machine;
 use super::repository::{Evaluable, Repository};
 use super::target::Matching;
-use super::verdict::{Evaluated, Potential, Verdict};
 use super::value::Value;
-use super::functions::Operand;
+use super::verdict::{Evaluated, Potential, Verdict};
 use crate::pdp::PolicyIdentifier;
 use crate::xacml::{Effect, Expression, Member, Obligation, Policy, PolicySet, Reference, Rule, Target, Text};
 
@@ -58,9 +58,7 @@ impl<'e> Evaluator<'e> {
         let place = frame.place(policy.start_tag);
         let algorithm = algorithm(&head, place)?;
         frame.check_policy(policy)?;
-        within(&frame, &head, place, || {
-            combine(algorithm, policy.rules.iter().map(|rule| self.rule(&frame, rule)))
-        })
+        within(&frame, &head, place, || combine(algorithm, policy.rules.iter().map(|rule| self.rule(&frame, rule))))
     }
 
     fn policy_set(&self, document: usize, set: &'e PolicySet<'e>) -> Result<Evaluated, Fault> {
@@ -183,9 +181,8 @@ impl<'e> Evaluator<'e> {
 
     /// Why a rule does not apply; none if it does (§7.11, table 4).
     fn rule_applies(&self, frame: &Frame<'e>, rule: &'e Rule<'e>) -> Result<Option<Evaluated>, Fault> {
-        let not_applicable = |span, reason: &str| {
-            Ok(Some(Evaluated::new(Verdict::NotApplicable, frame.place(span), reason)))
-        };
+        let not_applicable =
+            |span, reason: &str| Ok(Some(Evaluated::new(Verdict::NotApplicable, frame.place(span), reason)));
         match frame.target(rule.target.as_ref()) {
             Matching::Match => {}
             Matching::NoMatch => {

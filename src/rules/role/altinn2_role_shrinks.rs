@@ -2,7 +2,6 @@
 
 use super::readers::{Today, end_as_of};
 use crate::altinn::{Person, attribute, register};
-use crate::finding::Subject;
 use crate::rules::people::Readers;
 use crate::rules::{Context, Report, grammar};
 use crate::workspace::Service;
@@ -14,10 +13,8 @@ pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut R
     let through: BTreeSet<&str> =
         today.ending.iter().flat_map(|&who| register::key_roles_implying(&access.people[who].person.value)).collect();
     let staying = roles_that_stay(&today.readers, &today.lasting);
-    let losing: Vec<Person> = through
-        .difference(&staying)
-        .map(|code| Person { attribute: attribute::ROLE_CODE.into(), value: code.to_uppercase() })
-        .collect();
+    let losing: Vec<Person> =
+        through.difference(&staying).map(|code| Person::new(attribute::ROLE_CODE, code.to_uppercase())).collect();
     if losing.is_empty() {
         return;
     }
@@ -37,9 +34,7 @@ pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut R
         .here("an Altinn 2 role, which gives no access then")
         .help("add these roles, or an access package that they hold, beside the Altinn 2 role")
         .note("the entity register gives them this Altinn 2 role today; no rule names them")
-        .about(
-            losing.iter().map(|person| Subject { attribute: person.attribute.clone(), value: person.value.clone() }),
-        );
+        .about(losing.iter().map(|person| person.subject()));
 }
 
 /// The key roles that read without any Altinn 2 role: named themselves, or holding a package that is.
@@ -47,7 +42,7 @@ fn roles_that_stay(readers: &Readers<'_, '_>, lasting: &[usize]) -> BTreeSet<&'s
     let mut staying = BTreeSet::new();
     for &who in lasting {
         let person = &readers.access.people[who].person;
-        match person.attribute.as_str() {
+        match person.attribute.as_ref() {
             attribute::ROLE_CODE => staying.extend(register::role(&person.value).map(|role| role.code)),
             attribute::ACCESS_PACKAGE => {
                 staying.extend(register::package(&person.value).into_iter().flat_map(|package| package.holders));

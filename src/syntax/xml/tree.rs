@@ -302,6 +302,11 @@ impl<'d, 't> Attribute<'d, 't> {
         self.qualified_name().get(usize::from(self.raw.prefix_len)..).unwrap_or_default()
     }
 
+    /// Whether the name has a prefix.
+    pub fn has_prefix(self) -> bool {
+        self.raw.prefix_len > 0
+    }
+
     /// The name as written.
     pub fn qualified_name(self) -> &'t str {
         self.document.text.get(self.raw.name.range()).unwrap_or_default()
