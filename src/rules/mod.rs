@@ -3,10 +3,12 @@
 mod access;
 mod app;
 mod context;
+mod faults;
 mod grammar;
 mod meta;
 mod order;
 mod people;
+mod places;
 mod policy;
 mod reference;
 mod report;

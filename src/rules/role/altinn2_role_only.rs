@@ -1,6 +1,8 @@
 //! Only Altinn 2 roles may read: nobody is left when they end.
 
-use super::readers::{Today, end_as_of};
+use super::readers::{Today, end_as_of, has_ended};
+use super::successor;
+use crate::altinn::Person;
 use crate::config::Date;
 use crate::finding::Severity;
 use crate::rules::{Context, Report};
@@ -11,23 +13,32 @@ const URGENT_FROM: &str = "2026-12-01";
 
 pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(today) = Today::of(service).filter(|today| today.lasting.is_empty()) else { return };
-    let access = today.readers.access;
+    let (readers, access) = (&today.readers, today.readers.access);
     let urgent = Date::parse(URGENT_FROM).is_some_and(|from| context.as_of >= from);
     let severity = if urgent { Severity::Error } else { Severity::Warning };
-    let first = today.readers.cell(today.ending[0], today.readers.place);
-    report
-        .weighing(severity, today.readers.file.at(today.readers.grant(first)))
+    let first = readers.cell(today.ending[0], readers.place);
+    let finding = report.weighing(severity, readers.file.at(readers.grant(first)));
+    finding
         .says(format!(
-            "{} nobody is notified any more: read on {} rests on the Altinn 2 role{} {} alone",
+            "{} no notice reaches anybody in an organisation: read on {} is granted to the Altinn 2 role{} {} alone",
             end_as_of(context.as_of),
-            today.readers.whole(),
+            readers.whole(),
             if today.ending.len() == 1 { "" } else { "s" },
             access.display(&today.ending),
         ))
-        .here("an Altinn 2 role, which gives no access then")
-        .help(
-            "add the access packages, or the roles of the entity register, that shall take over; keep both until then",
-        )
+        .here(match has_ended(context.as_of) {
+            true => "an Altinn 2 role, which gives no access any more",
+            false => "an Altinn 2 role, which gives no access from then on",
+        })
+        .note("roles of the entity register, such as daglig leder, read only through these roles")
         .about(access.subjects(&today.ending))
         .because(access.witness(first));
+    let roles: Vec<&Person> = today.ending.iter().map(|&who| readers.person(who)).collect();
+    finding.help(match successor::display(&roles) {
+        None => {
+            "grant `read` also to the access packages, or the roles of the entity register, that shall take over".into()
+        }
+        Some(codes) => format!("grant `read` also to those who shall take over, such as the access package {codes}"),
+    });
+    finding.fix = successor::beside(readers.file, &roles);
 }
