@@ -5,7 +5,7 @@ use crate::altinn::requests::{Place, ServiceId};
 use crate::altinn::{Person, attribute, register};
 use crate::pdp::Decision;
 use crate::source::Span;
-use crate::workspace::{Access, Cell, PolicyFile, READ, Service};
+use crate::workspace::{Access, Cell, PolicyFile, READ, Service, ServiceKind};
 use crate::xacml::{Category, Effect};
 
 /// The people of a service as a notice sees them.
@@ -24,7 +24,7 @@ impl<'a, 't> Readers<'a, 't> {
     /// None where there is nothing to say of single people: the policy fails as a whole, is about nothing that Altinn's
     /// services ask for, or was written by the platform for a delegation.
     pub(crate) fn of(service: &'a Service<'t>) -> Option<Self> {
-        let (file, access) = service.sound_access().filter(|(file, _)| !is_delegation(file))?;
+        let (file, access) = service.sound_access().filter(|(file, _)| !is_delegation(service, file))?;
         if service.id == ServiceId::Unknown {
             return None;
         }
@@ -200,17 +200,36 @@ impl<'a, 't> Readers<'a, 't> {
     }
 }
 
-/// Whether a policy was written by the platform for a delegation, and so is nobody's to lint for recipients.
-///
-/// The platform names a policy-combining algorithm there (read in 254 of 259 such files, and in no other policy), or
-/// names nothing but single parties.
-pub(crate) fn is_delegation(file: &PolicyFile<'_>) -> bool {
-    const ONE_PARTY: [&str; 4] =
-        ["urn:altinn:partyid", "urn:altinn:party:uuid", "urn:altinn:person:uuid", "urn:altinn:organization:uuid"];
-    let algorithm = file.policy.combining.as_ref();
+/// Whether a policy was written by the platform for a delegation, and so is nobody's to lint for recipients: it stands
+/// alone and names single parties only (so do all 239 of the delegations seen that have a subject, and no other policy).
+fn is_delegation(service: &Service<'_>, file: &PolicyFile<'_>) -> bool {
+    const ONE_PARTY: [&str; 6] = [
+        attribute::USER_ID,
+        attribute::PARTY_ID,
+        attribute::PARTY_UUID,
+        "urn:altinn:person:uuid",
+        "urn:altinn:organization:uuid",
+        "urn:altinn:systemuser:uuid",
+    ];
     let subjects = || file.policy.matches().map(|(_, one)| one).filter(|one| one.category() == Category::Subject);
-    algorithm.is_some_and(|id| id.value.contains(":policy-combining-algorithm:"))
-        || (subjects().next().is_some() && subjects().all(|one| ONE_PARTY.contains(&one.attribute_id())))
+    service.kind == ServiceKind::LoosePolicy
+        && subjects().next().is_some()
+        && subjects().all(|one| ONE_PARTY.contains(&one.attribute_id()))
+}
+
+/// Whether end users read a service of this type at all; of some types they use other actions.
+pub(crate) fn is_read_by_users(service: &Service<'_>) -> bool {
+    let by_type = service.resource.as_ref().and_then(|(_, resource)| resource.resource_type.as_ref());
+    let names_read = || {
+        let access = service.access.as_ref();
+        access.is_some_and(|access| access.actions.iter().take(access.named_actions).any(|action| action == READ))
+    };
+    match by_type.map(|name| name.value.as_str()) {
+        Some("MaskinportenSchema" | "Consent" | "Systemresource" | "Altinn2Service" | "BrokerService") => false,
+        // Nothing says what it is for; a policy that never speaks of reading is not one for notices.
+        None if service.metadata.is_none() => names_read() || service.has_declared || !service.orders.is_empty(),
+        _ => true,
+    }
 }
 
 /// Whether an organisation can be the party of the service; nothing said means that it can.

@@ -2,7 +2,7 @@
 
 use crate::altinn::attribute;
 use crate::rules::faults;
-use crate::rules::people::{Readers, exists, is_for_oneself, serves_organisations};
+use crate::rules::people::{Readers, exists, is_for_oneself, is_read_by_users, serves_organisations};
 use crate::workspace::{READ, Service};
 
 /// The actions that a person takes with something in front of their eyes.
@@ -50,21 +50,6 @@ pub(super) fn never_notified(readers: &Readers<'_, '_>) -> Vec<usize> {
 
 fn is_never_a_user(attribute: &str) -> bool {
     NEVER_A_USER.contains(&attribute) || NEWER_ROLES.contains(&attribute)
-}
-
-/// Whether end users read a service of this type at all; of some types they use other actions.
-pub(super) fn is_read_by_users(service: &Service<'_>) -> bool {
-    let by_type = service.resource.as_ref().and_then(|(_, resource)| resource.resource_type.as_ref());
-    let names_read = || {
-        let access = service.access.as_ref();
-        access.is_some_and(|access| access.actions.iter().take(access.named_actions).any(|action| action == READ))
-    };
-    match by_type.map(|name| name.value.as_str()) {
-        Some("MaskinportenSchema" | "Consent" | "Systemresource" | "Altinn2Service" | "BrokerService") => false,
-        // Nothing says what it is for; a policy that never speaks of reading is not one for notices.
-        None if service.metadata.is_none() => names_read() || service.has_declared || !service.orders.is_empty(),
-        _ => true,
-    }
 }
 
 /// Whether read is granted to a role that is not in the register, to people on their own behalf, or by an attribute of

@@ -2,11 +2,13 @@
 
 use super::readers::{Today, end_as_of, has_ended};
 use super::successor;
-use crate::altinn::Person;
+use crate::altinn::{Person, register};
 use crate::config::Date;
 use crate::finding::Severity;
-use crate::rules::{Context, Report};
+
+use crate::rules::{Context, Report, grammar};
 use crate::workspace::Service;
+use std::collections::BTreeSet;
 
 /// From this day on there is no time left to wait.
 const URGENT_FROM: &str = "2026-12-01";
@@ -30,15 +32,21 @@ pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut R
             true => "an Altinn 2 role, which gives no access any more",
             false => "an Altinn 2 role, which gives no access from then on",
         })
-        .note("roles of the entity register, such as daglig leder, read only through these roles")
         .about(access.subjects(&today.ending))
         .because(access.witness(first));
     let roles: Vec<&Person> = today.ending.iter().map(|&who| readers.person(who)).collect();
+    let through = roles.iter().flat_map(|role| register::key_roles_implying(&role.value)).collect::<BTreeSet<_>>();
+    if !through.is_empty() {
+        let names: Vec<String> =
+            through.into_iter().map(|code| Person::from_name(&code.to_uppercase()).display()).collect();
+        let names = grammar::list(&names);
+        finding.note(format!("the entity register gives one of these roles to {names} today, so they read through it"));
+    }
     finding.help(match successor::display(&roles) {
         None => {
             "grant `read` also to the access packages, or the roles of the entity register, that shall take over".into()
         }
-        Some(codes) => format!("grant `read` also to those who shall take over, such as the access package {codes}"),
+        Some(codes) => format!("grant `read` also to those who shall take over, such as holders of {codes}"),
     });
     finding.fix = successor::beside(readers.file, &roles);
 }

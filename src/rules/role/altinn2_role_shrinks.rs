@@ -105,9 +105,14 @@ fn successors(service: &Service<'_>, today: &Today<'_, '_>, context: &Context<'_
     let finding = report.at(readers.file.at(readers.grant(cell)));
     finding
         .says(format!(
-            "{} no notice reaches {}: these Altinn 2 roles become access packages that may not read on {}",
+            "{} no notice reaches {}: {} that may not read on {}",
             end_as_of(context.as_of),
             access.display(&lost),
+            if lost.len() == 1 {
+                "this Altinn 2 role becomes an access package"
+            } else {
+                "these Altinn 2 roles become access packages"
+            },
             readers.whole(),
         ))
         .help(format!("grant `read` also to {codes}, and keep both until then"))

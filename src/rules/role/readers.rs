@@ -2,7 +2,7 @@
 
 use crate::altinn::{Person, attribute, register};
 use crate::config::Date;
-use crate::rules::people::Readers;
+use crate::rules::people::{Readers, is_read_by_users};
 use crate::workspace::Service;
 
 /// Who is notified today.
@@ -17,7 +17,7 @@ pub(super) struct Today<'a, 't> {
 impl<'a, 't> Today<'a, 't> {
     /// None where nobody is notified by an Altinn 2 role, or the decisions of some are not known.
     pub(super) fn of(service: &'a Service<'t>) -> Option<Self> {
-        let readers = Readers::of(service).filter(|readers| !readers.is_unsure)?;
+        let readers = Readers::of(service).filter(|readers| !readers.is_unsure && is_read_by_users(service))?;
         let (ending, lasting): (Vec<usize>, Vec<usize>) =
             readers.notified().into_iter().partition(|&who| ends(readers.person(who)));
         (!ending.is_empty()).then_some(Self { readers, ending, lasting })
