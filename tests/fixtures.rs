@@ -4,10 +4,12 @@
 
 mod support;
 
+use notify_lint::config::Config;
 use notify_lint::finding::{Finding, Severity};
+use notify_lint::source::Source;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use support::{files_below, lint, subjects};
+use support::{Files, files_below, lint, lint_with, subjects};
 
 const DAY: &str = "2026-11-25";
 const AFTER: &str = "2027-01-01";
@@ -79,6 +81,51 @@ fn what_ends_with_the_year_is_an_error_in_its_last_month() {
         assert_eq!(subjects(&found[0]), ["REGNA", "UTINN"], "{day}");
         assert_eq!(found[0].severity, severity, "{day}");
     }
+}
+
+fn with_recipients(folder: &str, id: &str, recipients: &[&str]) -> Vec<Finding> {
+    let text = format!("[recipients]\n{id} = {recipients:?}\n");
+    let config = Config::read(&Source::from_text("notify-lint.toml", text), &[]).expect("a configuration");
+    let files = files_below(&fixtures(), folder);
+    lint_with(files.keys().cloned().collect(), &files, &config, DAY).findings
+}
+
+#[test]
+fn with_declared_recipients_only_those_are_missed() {
+    let of = |recipients: &[&str]| with_recipients("apps/template-2022", "app_eksempel_naeringsavfall", recipients);
+    assert_eq!(rules(&of(&["DAGL"])), Vec::<&str>::new());
+    let lede = of(&["DAGL", "LEDE"]);
+    assert_eq!(rules(&lede), ["role/altinn2-role-shrinks"]);
+    assert_eq!(subjects(&lede[0]), ["LEDE"]);
+    let revi = of(&["DAGL", "REVI"]);
+    assert_eq!(rules(&revi), ["access/declared-recipient-missing"]);
+    assert_eq!(subjects(&revi[0]), ["REVI"]);
+    let trap =
+        |recipients: &[&str]| with_recipients("apps/form-rule-trap", "app_eksempel_omsetningsoppgave", recipients);
+    assert_eq!(rules(&trap(&["DAGL"])), Vec::<&str>::new());
+    assert_eq!(subjects(&trap(&["DAGL", "REVI"])[0]), ["REVI"]);
+}
+
+/// Files of which one cannot be opened.
+struct Locked(Files);
+
+impl notify_lint::lint::Files for Locked {
+    fn read(&self, path: &Path) -> std::io::Result<Option<Vec<u8>>> {
+        if path.ends_with("policy.xml") {
+            return Err(std::io::ErrorKind::PermissionDenied.into());
+        }
+        self.0.read(path)
+    }
+}
+
+#[test]
+fn a_policy_that_cannot_be_opened_is_not_called_missing() {
+    let mut files = files_below(&fixtures(), "apps/healthy");
+    let paths: Vec<PathBuf> = files.keys().cloned().collect();
+    let outcome = lint_with(paths, &Locked(files.clone()), &Config::default(), DAY);
+    assert_eq!((rules(&outcome.findings), outcome.unread.len()), (Vec::new(), 1));
+    files.retain(|path, _| !path.ends_with("policy.xml"));
+    assert_eq!(rules(&lint(&files, DAY).findings), ["policy/missing"]);
 }
 
 #[test]

@@ -15,8 +15,6 @@ pub(crate) struct Readers<'a, 't> {
     /// The place and action that Notifications asks about.
     pub(crate) place: usize,
     pub(crate) read: usize,
-    /// Whether for somebody the decision point fails or cannot be followed, so that nothing holds for all.
-    pub(crate) is_unsure: bool,
     service: &'a Service<'t>,
 }
 
@@ -29,10 +27,12 @@ impl<'a, 't> Readers<'a, 't> {
             return None;
         }
         let (place, read) = (access.notified_place()?, access.action(READ)?);
-        let mut readers = Self { file, access, place, read, is_unsure: false, service };
-        let is_unsure = readers.users().any(|who| readers.fails(who));
-        readers.is_unsure = is_unsure;
-        Some(readers)
+        Some(Self { file, access, place, read, service })
+    }
+
+    /// Whether for somebody the decision point fails or cannot be followed, so that nothing holds for all.
+    pub(crate) fn is_unsure(&self) -> bool {
+        self.users().any(|who| self.fails(who))
     }
 
     fn at(&self, who: usize, place: usize) -> Decision {

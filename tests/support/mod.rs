@@ -24,10 +24,13 @@ pub fn files_below(root: &Path, folder: &str) -> Files {
 
 /// What every rule says of the files on a day, without configuration.
 pub fn lint(files: &Files, day: &str) -> Outcome {
-    let config = Config::default();
-    let context = Context { as_of: Date::parse(day).expect("a day"), sender_names: &[] };
-    let paths = files.keys().cloned().collect();
-    Repository::new(paths, &config, files, &()).check(&Selection::new(|_| Setting::Default), &context)
+    lint_with(files.keys().cloned().collect(), files, &Config::default(), day)
+}
+
+/// The same with a configuration, and with files from wherever they come.
+pub fn lint_with(paths: Vec<PathBuf>, files: &dyn notify_lint::lint::Files, config: &Config, day: &str) -> Outcome {
+    let context = Context { as_of: Date::parse(day).expect("a day"), sender_names: &config.sender_names };
+    Repository::new(paths, config, files, &()).check(&Selection::new(|_| Setting::Default), &context)
 }
 
 /// The subjects of a finding, as words.

@@ -7,7 +7,7 @@ use crate::rules::{Context, Report};
 use crate::workspace::Service;
 
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
-    let Some(readers) = Readers::of(service).filter(|_| service.has_declared) else { return };
+    let Some(readers) = service.has_declared.then(|| Readers::of(service)).flatten() else { return };
     let access = readers.access;
     let silent: Vec<usize> = readers.silent().into_iter().flat_map(|(people, _)| people).collect();
     let is_missing = |who: &usize| {

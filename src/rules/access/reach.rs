@@ -28,8 +28,8 @@ pub(super) fn unreached<'a, 't>(service: &'a Service<'t>) -> Option<Readers<'a, 
     // Declared recipients are named one by one, by a rule of their own.
     let is_asked = is_read_by_users(service) && serves_organisations(service) && !service.has_declared;
     let is_explained = || {
-        readers.is_unsure
-            || readers.somebody_is_notified()
+        readers.somebody_is_notified()
+            || readers.is_unsure()
             || !readers.silent().is_empty()
             || !readers.blind(&ACTS).is_empty()
             || somebody_else_reads(&readers)

@@ -16,7 +16,7 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
     for ((written, attribute), spans) in wrong.into_groups() {
         let finding = report.at(file.at(spans[0]));
         finding
-            .says(format!("`{attribute}` is sent as a string; a value of the type `{written}` never equals it"))
+            .says(format!("a value of the type `{written}` never equals `{attribute}`, for Altinn sends strings"))
             .help(format!("write `{}`", data_type::STRING));
         also(finding, file, &spans);
         let of_group = |one: &&Match<'_>| spans.contains(&one.value.data_type.span);

@@ -45,7 +45,7 @@ pub(super) fn describe(
     let reads = |who: usize| readers.access.people[who].person == *person && readers.reads_at(who, readers.place);
     let is_reader = (0..readers.access.people.len()).any(reads);
     let others = || (0..readers.access.people.len()).any(|who| exists(readers.person(who)) && readers.is_notified(who));
-    if is_reader && !readers.is_unsure && !others() {
+    if is_reader && !readers.is_unsure() && !others() {
         let whole = readers.whole();
         finding
             .note(format!("nobody else who can be notified may read on {whole}, so no notice ever reaches a person"));

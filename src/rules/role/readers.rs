@@ -17,10 +17,10 @@ pub(super) struct Today<'a, 't> {
 impl<'a, 't> Today<'a, 't> {
     /// None where nobody is notified by an Altinn 2 role, or the decisions of some are not known.
     pub(super) fn of(service: &'a Service<'t>) -> Option<Self> {
-        let readers = Readers::of(service).filter(|readers| !readers.is_unsure && is_read_by_users(service))?;
+        let readers = Readers::of(service).filter(|_| is_read_by_users(service))?;
         let (ending, lasting): (Vec<usize>, Vec<usize>) =
             readers.notified().into_iter().partition(|&who| ends(readers.person(who)));
-        (!ending.is_empty()).then_some(Self { readers, ending, lasting })
+        (!ending.is_empty() && !readers.is_unsure()).then_some(Self { readers, ending, lasting })
     }
 }
 
