@@ -5,7 +5,7 @@
 mod support;
 
 use notify_lint::config::Config;
-use notify_lint::finding::Finding;
+use notify_lint::finding::{Finding, Fix};
 use notify_lint::lint::{Outcome, Repository, Seen};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -177,4 +177,39 @@ fn two_runs_say_the_same_and_are_counted() {
     for (rule, (count, paths)) in by_rule {
         println!("{rule:36} {count:5} findings in {:5} files", paths.len());
     }
+}
+
+/// The text of a file with the edits of a fix made.
+fn edited(finding: &Finding, fix: &Fix) -> String {
+    let mut text = finding.at.source.text().to_owned();
+    let mut edits: Vec<_> = fix.edits.iter().collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.at.span.start));
+    for edit in edits {
+        assert_eq!(edit.at.source.path(), finding.at.source.path(), "a repair of another file");
+        text.replace_range(edit.at.span.range(), &edit.text);
+    }
+    text
+}
+
+#[test]
+fn every_repair_repairs_and_breaks_nothing() {
+    let Some(corpus) = corpus() else { return };
+    let files = files(&corpus, &["apps", "policies"]);
+    let mut tried: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in lint(&files, DAY).findings {
+        let Some(fix) = &finding.fix else { continue };
+        *tried.entry(finding.rule).or_default() += 1;
+        let path = finding.at.source.path();
+        let folder = path.ancestors().find(|folder| folder.ends_with("config"));
+        let is_beside = |other: &Path| other == path || folder.is_some_and(|folder| other.starts_with(folder));
+        let beside = files.iter().filter(|(other, _)| is_beside(other));
+        let mut unit: Files = beside.map(|(other, bytes)| (other.clone(), bytes.clone())).collect();
+        unit.insert(path.to_owned(), edited(&finding, fix).into_bytes());
+        for after in lint(&unit, DAY).findings {
+            let same = after.rule == finding.rule && after.message == finding.message;
+            assert!(!same && after.rule != "policy/unreadable", "{}: {}: {}", path.display(), fix.title, after.message);
+        }
+    }
+    println!("repairs tried: {tried:?}");
+    assert!(tried.get("access/read-only-on-task").is_some_and(|&count| count > 20), "{tried:?}");
 }

@@ -129,6 +129,14 @@ fn a_policy_that_cannot_be_opened_is_not_called_missing() {
 }
 
 #[test]
+fn a_task_of_a_kind_that_is_not_known_is_not_called_absent() {
+    let mut files = files_below(&fixtures(), "apps/healthy");
+    let process = files.iter_mut().find(|(path, _)| path.ends_with("process.bpmn")).expect("a process").1;
+    *process = String::from_utf8(process.clone()).expect("UTF-8").replace("bpmn:task", "bpmn:userTask").into_bytes();
+    assert_eq!(rules(&lint(&files, DAY).findings), ["app/process-not-verifiable"]);
+}
+
+#[test]
 fn two_things_are_wrong_among_the_resources() {
     let found = findings("resources", DAY);
     let at = |finding: &Finding| finding.at.source.slice(finding.at.span).to_owned();

@@ -64,7 +64,9 @@ pub(crate) struct Foreign {
 
 /// Whether a match of an app's policy names another service owner, app or resource than the app's metadata.
 pub(crate) fn foreign(service: &Service<'_>, one: &Match<'_>) -> Option<Foreign> {
-    let (Some(_), ServiceId::App { org, app }) = (&service.metadata, &service.id) else { return None };
+    let (Some((_, metadata)), ServiceId::App { org, app }) = (&service.metadata, &service.id) else { return None };
+    // Without an id in the metadata the policy itself has told what the app is called.
+    metadata.org_and_app()?;
     if one.category() != Category::Resource || !compares_whole(one) || unreplaced(service, one).is_some() {
         return None;
     }

@@ -6,7 +6,7 @@ use crate::altinn::{Person, attribute, register};
 use crate::pdp::Decision;
 use crate::source::Span;
 use crate::workspace::{Access, Cell, PolicyFile, READ, Service, ServiceKind};
-use crate::xacml::{Category, Effect};
+use crate::xacml::{Category, Effect, Match};
 
 /// The people of a service as a notice sees them.
 pub(crate) struct Readers<'a, 't> {
@@ -152,6 +152,11 @@ impl<'a, 't> Readers<'a, 't> {
             subjects.any(|one| person.is(one.attribute_id(), one.value.text.value.trim()))
                 && rule.matches().any(|one| faults::is_faulty(self.service, one))
         })
+    }
+
+    /// Whether a match can be satisfied as it is written.
+    pub(crate) fn is_sound(&self, one: &Match<'_>) -> bool {
+        !faults::is_faulty(self.service, one)
     }
 
     /// The cell of a person reading at a place.

@@ -20,7 +20,7 @@ pub(super) fn read_on_the_whole(readers: &Readers<'_, '_>, people: &[usize]) -> 
         return None;
     }
     let subjects: Vec<String> = people.iter().map(|&who| subject(file, readers.person(who))).collect::<Option<_>>()?;
-    let resource = resource(file)?;
+    let resource = resource(readers)?;
     let action = of(&file.policy, Category::Action)
         .find(|one| one.attribute_id() == attribute::ACTION_ID && one.value.text.value == READ)
         .map(|one| file.source.slice(one.span).to_owned())?;
@@ -53,14 +53,16 @@ fn subject(file: &PolicyFile<'_>, person: &Person) -> Option<String> {
 }
 
 /// The matches that name the whole app or resource and nothing of its inside.
-fn resource(file: &PolicyFile<'_>) -> Option<Vec<String>> {
+fn resource(readers: &Readers<'_, '_>) -> Option<Vec<String>> {
+    let file = readers.file;
     let targets = file.policy.rules.iter().flat_map(|rule| &rule.target);
     let all_ofs: Vec<&AllOf<'_>> =
         targets.flat_map(|target| &target.any_of).flat_map(|any_of| &any_of.all_of).collect();
     let named = |wanted: &[&str]| {
         all_ofs.iter().find_map(|all_of| {
             let one = |id: &&str| {
-                let mut matches = all_of.matches.iter().filter(|one| one.category() == Category::Resource);
+                let mut matches =
+                    all_of.matches.iter().filter(|one| one.category() == Category::Resource && readers.is_sound(one));
                 matches.find(|one| one.attribute_id() == *id).map(|one| file.source.slice(one.span).to_owned())
             };
             wanted.iter().map(one).collect::<Option<Vec<String>>>()
@@ -90,8 +92,9 @@ struct Style<'s> {
 impl<'s> Style<'s> {
     fn of(file: &'s PolicyFile<'_>, rule: &Rule<'_>) -> Self {
         let text = file.source.text();
-        let tag = file.source.slice(rule.start_tag);
-        let prefix = tag.find("Rule").map_or("", |end| &tag[1..end]);
+        let tag = file.source.slice(rule.start_tag).trim_start_matches('<');
+        let name = tag.split(|end: char| end.is_whitespace() || end == '>' || end == '/').next().unwrap_or_default();
+        let prefix = name.strip_suffix("Rule").unwrap_or_default();
         let before = &text[..rule.span.start as usize];
         let line = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
         let indent = if line.trim().is_empty() { line } else { "" };

@@ -8,6 +8,10 @@ use crate::workspace::Service;
 /// Reports the values of `attribute` (task or end event) that are not in the process at all.
 pub(super) fn missing(service: &Service<'_>, attribute: &str, what: &str, report: &mut Report<'_>) {
     let (Some(file), Some((source, process))) = (&service.policy, &service.process) else { return };
+    // An element that is not understood may be what the policy means; `app/process-not-verifiable` speaks of it.
+    if !process.unmodelled.is_empty() {
+        return;
+    }
     let mut missing = Places::new();
     let mut ids = Vec::new();
     for (_, one) in file.policy.matches().filter(|(_, one)| one.attribute_id() == attribute) {

@@ -27,10 +27,14 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
             }
         }
         match app_of(rule) {
-            Some((org, app, span)) if !is_app(&service.id, org, app) => other_apps.add((org, app), span),
-            Some(_) => {}
-            None if !named => without.push(rule.start_tag),
-            None => {}
+            _ if named => {}
+            None => without.push(rule.start_tag),
+            Some((org, app, span)) => {
+                let bind = |value| service.binding.bind(value);
+                if !is_app(&service.id, &bind(org), &bind(app)) {
+                    other_apps.add((org, app), span);
+                }
+            }
         }
     }
     for (value, spans) in others.into_groups() {
