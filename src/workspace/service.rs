@@ -41,6 +41,8 @@ pub struct Parts {
     pub texts: Vec<Arc<Source>>,
     /// Files of it that are no text at all.
     pub obstacles: Vec<Obstacle>,
+    /// Whether the system kept some file of it from being read.
+    pub is_incomplete: bool,
 }
 
 /// What a service is told from outside its own files.
@@ -105,6 +107,8 @@ pub struct Service<'t> {
     pub obstacles: Vec<Obstacle>,
     /// Files of it that only a lenient reader takes.
     pub lenient: Vec<Lenient>,
+    /// Whether the system kept some file of it from being read, so that what is not here may be there all the same.
+    pub is_incomplete: bool,
     /// What the policy is about.
     pub id: ServiceId,
     /// What the placeholders stand for.
@@ -132,6 +136,7 @@ impl<'t> Service<'t> {
             resource: None,
             obstacles: parts.obstacles.clone(),
             lenient: Vec::new(),
+            is_incomplete: parts.is_incomplete,
             id: ServiceId::Unknown,
             binding: Binding::default(),
             access: None,

@@ -3,8 +3,10 @@
 mod acts_but_cannot_read;
 mod declared_recipient_missing;
 mod end_not_readable;
+mod grant;
 mod no_recipient;
 mod places;
+mod reach;
 mod read_only_on_task;
 mod task_not_readable;
 mod unsatisfiable_subject;
