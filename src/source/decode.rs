@@ -68,14 +68,17 @@ pub enum DecodeError {
     },
 }
 
-pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), DecodeError> {
+pub(super) fn decode(mut bytes: Vec<u8>) -> Result<(String, Encoding), DecodeError> {
     let encoding = [Encoding::Utf8Bom, Encoding::Utf16Le, Encoding::Utf16Be]
         .into_iter()
         .find(|encoding| bytes.starts_with(encoding.byte_order_mark()))
         .unwrap_or(Encoding::Utf8);
     let text = match encoding {
         Encoding::Utf8 => utf8(bytes, 0)?,
-        Encoding::Utf8Bom => utf8(bytes[3..].to_vec(), 3)?,
+        Encoding::Utf8Bom => {
+            bytes.drain(..3);
+            utf8(bytes, 3)?
+        }
         Encoding::Utf16Le => utf16(&bytes, u16::from_le_bytes)?,
         Encoding::Utf16Be => utf16(&bytes, u16::from_be_bytes)?,
     };
