@@ -81,11 +81,7 @@ impl Recorded<'_> {
     }
 }
 
-fn each(
-    text: &str,
-    column: Column,
-    show: &mut dyn FnMut(Recorded<'_>),
-) -> Result<(), (usize, serde_json::Error)> {
+fn each(text: &str, column: Column, show: &mut dyn FnMut(Recorded<'_>)) -> Result<(), (usize, serde_json::Error)> {
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let case: Value = serde_json::from_str(line).map_err(|error| (number + 1, error))?;
         let policy = word(&case, "policy").trim_start_matches('\u{feff}');

@@ -67,8 +67,10 @@ fn case(
     request: &str,
     response: &str,
 ) -> Option<Case> {
-    let within = |folder: &str, name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-    let (above, id) = if prefix.is_empty() { folder.rsplit_once('/').unwrap_or(("", folder)) } else { (folder, prefix) };
+    let within =
+        |folder: &str, name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+    let (above, id) =
+        if prefix.is_empty() { folder.rsplit_once('/').unwrap_or(("", folder)) } else { (folder, prefix) };
     let section = section(id)?;
     let inner = within(folder, "Policies");
     let root = format!("{prefix}Policy.xml");
@@ -112,7 +114,8 @@ pub fn run(cases: &[Case], read: &mut dyn FnMut(&str) -> Option<String>) -> Repo
         let (agrees, got, want) = match want {
             Some(Ok(want)) => {
                 let difference = difference(&got, &want);
-                let got = difference.as_ref().map_or_else(|| decisions(&got), |part| format!("{} ({part})", decisions(&got)));
+                let got =
+                    difference.as_ref().map_or_else(|| decisions(&got), |part| format!("{} ({part})", decisions(&got)));
                 (difference.is_none(), got, decisions(&want))
             }
             Some(Err(error)) => (false, decisions(&got), format!("unreadable: {error}")),
@@ -175,7 +178,7 @@ fn answer(case: &Case, read: &mut dyn FnMut(&str) -> Option<String>) -> Response
         return failed("the policy cannot be read".to_owned());
     }
     let repository = Repository::new(roots.iter().filter_map(Evaluable::of));
-    let options = Options { now: clock(case) };
+    let options = Options { now: now() };
     wire::respond(&message, |context| {
         let outcome = if case.has_root {
             evaluate(&repository, 0, context, &options)
@@ -186,12 +189,7 @@ fn answer(case: &Case, read: &mut dyn FnMut(&str) -> Option<String>) -> Response
     })
 }
 
-/// Altinn's copy of the suite expects what a decision point answers that is not told the time (IIA017, 019, 021); OASIS and
-/// every other copy expect one that is.
-fn clock(case: &Case) -> Option<value::DateTime> {
-    if case.section.starts_with("altinn-ct") {
-        return None;
-    }
+fn now() -> Option<value::DateTime> {
     match value::Value::read(DataType::DateTime, NOW) {
         Ok(value::Value::DateTime(now)) => Some(now),
         _ => None,

@@ -110,10 +110,8 @@ impl From<&Request> for Context {
             };
             let values = attribute.values.iter().map(value).collect();
             let id = attribute.id.clone().into_owned();
-            context.add(
-                attribute.category.urn(),
-                ContextAttribute { id, issuer: None, include_in_result: false, values },
-            );
+            context
+                .add(attribute.category.urn(), ContextAttribute { id, issuer: None, include_in_result: false, values });
         }
         context
     }

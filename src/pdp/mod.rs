@@ -16,6 +16,4 @@ pub mod wire;
 pub use context::{Context, ContextAttribute, ContextValue, ContextXPath, Entity};
 pub use decision::{Answer, Decision, Reason};
 pub use request::{Attribute, Request};
-pub use response::{
-    Answered, Assigned, Duty, MissingAttribute, PolicyIdentifier, Response, Status, StatusCode,
-};
+pub use response::{Answered, Assigned, Duty, MissingAttribute, PolicyIdentifier, Response, Status, StatusCode};

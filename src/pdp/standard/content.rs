@@ -20,9 +20,10 @@ pub(super) struct Contents<'e> {
 
 impl<'e> Contents<'e> {
     pub(super) fn new(context: &'e Context) -> Self {
-        let with_content = context.entities.iter().filter_map(|entity| {
-            Some((entity.category.as_str(), entity.content.as_deref()?, OnceCell::new()))
-        });
+        let with_content = context
+            .entities
+            .iter()
+            .filter_map(|entity| Some((entity.category.as_str(), entity.content.as_deref()?, OnceCell::new())));
         Self { documents: with_content.collect() }
     }
 
@@ -46,7 +47,10 @@ impl<'e> Contents<'e> {
     /// The nodes that an expression selects.
     pub(super) fn select(&self, expression: &XPathExpression) -> Result<Vec<NodeId>, Fault> {
         let Some(document) = self.document(&expression.category)? else {
-            return Err(Fault::processing(format!("the request has no content of the category `{}`", expression.category)));
+            return Err(Fault::processing(format!(
+                "the request has no content of the category `{}`",
+                expression.category
+            )));
         };
         evaluate(document, document.root(), expression)
     }

@@ -3,12 +3,13 @@
 use super::combine::{Algorithm, Combined, Of, combine};
 use super::fault::{Fault, Place};
 use super::frame::Frame;
+use super::functions::Operand;
 use super::machine::Machine;
 use super::repository::{Evaluable, Repository};
+use super::support::{unknown_algorithm, unsupported};
 use super::target::Matching;
-use super::verdict::{Evaluated, Potential, Verdict};
 use super::value::Value;
-use super::functions::Operand;
+use super::verdict::{Evaluated, Potential, Verdict};
 use crate::pdp::PolicyIdentifier;
 use crate::xacml::{Effect, Expression, Member, Obligation, Policy, PolicySet, Reference, Rule, Target, Text};
 
@@ -37,12 +38,26 @@ impl<'e> Evaluator<'e> {
             Evaluable::PolicySet(set) => self.policy_set(document, set),
         });
         let mut evaluated = otherwise_indeterminate(evaluated, Potential::Both, place)?;
-        if evaluated.verdict == Verdict::NotApplicable {
-            evaluated.policies.clear();
-        } else if self.machine.context.return_policy_ids {
-            evaluated.policies.insert(0, identifier(of));
+        match evaluated.verdict {
+            // "Found to be fully applicable", whatever the effect (§5.48); what failed was not.
+            Verdict::Decided(_) if self.machine.context.return_policy_ids => {
+                evaluated.policies.insert(0, identifier(of));
+            }
+            Verdict::Decided(_) => {}
+            Verdict::NotApplicable | Verdict::Indeterminate(_) => evaluated.policies.clear(),
         }
         Ok(evaluated)
+    }
+
+    /// As [`Self::evaluate`], for what is entered from outside: by a request, or by a reference.
+    pub(super) fn enter(&self, document: usize, of: Evaluable<'e>) -> Result<Evaluated, Fault> {
+        match unsupported(of) {
+            None => self.evaluate(document, of),
+            Some(fault) => {
+                let place = Place { document, span: of.span() };
+                Ok(Evaluated::failed(Potential::Both, fault.in_document(document), place))
+            }
+        }
     }
 
     fn policy(&self, document: usize, policy: &'e Policy<'e>) -> Result<Evaluated, Fault> {
@@ -58,9 +73,7 @@ impl<'e> Evaluator<'e> {
         let place = frame.place(policy.start_tag);
         let algorithm = algorithm(&head, place)?;
         frame.check_policy(policy)?;
-        within(&frame, &head, place, || {
-            combine(algorithm, policy.rules.iter().map(|rule| self.rule(&frame, rule)))
-        })
+        within(&frame, &head, place, || combine(algorithm, policy.rules.iter().map(|rule| self.rule(&frame, rule))))
     }
 
     fn policy_set(&self, document: usize, set: &'e PolicySet<'e>) -> Result<Evaluated, Fault> {
@@ -94,6 +107,7 @@ impl<'e> Evaluator<'e> {
 
     fn member(&self, document: usize, member: &'e Member<'e>) -> Result<Evaluated, Fault> {
         match self.resolved(document, member) {
+            Ok((document, of)) if member.is_reference() => self.enter(document, of),
             Ok((document, of)) => self.evaluate(document, of),
             Err((fault, place)) => Ok(Evaluated::failed(Potential::Both, fault, place)),
         }
@@ -146,7 +160,7 @@ impl<'e> Evaluator<'e> {
                 Matching::Match => selected = Some((document, of)),
             }
         }
-        let chosen = selected.into_iter().map(|(document, of)| self.evaluate(document, of));
+        let chosen = selected.into_iter().map(|(document, of)| self.enter(document, of));
         combine(Algorithm::OnlyOneApplicable, chosen)
     }
 
@@ -183,9 +197,8 @@ impl<'e> Evaluator<'e> {
 
     /// Why a rule does not apply; none if it does (§7.11, table 4).
     fn rule_applies(&self, frame: &Frame<'e>, rule: &'e Rule<'e>) -> Result<Option<Evaluated>, Fault> {
-        let not_applicable = |span, reason: &str| {
-            Ok(Some(Evaluated::new(Verdict::NotApplicable, frame.place(span), reason)))
-        };
+        let not_applicable =
+            |span, reason: &str| Ok(Some(Evaluated::new(Verdict::NotApplicable, frame.place(span), reason)));
         match frame.target(rule.target.as_ref()) {
             Matching::Match => {}
             Matching::NoMatch => {
@@ -225,19 +238,8 @@ fn algorithm(head: &Head<'_>, place: Place) -> Result<Algorithm, Fault> {
     let Some(id) = head.combining else {
         return Err(Fault::syntax("there is no combining algorithm").at(place));
     };
-    Algorithm::named(&id.value, head.of).ok_or_else(|| {
-        let (of, other) = match head.of {
-            Of::Rules => ("rules", Of::Policies),
-            Of::Policies => ("policies", Of::Rules),
-        };
-        let hint = match Algorithm::named(&id.value, other) {
-            Some(_) if other == Of::Policies => "; it combines policies",
-            Some(_) => "; it combines rules",
-            None => "",
-        };
-        let text = format!("`{}` is no algorithm of XACML 3.0 that combines {of}{hint}", id.value);
-        Fault::syntax(text).at(Place { span: id.span, ..place })
-    })
+    let unknown = || unknown_algorithm(id, head.of).at(Place { span: id.span, ..place });
+    Algorithm::named(&id.value, head.of).ok_or_else(unknown)
 }
 
 /// The target around what is combined (§7.12 and §7.13, tables 5 to 7), then the obligations.

@@ -20,9 +20,7 @@ impl<'e> Frame<'e> {
                 let (name, definition) = self.definition(id)?;
                 self.variable(name, || self.machine.deeper(|| self.evaluate(definition)))
             }
-            Expression::Function(id) => {
-                Err(Fault::syntax("a function is no value").at(self.place(id.span)))
-            }
+            Expression::Function(id) => Err(Fault::syntax("a function is no value").at(self.place(id.span))),
             Expression::Unknown(name) => {
                 Err(Fault::syntax(format!("`{}` is no expression", name.value)).at(self.place(name.span)))
             }
@@ -114,7 +112,8 @@ impl<'e> Frame<'e> {
         };
         let texts = self.machine.contents().texts(&path, from.as_ref()).map_err(|fault| fault.at(place))?;
         let read = |text: String| {
-            Value::read(wanted, &text).map_err(|reason| Fault::syntax(format!("what the path selects: {reason}")).at(place))
+            Value::read(wanted, &text)
+                .map_err(|reason| Fault::syntax(format!("what the path selects: {reason}")).at(place))
         };
         let values = texts.unwrap_or_default().into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
         if values.is_empty() && selector.must_be_present.as_ref().is_some_and(|must| must.value) {
@@ -155,7 +154,8 @@ fn read_value(data_type: DataType, value: &ContextValue) -> Result<Value, super:
         return Value::read(data_type, &value.text);
     }
     let scope = value.xpath.as_ref();
-    let category = scope.and_then(|scope| scope.category.clone()).ok_or("an XPath expression has no `XPathCategory`")?;
+    let category =
+        scope.and_then(|scope| scope.category.clone()).ok_or("an XPath expression has no `XPathCategory`")?;
     let namespaces = scope.map(|scope| scope.namespaces.clone()).unwrap_or_default();
     Ok(Value::XPath(XPathExpression { path: value.text.trim().to_owned(), category, namespaces }))
 }

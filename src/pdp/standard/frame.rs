@@ -44,10 +44,12 @@ impl<'e> Frame<'e> {
 
     /// What a variable stands for.
     pub(super) fn definition(&self, id: &Text<'_>) -> Result<(&'e str, &'e Expression<'e>), Fault> {
-        let found = self.variables.get_key_value(id.value.as_ref()).and_then(|(name, definition)| {
-            definition.expression.as_ref().map(|expression| (*name, expression))
-        });
-        found.ok_or_else(|| Fault::syntax(format!("the variable `{}` is not defined", id.value)).at(self.place(id.span)))
+        let found = self
+            .variables
+            .get_key_value(id.value.as_ref())
+            .and_then(|(name, definition)| definition.expression.as_ref().map(|expression| (*name, expression)));
+        found
+            .ok_or_else(|| Fault::syntax(format!("the variable `{}` is not defined", id.value)).at(self.place(id.span)))
     }
 
     /// The value of a variable, computed once.

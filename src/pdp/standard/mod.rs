@@ -20,6 +20,7 @@ mod functions;
 mod machine;
 mod regexp;
 mod repository;
+mod support;
 mod target;
 pub mod value;
 mod verdict;
@@ -52,7 +53,7 @@ pub fn evaluate(repository: &Repository<'_>, document: usize, context: &Context,
     let machine = Machine::new(context, options);
     let evaluator = Evaluator { repository, machine: &machine };
     let result = match repository.root(document) {
-        Some(root) => evaluator.evaluate(document, root),
+        Some(root) => evaluator.enter(document, root),
         None => Err(Fault::undecided("there is no policy of XACML 3.0")),
     };
     outcome(result, document, context)
@@ -66,9 +67,8 @@ pub fn evaluate_any(repository: &Repository<'_>, context: &Context, options: &Op
     let roots = (0..repository.len()).filter_map(|document| Some(Ok((document, repository.root(document)?))));
     let result = evaluator.only_one_of(roots).map(|combined| {
         let place = Place { document: 0, span: crate::source::Span::default() };
-        let mut decisive = combined
-            .decisive
-            .unwrap_or_else(|| verdict::Evaluated::new(combined.verdict, place, "no policy applies"));
+        let mut decisive =
+            combined.decisive.unwrap_or_else(|| verdict::Evaluated::new(combined.verdict, place, "no policy applies"));
         decisive.verdict = combined.verdict;
         decisive.duties = combined.duties;
         decisive.policies = combined.policies;
@@ -84,7 +84,9 @@ fn outcome(result: Result<verdict::Evaluated, Fault>, document: usize, context: 
             let status = status(&fault);
             let answer = Answer {
                 decision: Decision::Undecided,
-                because: fault.place.map(|place| crate::pdp::Reason { span: place.span, text: fault.text.into_owned() }),
+                because: fault
+                    .place
+                    .map(|place| crate::pdp::Reason { span: place.span, text: fault.text.into_owned() }),
             };
             let document = fault.place.map_or(document, |place| place.document);
             return Outcome { answer, document, verdict: None, answered: Answered::plain(Decision::Undecided, status) };

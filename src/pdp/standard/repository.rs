@@ -113,9 +113,7 @@ impl<'p> Repository<'p> {
             })
         };
         self.documents.get(document)?.irregularities.iter().find(|irregularity| {
-            offends(&irregularity.kind)
-                && of.span().contains(irregularity.span)
-                && !members_own(irregularity.span)
+            offends(&irregularity.kind) && of.span().contains(irregularity.span) && !members_own(irregularity.span)
         })
     }
 }
@@ -155,7 +153,12 @@ fn offends(kind: &IrregularityKind) -> bool {
 
 /// The numbers of a version, for comparing: 1.10 comes after 1.9. Zeros in front mean nothing.
 fn numbers(version: &str) -> Vec<(usize, &str)> {
-    version.trim().split('.').map(|number| number.trim_start_matches('0')).map(|number| (number.len(), number)).collect()
+    version
+        .trim()
+        .split('.')
+        .map(|number| number.trim_start_matches('0'))
+        .map(|number| (number.len(), number))
+        .collect()
 }
 
 /// Whether a version is one of those that a reference takes (core specification, §5.13).

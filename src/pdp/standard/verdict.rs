@@ -65,14 +65,7 @@ impl Duties {
 
 impl Evaluated {
     pub(super) fn new(verdict: Verdict, place: Place, reason: impl Into<String>) -> Self {
-        Self {
-            verdict,
-            reason: reason.into(),
-            place,
-            fault: None,
-            duties: Duties::default(),
-            policies: Vec::new(),
-        }
+        Self { verdict, reason: reason.into(), place, fault: None, duties: Duties::default(), policies: Vec::new() }
     }
 
     /// Indeterminate for a cause.

@@ -158,9 +158,8 @@ fn value(value: Value<'_>, data_type: Option<&str>) -> Result<ContextValue, Unre
 /// An XPath expression, which is written as an object.
 fn xpath(object: Value<'_>) -> Result<ContextValue, Unreadable> {
     let namespaces = object.get_ignore_case("Namespaces").map(one_or_more).unwrap_or_default();
-    let declared = namespaces.into_iter().map(|one| {
-        Ok((string(one, "Prefix")?.unwrap_or_default(), required(one, "Namespace")?))
-    });
+    let declared =
+        namespaces.into_iter().map(|one| Ok((string(one, "Prefix")?.unwrap_or_default(), required(one, "Namespace")?)));
     Ok(ContextValue {
         data_type: DataType::XPathExpression.uri().to_owned(),
         text: required(object, "XPath")?,

@@ -1,9 +1,9 @@
 //! Responses in JSON.
 
+use super::Unreadable;
 use super::categories;
 use super::json_request::{attribute, data_type, one_or_more, required, string, whole};
 use super::xml_response::decision;
-use super::Unreadable;
 use crate::pdp::{
     Answered, Assigned, Decision, Duty, Entity, MissingAttribute, PolicyIdentifier, Response, Status, StatusCode,
 };
@@ -29,8 +29,7 @@ fn list<'v>(object: Value<'v>, key: &str) -> Vec<Value<'v>> {
 
 fn result(object: Value<'_>) -> Result<Answered, Unreadable> {
     let word = required(object, "Decision")?;
-    let decision = decision(&word)
-        .ok_or_else(|| Unreadable::new(object.span(), format!("`{word}` is no decision")))?;
+    let decision = decision(&word).ok_or_else(|| Unreadable::new(object.span(), format!("`{word}` is no decision")))?;
     let entities = list(object, "Category").into_iter().map(|entity| {
         Ok(Entity {
             category: categories::expand(&required(entity, "CategoryId")?).to_owned(),

@@ -1,7 +1,7 @@
 //! Responses in XML.
 
-use super::xml_request::{attribute, optional, required, root};
 use super::Unreadable;
+use super::xml_request::{attribute, optional, required, root};
 use crate::pdp::{
     Answered, Assigned, Decision, Duty, Entity, MissingAttribute, PolicyIdentifier, Response, Status, StatusCode,
 };

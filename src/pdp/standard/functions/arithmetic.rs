@@ -44,8 +44,7 @@ fn double(value: &Value) -> Result<f64, Fault> {
 
 fn fold(all: &[Value], with: fn(i128, i128) -> Option<i128>) -> Result<Value, Fault> {
     let (first, rest) = all.split_first().ok_or_else(mistyped)?;
-    let result =
-        rest.iter().try_fold(integer(first)?, |sum, next| with(sum, integer(next)?).ok_or_else(too_large))?;
+    let result = rest.iter().try_fold(integer(first)?, |sum, next| with(sum, integer(next)?).ok_or_else(too_large))?;
     Ok(Value::Integer(result))
 }
 

@@ -18,28 +18,10 @@ const TWO: &[Slot] = &[Slot::Own, Slot::Own];
 pub(super) const ROWS: &[Row] = &[
     family(EQUALITY_TYPES, "*-equal", TWO, BOOLEAN, Body::Values(equal)),
     row("3.0", "string-equal-ignore-case", &[STRING, STRING], BOOLEAN, Body::Values(equal_ignoring_case)),
-    family(
-        ORDERED_TYPES,
-        "*-greater-than",
-        TWO,
-        BOOLEAN,
-        Body::Values(|both| ordered(both, Ordering::is_gt)),
-    ),
-    family(
-        ORDERED_TYPES,
-        "*-greater-than-or-equal",
-        TWO,
-        BOOLEAN,
-        Body::Values(|both| ordered(both, Ordering::is_ge)),
-    ),
+    family(ORDERED_TYPES, "*-greater-than", TWO, BOOLEAN, Body::Values(|both| ordered(both, Ordering::is_gt))),
+    family(ORDERED_TYPES, "*-greater-than-or-equal", TWO, BOOLEAN, Body::Values(|both| ordered(both, Ordering::is_ge))),
     family(ORDERED_TYPES, "*-less-than", TWO, BOOLEAN, Body::Values(|both| ordered(both, Ordering::is_lt))),
-    family(
-        ORDERED_TYPES,
-        "*-less-than-or-equal",
-        TWO,
-        BOOLEAN,
-        Body::Values(|both| ordered(both, Ordering::is_le)),
-    ),
+    family(ORDERED_TYPES, "*-less-than-or-equal", TWO, BOOLEAN, Body::Values(|both| ordered(both, Ordering::is_le))),
     row("2.0", "time-in-range", &[TIME, TIME, TIME], BOOLEAN, Body::Values(time_in_range)),
 ];
 

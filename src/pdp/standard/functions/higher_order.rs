@@ -50,14 +50,17 @@ impl Shape {
             Self::AllOfAny | Self::AnyOfAll | Self::AllOfAll if bags != 2 || arguments.len() != 2 => {
                 return Err("it takes a function and two bags".to_owned());
             }
-            Self::AnyOfAny if arguments.is_empty() => return Err("there is nothing to apply the function to".to_owned()),
+            Self::AnyOfAny if arguments.is_empty() => {
+                return Err("there is nothing to apply the function to".to_owned());
+            }
             _ => {}
         }
         if passed.shape().is_some() {
             return Err("a function that takes a function cannot be passed to one".to_owned());
         }
         let elements: Vec<_> = arguments.iter().map(|argument| Type::One(argument.data_type())).collect();
-        let result = passed.accepts(&elements).map_err(|reason| format!("the function passed does not fit: {reason}"))?;
+        let result =
+            passed.accepts(&elements).map_err(|reason| format!("the function passed does not fit: {reason}"))?;
         match (self, result) {
             (Self::Map, Type::One(data_type)) => Ok(Type::Bag(data_type)),
             (Self::Map, Type::Bag(_)) => Err("the function passed gives a bag for each value".to_owned()),

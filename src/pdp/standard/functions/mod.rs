@@ -195,11 +195,7 @@ impl Function {
     }
 
     /// Applies it to arguments that are evaluated as far as it needs them.
-    pub(super) fn apply_lazily(
-        &self,
-        machine: &Machine<'_>,
-        arguments: &mut dyn Arguments,
-    ) -> Result<Operand, Fault> {
+    pub(super) fn apply_lazily(&self, machine: &Machine<'_>, arguments: &mut dyn Arguments) -> Result<Operand, Fault> {
         if let Body::Logic(body) = self.row.body {
             machine.spend(1)?;
             return body(arguments).map(|yes| Operand::One(Value::Boolean(yes)));

@@ -93,9 +93,8 @@ mod tests {
 
     #[test]
     fn substrings_count_characters() {
-        let part = |text: &str, from, to| {
-            substring(&[Value::String(text.into()), Value::Integer(from), Value::Integer(to)])
-        };
+        let part =
+            |text: &str, from, to| substring(&[Value::String(text.into()), Value::Integer(from), Value::Integer(to)]);
         assert_eq!(part("blåbær", 2, 4), Ok(Value::String("åb".into())));
         assert_eq!(part("blåbær", 4, -1), Ok(Value::String("ær".into())));
         assert_eq!(part("blåbær", 6, 6), Ok(Value::String(String::new())));

@@ -40,8 +40,9 @@ impl Translator<'_> {
         };
         self.rest = rest;
         if let Some(name) = name.strip_prefix("Is") {
-            let (first, last) = block(name)
-                .ok_or_else(|| Fault::undecided(format!("a pattern names the Unicode block `{name}`, which is not known here")))?;
+            let (first, last) = block(name).ok_or_else(|| {
+                Fault::undecided(format!("a pattern names the Unicode block `{name}`, which is not known here"))
+            })?;
             let not = if sign == 'P' { "^" } else { "" };
             return Ok(format!("[{not}\\u{{{first:X}}}-\\u{{{last:X}}}]"));
         }

@@ -209,7 +209,9 @@ mod tests {
 
     #[test]
     fn what_the_schema_does_not_have_is_an_error() {
-        for pattern in ["(", ")", "[a", "a{", "a{x}", "a{,2}", "*a", "a**", "(?i)a", r"\q", r"\", "a]", "[]", "[b-a]", "[[a]]"] {
+        for pattern in
+            ["(", ")", "[a", "a{", "a{x}", "a{,2}", "*a", "a**", "(?i)a", r"\q", r"\", "a]", "[]", "[b-a]", "[[a]]"]
+        {
             assert!(is_match(pattern, "a").is_err_and(|fault| !fault.is_undecided()), "{pattern}");
         }
     }

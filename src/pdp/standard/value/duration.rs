@@ -121,9 +121,9 @@ impl fmt::Display for Fraction {
 
 /// The nanoseconds of the digits behind the decimal point; none if they are no digits or finer than nanoseconds.
 pub(super) fn fraction(digits: &str) -> Option<i128> {
-    let digits = digits.get(9..).map_or(Some(digits), |rest| {
-        rest.bytes().all(|byte| byte == b'0').then(|| digits.get(..9)).flatten()
-    })?;
+    let digits = digits
+        .get(9..)
+        .map_or(Some(digits), |rest| rest.bytes().all(|byte| byte == b'0').then(|| digits.get(..9)).flatten())?;
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
