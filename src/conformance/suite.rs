@@ -85,7 +85,10 @@ fn case(
     }
     policies.sort_by_key(|path| (!path.ends_with(&root) || path.rsplit('/').next() != Some(&root), path.clone()));
     let has_root = policies.first().is_some_and(|path| path.rsplit('/').next() == Some(&root));
-    let suite = above.rsplit('/').find(|part| !part.is_empty()).unwrap_or_default();
+    // The last two folders tell the parts of a suite apart, and do not depend on where it lies.
+    let mut parts = above.rsplit('/').filter(|part| !part.is_empty()).take(2).collect::<Vec<_>>();
+    parts.reverse();
+    let suite = parts.join("/");
     (!policies.is_empty()).then(|| Case {
         id: id.to_owned(),
         section: format!("{suite} {section}").trim_start().to_owned(),

@@ -38,13 +38,11 @@ impl<'e> Evaluator<'e> {
             Evaluable::PolicySet(set) => self.policy_set(document, set),
         });
         let mut evaluated = otherwise_indeterminate(evaluated, Potential::Both, place)?;
-        match evaluated.verdict {
-            // "Found to be fully applicable", whatever the effect (§5.48); what failed was not.
-            Verdict::Decided(_) if self.machine.context.return_policy_ids => {
-                evaluated.policies.insert(0, identifier(of));
-            }
-            Verdict::Decided(_) => {}
-            Verdict::NotApplicable | Verdict::Indeterminate(_) => evaluated.policies.clear(),
+        if evaluated.verdict == Verdict::NotApplicable {
+            evaluated.policies.clear();
+        } else if self.machine.context.return_policy_ids {
+            // "Applicable" is read as "not NotApplicable", as the corrected suite does (IIIG301, IIIG302).
+            evaluated.policies.insert(0, identifier(of));
         }
         Ok(evaluated)
     }
