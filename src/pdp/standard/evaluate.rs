@@ -6,6 +6,7 @@ use super::frame::Frame;
 use super::functions::Operand;
 use super::machine::Machine;
 use super::repository::{Evaluable, Repository};
+use super::support::{unknown_algorithm, unsupported};
 use super::target::Matching;
 use super::value::Value;
 use super::verdict::{Evaluated, Potential, Verdict};
@@ -40,9 +41,21 @@ impl<'e> Evaluator<'e> {
         if evaluated.verdict == Verdict::NotApplicable {
             evaluated.policies.clear();
         } else if self.machine.context.return_policy_ids {
+            // "Applicable" is read as "not NotApplicable", as the corrected suite does (IIIG301, IIIG302).
             evaluated.policies.insert(0, identifier(of));
         }
         Ok(evaluated)
+    }
+
+    /// As [`Self::evaluate`], for what is entered from outside: by a request, or by a reference.
+    pub(super) fn enter(&self, document: usize, of: Evaluable<'e>) -> Result<Evaluated, Fault> {
+        match unsupported(of) {
+            None => self.evaluate(document, of),
+            Some(fault) => {
+                let place = Place { document, span: of.span() };
+                Ok(Evaluated::failed(Potential::Both, fault.in_document(document), place))
+            }
+        }
     }
 
     fn policy(&self, document: usize, policy: &'e Policy<'e>) -> Result<Evaluated, Fault> {
@@ -92,6 +105,7 @@ impl<'e> Evaluator<'e> {
 
     fn member(&self, document: usize, member: &'e Member<'e>) -> Result<Evaluated, Fault> {
         match self.resolved(document, member) {
+            Ok((document, of)) if member.is_reference() => self.enter(document, of),
             Ok((document, of)) => self.evaluate(document, of),
             Err((fault, place)) => Ok(Evaluated::failed(Potential::Both, fault, place)),
         }
@@ -144,7 +158,7 @@ impl<'e> Evaluator<'e> {
                 Matching::Match => selected = Some((document, of)),
             }
         }
-        let chosen = selected.into_iter().map(|(document, of)| self.evaluate(document, of));
+        let chosen = selected.into_iter().map(|(document, of)| self.enter(document, of));
         combine(Algorithm::OnlyOneApplicable, chosen)
     }
 
@@ -222,19 +236,8 @@ fn algorithm(head: &Head<'_>, place: Place) -> Result<Algorithm, Fault> {
     let Some(id) = head.combining else {
         return Err(Fault::syntax("there is no combining algorithm").at(place));
     };
-    Algorithm::named(&id.value, head.of).ok_or_else(|| {
-        let (of, other) = match head.of {
-            Of::Rules => ("rules", Of::Policies),
-            Of::Policies => ("policies", Of::Rules),
-        };
-        let hint = match Algorithm::named(&id.value, other) {
-            Some(_) if other == Of::Policies => "; it combines policies",
-            Some(_) => "; it combines rules",
-            None => "",
-        };
-        let text = format!("`{}` is no algorithm of XACML 3.0 that combines {of}{hint}", id.value);
-        Fault::syntax(text).at(Place { span: id.span, ..place })
-    })
+    let unknown = || unknown_algorithm(id, head.of).at(Place { span: id.span, ..place });
+    Algorithm::named(&id.value, head.of).ok_or_else(unknown)
 }
 
 /// The target around what is combined (§7.12 and §7.13, tables 5 to 7), then the obligations.

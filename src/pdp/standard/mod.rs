@@ -20,6 +20,7 @@ mod functions;
 mod machine;
 mod regexp;
 mod repository;
+mod support;
 mod target;
 pub mod value;
 mod verdict;
@@ -52,7 +53,7 @@ pub fn evaluate(repository: &Repository<'_>, document: usize, context: &Context,
     let machine = Machine::new(context, options);
     let evaluator = Evaluator { repository, machine: &machine };
     let result = match repository.root(document) {
-        Some(root) => evaluator.evaluate(document, root),
+        Some(root) => evaluator.enter(document, root),
         None => Err(Fault::undecided("there is no policy of XACML 3.0")),
     };
     outcome(result, document, context)
