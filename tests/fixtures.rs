@@ -47,6 +47,26 @@ fn who_was_added_to_the_form_rule_only_is_named() {
 }
 
 #[test]
+fn the_rule_that_is_added_is_written_as_the_author_writes() {
+    let mut files = files_below(&fixtures(), "apps/form-rule-trap");
+    let policy = files.iter_mut().find(|(path, _)| path.ends_with("policy.xml")).expect("a policy").1;
+    let text = String::from_utf8(policy.clone()).expect("UTF-8").replace("<xacml:", "<").replace("</xacml:", "</");
+    *policy = text.replace("xmlns:xacml=", "xmlns=").replace("  ", "\t").replace('\n', "\r\n").into_bytes();
+    let found = lint(&files, DAY).findings;
+    assert_eq!(rules(&found), ["access/read-only-on-task"]);
+    let edit = &found[0].fix.as_ref().expect("a repair").edits[0];
+    assert!(edit.text.starts_with("\r\n\t<Rule RuleId=\"urn:altinn:ruleid:7\" Effect=\"Permit\">\r\n\t\t<Target>\r\n"));
+    assert!(edit.text.contains(">REVI<") && edit.text.contains(">A0237<") && !edit.text.contains("Task_1"));
+    let mut after = found[0].at.source.text().to_owned();
+    after.replace_range(edit.at.span.range(), &edit.text);
+    files.insert(found[0].at.source.path().to_owned(), after.into_bytes());
+    // With read on the app, A0237 is next year's trouble.
+    let found = lint(&files, DAY).findings;
+    assert_eq!(rules(&found), ["role/altinn2-role-shrinks"]);
+    assert_eq!(subjects(&found[0]), ["A0237"]);
+}
+
+#[test]
 fn the_template_of_2022_loses_its_recipients_on_a_day_that_is_named() {
     const LOSING: [&str; 7] = ["BEST", "BOBE", "DTPR", "DTSO", "INNH", "KOMP", "LEDE"];
     for (day, when) in [

@@ -19,6 +19,7 @@ pub(super) fn read(source: &Arc<Source>, rules: &[&str]) -> Result<Config, Vec<C
         reader.error(span, error.message().trim().to_lowercase(), "repair the TOML");
     }
     let config = reader.config(table.get_ref());
+    reader.errors.sort_by_key(|error| error.at.span);
     if reader.errors.is_empty() { Ok(config) } else { Err(reader.errors) }
 }
 

@@ -14,7 +14,7 @@ pub(crate) fn is_faulty(service: &Service<'_>, one: &Match<'_>) -> bool {
         || has_other_type(one)
         || unreplaced(service, one).is_some()
         || foreign(service, one).is_some()
-        || other_resource(service, one).is_some()
+        || other_resource(service, one).is_some_and(|id| !folds_to(one, id))
         || stray(service, one).is_some_and(|stray| stray.other_case.is_some())
 }
 
@@ -81,7 +81,12 @@ pub(crate) fn foreign(service: &Service<'_>, one: &Match<'_>) -> Option<Foreign>
     (!same).then_some(Foreign { what, placeholder })
 }
 
-/// The id of the registry resource, where a match of its policy names another; letter case counts there.
+/// Whether a match is satisfied by an id that its value differs from in letter case at most.
+pub(crate) fn folds_to(one: &Match<'_>, id: &str) -> bool {
+    !heeds_case(one) && one.value.text.value.trim().eq_ignore_ascii_case(id)
+}
+
+/// The id of the registry resource, where a match of its policy names another; letter case counts for the registry.
 pub(crate) fn other_resource<'a>(service: &'a Service<'_>, one: &Match<'_>) -> Option<&'a str> {
     let (_, resource) = service.resource.as_ref().filter(|_| service.kind == ServiceKind::Resource)?;
     let is_id = one.category() == Category::Resource && one.attribute_id() == attribute::RESOURCE;

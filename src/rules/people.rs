@@ -291,12 +291,23 @@ fn has_by_itself(person: &Person, other: &Person) -> bool {
     }
 }
 
-/// Who is meant, said with the finding.
+/// Who is meant, said with a finding on people who may work at a task.
 pub(crate) fn assumption(service: &Service<'_>) -> &'static str {
     if service.has_declared {
-        "who is meant to be notified was read from `[recipients]` in notify-lint.toml"
+        DECLARED
     } else {
         "assumed: whoever may work at a task is meant to be notified of it; say who is meant under `[recipients]` in \
          notify-lint.toml"
     }
 }
+
+/// Who is meant, said with a finding on people who are notified today.
+pub(crate) fn assumption_of_today(service: &Service<'_>) -> &'static str {
+    if service.has_declared {
+        DECLARED
+    } else {
+        "assumed: whoever is notified today is meant to be; say who is meant under `[recipients]` in notify-lint.toml"
+    }
+}
+
+const DECLARED: &str = "who is meant to be notified was read from `[recipients]` in notify-lint.toml";

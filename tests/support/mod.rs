@@ -1,5 +1,7 @@
 //! What the tests share: files of a folder in memory, and the engine asked as the command line asks it.
 
+#![allow(dead_code, unreachable_pub, reason = "each test takes what it needs")]
+
 use notify_lint::config::{Config, Date};
 use notify_lint::finding::Finding;
 use notify_lint::lint::{Outcome, Repository};

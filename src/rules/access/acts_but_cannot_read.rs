@@ -21,7 +21,7 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
             None => groups.push((vec![who], cells)),
         }
     }
-    for (people, cells) in groups {
+    for (number, (people, cells)) in groups.into_iter().enumerate() {
         let first = cells[0];
         let mut acts: Vec<String> = cells.iter().map(|cell| format!("`{}`", access.actions[cell.action])).collect();
         acts.sort_unstable();
@@ -45,6 +45,6 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
         if readers.reaching().any(|who| people.contains(&who)) {
             finding.note("no notice reaches them either: Altinn notifies those who may read").note(assumption(service));
         }
-        finding.fix = grant::read_on_the_whole(&readers, &people);
+        finding.fix = grant::read_on_the_whole(&readers, &people, 2 + number);
     }
 }

@@ -38,7 +38,7 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
                     access.display(&people)
                 ))
                 .help(format!("grant `read` on {whole} to them, or take them out of `[recipients]`"));
-            finding.fix = grant::read_on_the_whole(&readers, &people);
+            finding.fix = grant::read_on_the_whole(&readers, &people, 1);
         } else {
             finding
                 .says(format!(

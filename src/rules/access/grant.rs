@@ -11,7 +11,9 @@ use crate::xacml::{AllOf, Category, Match, Policy, Rule};
 /// the policy has no text to copy a part of it from.
 ///
 /// Every match is a copy of one that stands in the policy, so functions, prefixes and placeholders are the author's own.
-pub(super) fn read_on_the_whole(readers: &Readers<'_, '_>, people: &[usize]) -> Option<Fix> {
+///
+/// `turn` counts the repairs of this kind that may be made to the same policy, so that no two of them take the same id.
+pub(super) fn read_on_the_whole(readers: &Readers<'_, '_>, people: &[usize], turn: usize) -> Option<Fix> {
     let file = readers.file;
     let last = file.policy.rules.last().filter(|_| file.form == PolicyForm::Xml)?;
     // A namespace that is declared inside one rule is not at hand in another.
@@ -25,7 +27,7 @@ pub(super) fn read_on_the_whole(readers: &Readers<'_, '_>, people: &[usize]) -> 
         .find(|one| one.attribute_id() == attribute::ACTION_ID && one.value.text.value == READ)
         .map(|one| file.source.slice(one.span).to_owned())?;
     let style = Style::of(file, last);
-    let text = style.rule(&new_id(&file.policy, last), &subjects, &resource, &action);
+    let text = style.rule(&new_id(&file.policy, last, turn), &subjects, &resource, &action);
     let at = file.at(Span::new(last.span.end, last.span.end));
     Some(Fix {
         title: format!("add a rule that grants `read` on {}", readers.whole()),
@@ -71,14 +73,15 @@ fn resource(readers: &Readers<'_, '_>) -> Option<Vec<String>> {
     named(&[attribute::ORG, attribute::APP]).or_else(|| named(&[attribute::RESOURCE]))
 }
 
-/// The id of the last rule with the next free number in place of its own.
-fn new_id(policy: &Policy<'_>, last: &Rule<'_>) -> String {
+/// The id of the last rule with a free number in place of its own: the next one, or the one after it, by turns.
+fn new_id(policy: &Policy<'_>, last: &Rule<'_>, turn: usize) -> String {
     let id = last.id.value.as_ref();
     let stem = id.trim_end_matches(|character: char| character.is_ascii_digit());
     let separator = if stem == id { ":" } else { "" };
     let number: usize = id[stem.len()..].parse().unwrap_or(1);
-    let mut ids = (1..).map(|more| format!("{stem}{separator}{}", number.saturating_add(more)));
-    ids.find(|id| policy.rules.iter().all(|rule| rule.id.value != *id)).unwrap_or_default()
+    let ids = (1..).map(|more| format!("{stem}{separator}{}", number.saturating_add(more)));
+    let is_free = |id: &String| policy.rules.iter().all(|rule| rule.id.value != *id);
+    ids.filter(is_free).nth(turn).unwrap_or_default()
 }
 
 /// How the author writes: prefix, indentation and ends of lines.

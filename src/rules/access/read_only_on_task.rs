@@ -35,5 +35,5 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
         let text = format!("{}, {} only", readers.person(who).display(), readers.display_places(inside));
         finding.also(readers.file.at(at), text);
     }
-    finding.fix = grant::read_on_the_whole(&readers, &people);
+    finding.fix = grant::read_on_the_whole(&readers, &people, 0);
 }

@@ -8,6 +8,8 @@ use crate::source::Location;
 use crate::workspace::{Service, ServiceKind};
 use crate::xacml::{Category, Rule};
 
+const REFUSED: &str = "the Resource Registry refuses a policy with such a rule, and no request ever matches it";
+
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     let (Some(file), Some((resource_file, resource)), ServiceKind::Resource) =
         (&service.policy, &service.resource, service.kind)
@@ -23,7 +25,8 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
         for one in rule.matches_of(Category::Resource).filter(|one| one.attribute_id() == attribute::RESOURCE) {
             named = true;
             if faults::other_resource(service, one).is_some() {
-                others.add(one.value.text.value.trim(), one.value.text.span);
+                let value = one.value.text.value.trim();
+                others.add((value, faults::folds_to(one, id)), one.value.text.span);
             }
         }
         match app_of(rule) {
@@ -37,7 +40,7 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
             }
         }
     }
-    for (value, spans) in others.into_groups() {
+    for ((value, is_matched), spans) in others.into_groups() {
         let finding = report.at(file.at(spans[0]));
         let only_case = value.eq_ignore_ascii_case(id);
         finding
@@ -46,7 +49,10 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
                 false => format!("the rule is for the resource `{value}`, but this is the policy of `{id}`"),
             })
             .help(format!("write `{id}`"))
-            .note("the Resource Registry refuses a policy with such a rule, and no request ever matches it")
+            .note(match is_matched {
+                true => "the Resource Registry heeds letter case and refuses a policy with such a rule",
+                false => REFUSED,
+            })
             .fix(perhaps_everywhere(file, &spans, id, format!("write `{id}`")));
         also(finding, file, &spans);
         finding.also(Location::new(resource_file, resource.id.span), "the resource's own id");
@@ -56,7 +62,7 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
         finding
             .says(format!("the rule is for the app `{org}/{app}`, but this is the policy of `{id}`"))
             .help(format!("match on `{}` with the value `{id}` instead", attribute::RESOURCE))
-            .note("the Resource Registry refuses a policy with such a rule, and no request ever matches it");
+            .note(REFUSED);
         also(finding, file, &spans);
         finding.also(Location::new(resource_file, resource.id.span), "the resource's own id");
     }

@@ -6,6 +6,7 @@ use crate::altinn::{Person, register};
 use crate::config::Date;
 use crate::finding::Severity;
 
+use crate::rules::people::assumption_of_today;
 use crate::rules::{Context, Report, grammar};
 use crate::workspace::Service;
 use std::collections::BTreeSet;
@@ -32,6 +33,7 @@ pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut R
             true => "an Altinn 2 role, which gives no access any more",
             false => "an Altinn 2 role, which gives no access from then on",
         })
+        .note(assumption_of_today(service))
         .about(access.subjects(&today.ending))
         .because(access.witness(first));
     let roles: Vec<&Person> = today.ending.iter().map(|&who| readers.person(who)).collect();

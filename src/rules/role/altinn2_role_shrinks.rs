@@ -3,7 +3,7 @@
 use super::readers::{Today, end_as_of, has_ended};
 use super::successor;
 use crate::altinn::{Person, attribute, register};
-use crate::rules::people::role_code;
+use crate::rules::people::{assumption_of_today, role_code};
 use crate::rules::{Context, Report, grammar};
 use crate::workspace::{Access, Service};
 use std::collections::BTreeSet;
@@ -21,10 +21,10 @@ pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut R
             losing.extend(lost);
         }
     }
-    if let Some(&first) = through.first() {
+    if !through.is_empty() {
         let people: Vec<Person> =
             losing.into_iter().map(|code| Person::new(attribute::ROLE_CODE, code.to_uppercase())).collect();
-        key_roles(&today, context, &people, &through, first, report);
+        key_roles(service, &today, context, &people, &through, report);
     }
     successors(service, &today, context, report);
 }
@@ -54,16 +54,16 @@ fn roles_that_stay(today: &Today<'_, '_>) -> BTreeSet<&'static str> {
 }
 
 fn key_roles(
+    service: &Service<'_>,
     today: &Today<'_, '_>,
     context: &Context<'_>,
     losing: &[Person],
     through: &[usize],
-    first: usize,
     report: &mut Report<'_>,
 ) {
     let (readers, access) = (&today.readers, today.readers.access);
     let names: Vec<String> = losing.iter().map(Person::display).collect();
-    let cell = readers.cell(first, readers.place);
+    let cell = readers.cell(through[0], readers.place);
     report
         .at(readers.file.at(readers.grant(cell)))
         .says(format!(
@@ -80,6 +80,7 @@ fn key_roles(
         .help("grant `read` also to these roles, or to an access package that they hold")
         .note("the entity register gives them this Altinn 2 role today, without anybody naming them")
         .note(format!("{} may still read", access.display(&today.lasting)))
+        .note(assumption_of_today(service))
         .about(losing.iter().map(Person::subject))
         .because(access.witness(cell));
 }
@@ -113,6 +114,7 @@ fn successors(service: &Service<'_>, today: &Today<'_, '_>, context: &Context<'_
         ))
         .help(format!("grant `read` also to {codes}, and keep both until then"))
         .note("Altinn moves what customers have delegated to the package; the policy has to name it")
+        .note(assumption_of_today(service))
         .about(access.subjects(&lost))
         .because(access.witness(cell));
     finding.fix = successor::beside(readers.file, &roles);
