@@ -7,6 +7,7 @@ use notify_lint::pdp::standard::{Evaluable, Options, Outcome, Potential, Reposit
 use notify_lint::pdp::{Context, Decision, Request, StatusCode};
 use notify_lint::syntax::xml::Document;
 use notify_lint::xacml::{self, Category, Root};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 const XMLNS: &str = "xmlns='urn:oasis:names:tc:xacml:3.0:core:schema:wd-17'";
@@ -285,6 +286,103 @@ fn functions_that_take_functions() {
 }
 
 #[test]
+fn texts_and_values_are_converted() {
+    let f3 = |name: &str| format!("urn:oasis:names:tc:xacml:3.0:function:{name}");
+    let there_and_back = |data_type: DataType, written: &str, canonical: &str| {
+        let name = data_type.name();
+        let there = apply(&f3(&format!("string-from-{name}")), &value(data_type.uri(), written));
+        assert_eq!(holds(&apply("string-equal", &format!("{there}{}", text(canonical)))), Some(true), "{written}");
+        let back = apply(&f3(&format!("{name}-from-string")), &text(written));
+        let again = apply(&f3(&format!("string-from-{name}")), &back);
+        assert_eq!(holds(&apply("string-equal", &format!("{again}{}", text(canonical)))), Some(true), "{written}");
+        let wrong = apply(&f3(&format!("{name}-from-string")), &text("???"));
+        let wrong = apply(&f3(&format!("string-from-{name}")), &wrong);
+        let failed = holds(&apply("string-equal", &format!("{wrong}{}", text("???"))));
+        assert_eq!(failed, (data_type == DataType::AnyUri).then_some(true), "{name}");
+    };
+    there_and_back(DataType::Boolean, " 1 ", "true");
+    there_and_back(DataType::Integer, "+007", "7");
+    there_and_back(DataType::Double, "150", "1.5E2");
+    there_and_back(DataType::Time, "08:30:00.500+01:00", "08:30:00.5+01:00");
+    there_and_back(DataType::Date, "2026-11-25+00:00", "2026-11-25Z");
+    there_and_back(DataType::DateTime, "2026-11-25T24:00:00", "2026-11-26T00:00:00");
+    there_and_back(DataType::AnyUri, " urn:altinn:rolecode ", "urn:altinn:rolecode");
+    there_and_back(DataType::DayTimeDuration, "P1DT36H", "P2DT12H");
+    there_and_back(DataType::YearMonthDuration, "P30M", "P2Y6M");
+    there_and_back(DataType::X500Name, "CN=Kari Nordmann,C=NO", "CN=Kari Nordmann,C=NO");
+    there_and_back(DataType::Rfc822Name, "kari@example.com", "kari@example.com");
+    there_and_back(DataType::IpAddress, "10.0.0.1/255.0.0.0", "10.0.0.1/255.0.0.0");
+    there_and_back(DataType::DnsName, "*.example.com:443", "*.example.com:443");
+}
+
+#[test]
+fn dates_are_reckoned_with_the_calendar() {
+    let f3 = |name: &str| format!("urn:oasis:names:tc:xacml:3.0:function:{name}");
+    let typed = |data_type: DataType, text: &str| value(data_type.uri(), text);
+    let reckon = |function: &str, from: &str, by: (DataType, &str), want: &str| {
+        let data_type = if function.starts_with("dateTime") { DataType::DateTime } else { DataType::Date };
+        let shifted = apply(&f3(function), &format!("{}{}", typed(data_type, from), typed(by.0, by.1)));
+        let equal = apply(&format!("{}-equal", data_type.name()), &format!("{shifted}{}", typed(data_type, want)));
+        assert_eq!(holds(&equal), Some(true), "{function} {from} {}", by.1);
+    };
+    let (days, months) = (DataType::DayTimeDuration, DataType::YearMonthDuration);
+    reckon("dateTime-add-dayTimeDuration", "2028-02-28T23:00:00Z", (days, "PT2H"), "2028-02-29T01:00:00Z");
+    reckon("dateTime-subtract-dayTimeDuration", "2028-03-01T00:00:00Z", (days, "PT0.5S"), "2028-02-29T23:59:59.5Z");
+    reckon("dateTime-add-yearMonthDuration", "2027-01-31T08:00:00", (months, "P1M"), "2027-02-28T08:00:00");
+    reckon("dateTime-subtract-yearMonthDuration", "2028-02-29T08:00:00", (months, "P1Y"), "2027-02-28T08:00:00");
+    reckon("date-add-yearMonthDuration", "2027-12-31", (months, "-P1M"), "2027-11-30");
+    reckon("date-subtract-yearMonthDuration", "2027-01-01+01:00", (months, "P1M"), "2026-12-01+01:00");
+    let far = format!("{}{}", typed(DataType::Date, "9999-12-31"), typed(months, "P1M"));
+    let far = apply(
+        "date-equal",
+        &format!("{}{}", apply(&f3("date-add-yearMonthDuration"), &far), typed(DataType::Date, "2027-01-01")),
+    );
+    assert_eq!(holds(&far), None);
+}
+
+#[test]
+fn a_part_is_looked_for_in_the_second_argument() {
+    let f3 = |name: &str| format!("urn:oasis:names:tc:xacml:3.0:function:{name}");
+    let uri = |text: &str| value(DataType::AnyUri.uri(), text);
+    let urn = "urn:altinn:resource:skatt";
+    for (function, part) in [("starts-with", "urn:altinn"), ("ends-with", ":skatt"), ("contains", "resource")] {
+        assert_eq!(
+            holds(&apply(&f3(&format!("anyURI-{function}")), &format!("{}{}", text(part), uri(urn)))),
+            Some(true)
+        );
+        assert_eq!(
+            holds(&apply(&f3(&format!("string-{function}")), &format!("{}{}", text(urn), text(part)))),
+            Some(false)
+        );
+    }
+    let part = apply(&f3("anyURI-substring"), &format!("{}{}{}", uri(urn), value(INTEGER, "4"), value(INTEGER, "10")));
+    assert_eq!(holds(&apply("string-equal", &format!("{part}{}", text("altinn")))), Some(true));
+    let concatenated = apply(
+        "urn:oasis:names:tc:xacml:2.0:function:uri-string-concatenate",
+        &format!("{}{}", uri("urn:altinn:"), text("org")),
+    );
+    assert_eq!(holds(&apply("anyURI-equal", &format!("{concatenated}{}", uri("urn:altinn:org")))), Some(true));
+}
+
+#[test]
+fn names_and_addresses_are_matched() {
+    let two = "urn:oasis:names:tc:xacml:2.0:function:";
+    let typed = |data_type: DataType, text: &str| value(data_type.uri(), text);
+    let matched =
+        |function: &str, pattern: String, asked: String| holds(&apply(function, &format!("{pattern}{asked}")));
+    let name = |text: &str| typed(DataType::X500Name, text);
+    assert_eq!(matched("x500Name-match", name("O=Eksempel,C=NO"), name("CN=Kari,O=eksempel,C=no")), Some(true));
+    let mail = |text: &str| typed(DataType::Rfc822Name, text);
+    assert_eq!(matched("rfc822Name-match", text(".example.com"), mail("kari@post.example.com")), Some(true));
+    let address = typed(DataType::IpAddress, "10.0.0.1");
+    assert_eq!(matched(&format!("{two}ipAddress-regexp-match"), text(r"^10\."), address), Some(true));
+    let host = typed(DataType::DnsName, "www.example.com");
+    assert_eq!(matched(&format!("{two}dnsName-regexp-match"), text("example"), host.clone()), Some(true));
+    let size = apply(&format!("{two}dnsName-bag-size"), &apply(&format!("{two}dnsName-bag"), &host.repeat(2)));
+    assert_eq!(holds(&apply("integer-equal", &format!("{size}{}", value(INTEGER, "2")))), Some(true));
+}
+
+#[test]
 fn logic_stops_when_it_knows() {
     let (yes, no) = (apply("and", ""), apply("or", ""));
     let fails = apply("string-equal", &format!("{}{}", apply("string-one-and-only", &subject("x", false)), text("")));
@@ -417,16 +515,19 @@ fn xpath_of_another_version_is_undecided() {
     let one = apply("integer-equal", &format!("{count}{}", value(INTEGER, "2")));
     let whole = policy("deny-overrides", &rule("Permit", &one));
     let mut context = Context::default();
-    context.entities.push(notify_lint::pdp::Entity {
-        category: Category::Resource.urn().to_owned(),
-        content: Some("<a><b/></a>".to_owned()),
-        ..Default::default()
-    });
+    let resource = |content: &str| {
+        Arc::new(notify_lint::pdp::Entity {
+            category: Category::Resource.urn().to_owned(),
+            content: Some(content.to_owned()),
+            ..Default::default()
+        })
+    };
+    context.entities.push(resource("<a><b/></a>"));
     assert_eq!(ask(&whole, &context).answer.decision, Decision::Permit);
     let defaults = "<PolicyDefaults><XPathVersion>http://www.w3.org/TR/2007/REC-xpath20-20070123</XPathVersion></PolicyDefaults><Target/>";
     let other = whole.replacen("<Target/>", defaults, 1);
     assert_eq!(ask(&other, &context).answer.decision, Decision::Undecided);
     assert_eq!(ask(&whole, &Context::default()).answer.decision, Decision::Indeterminate);
-    context.entities[0].content = Some("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>".to_owned());
+    context.entities[0] = resource("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>");
     assert_eq!(ask(&whole, &context).answered.status.code, StatusCode::SyntaxError);
 }
