@@ -179,7 +179,7 @@ impl Reader {
             match child.name() {
                 "PolicySetDefaults" => set.xpath_version = child.child("XPathVersion").map(content),
                 "Target" => set.target = Some(self.target(child)),
-                "Policy" => set.members.push(Member::Policy(self.policy(child))),
+                "Policy" => set.members.push(Member::Policy(Box::new(self.policy(child)))),
                 "PolicySet" => set.members.push(Member::PolicySet(Box::new(self.policy_set(child)))),
                 "PolicyIdReference" => set.members.push(Member::PolicyReference(reference(child))),
                 "PolicySetIdReference" => set.members.push(Member::PolicySetReference(reference(child))),

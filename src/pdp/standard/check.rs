@@ -7,6 +7,7 @@
 use super::fault::Fault;
 use super::frame::Frame;
 use super::functions::{Function, Type};
+use super::machine::EXPRESSION;
 use super::support::unknown_function;
 use super::value::DataType;
 use crate::source::Span;
@@ -91,10 +92,10 @@ impl<'e> Frame<'e> {
         match expression {
             Expression::Value(value) => self.literal(value).map(|value| Type::One(value.data_type())),
             Expression::Attribute(source) => self.attribute_type(source).map(Type::Bag),
-            Expression::Apply(apply) => self.machine.deeper(|| self.apply_type(apply)),
+            Expression::Apply(apply) => self.machine.deeper(EXPRESSION, || self.apply_type(apply)),
             Expression::Variable(id) => {
                 let (name, definition) = self.definition(id)?;
-                let compute = || self.machine.deeper(|| self.type_of(definition));
+                let compute = || self.machine.deeper(EXPRESSION, || self.type_of(definition));
                 self.variable_type(name, compute).map_err(|fault| fault.at(self.place(id.span)))
             }
             Expression::Function(id) => {

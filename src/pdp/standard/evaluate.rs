@@ -4,7 +4,7 @@ use super::combine::{Algorithm, Combined, Of, combine};
 use super::fault::{Fault, Place};
 use super::frame::Frame;
 use super::functions::Operand;
-use super::machine::Machine;
+use super::machine::{Machine, POLICY};
 use super::repository::{Evaluable, Repository};
 use super::support::{unknown_algorithm, unsupported};
 use super::target::Matching;
@@ -12,6 +12,9 @@ use super::value::Value;
 use super::verdict::{Evaluated, Potential, Verdict};
 use crate::pdp::PolicyIdentifier;
 use crate::xacml::{Effect, Expression, Member, Obligation, Policy, PolicySet, Reference, Rule, Target, Text};
+
+/// What it takes to begin with a policy, in steps.
+const POLICY_STEPS: u64 = 50;
 
 /// Evaluates what stands in a repository for one request.
 pub(super) struct Evaluator<'e> {
@@ -32,8 +35,8 @@ impl<'e> Evaluator<'e> {
     /// What a policy or policy set comes to. An error is an answer that this program does not know.
     pub(super) fn evaluate(&self, document: usize, of: Evaluable<'e>) -> Result<Evaluated, Fault> {
         let place = Place { document, span: of.span() };
-        self.machine.spend(1)?;
-        let evaluated = self.machine.deeper(|| match of {
+        self.machine.spend(POLICY_STEPS)?;
+        let evaluated = self.machine.deeper(POLICY, || match of {
             Evaluable::Policy(policy) => self.policy(document, policy),
             Evaluable::PolicySet(set) => self.policy_set(document, set),
         });
@@ -49,6 +52,8 @@ impl<'e> Evaluator<'e> {
 
     /// As [`Self::evaluate`], for what is entered from outside: by a request, or by a reference.
     pub(super) fn enter(&self, document: usize, of: Evaluable<'e>) -> Result<Evaluated, Fault> {
+        // Everything inside is looked at once, so a long text takes longer.
+        self.machine.spend(u64::from(of.span().len()) / 32)?;
         match unsupported(of) {
             None => self.evaluate(document, of),
             Some(fault) => {

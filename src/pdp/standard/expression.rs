@@ -3,6 +3,7 @@
 use super::fault::{Fault, FaultKind};
 use super::frame::Frame;
 use super::functions::{Arguments, Operand};
+use super::machine::EXPRESSION;
 use super::value::{DataType, Value, XPathExpression};
 use crate::pdp::{ContextAttribute, ContextValue, MissingAttribute};
 use crate::xacml::{Apply, AttributeSource, Category, Designator, Expression, Selector};
@@ -14,11 +15,11 @@ impl<'e> Frame<'e> {
             Expression::Value(value) => self.literal(value).map(Operand::One),
             Expression::Attribute(source) => self.bag(source).map(Operand::Bag),
             Expression::Apply(apply) => {
-                self.machine.deeper(|| self.apply(apply)).map_err(|fault| fault.at(self.place(apply.span)))
+                self.machine.deeper(EXPRESSION, || self.apply(apply)).map_err(|fault| fault.at(self.place(apply.span)))
             }
             Expression::Variable(id) => {
                 let (name, definition) = self.definition(id)?;
-                self.variable(name, || self.machine.deeper(|| self.evaluate(definition)))
+                self.variable(name, || self.machine.deeper(EXPRESSION, || self.evaluate(definition)))
             }
             Expression::Function(id) => Err(Fault::syntax("a function is no value").at(self.place(id.span))),
             Expression::Unknown(name) => {

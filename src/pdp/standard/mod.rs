@@ -126,5 +126,5 @@ fn returned(context: &Context) -> Vec<Entity> {
         attributes: entity.attributes.iter().filter(|attribute| attribute.include_in_result).cloned().collect(),
         content: None,
     };
-    context.entities.iter().map(entity).filter(|entity| !entity.attributes.is_empty()).collect()
+    context.entities.iter().map(AsRef::as_ref).map(entity).filter(|entity| !entity.attributes.is_empty()).collect()
 }

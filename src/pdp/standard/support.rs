@@ -8,7 +8,7 @@ use super::combine::{Algorithm, Of};
 use super::fault::{Fault, Place};
 use super::functions::Function;
 use super::repository::Evaluable;
-use crate::xacml::{Expression, Member, Obligation, Policy, Target, Text};
+use crate::xacml::{Expression, Obligation, Policy, Target, Text};
 
 /// Something unsupported, with its place in the document of what contains it.
 pub(super) struct Unsupported<'e> {
@@ -76,11 +76,7 @@ pub(super) fn unsupported(of: Evaluable<'_>) -> Option<Unsupported<'_>> {
                 if let Some(id) = own {
                     return Some(Unsupported { id, what: What::Function });
                 }
-                open.extend(set.members.iter().rev().filter_map(|member| match member {
-                    Member::Policy(policy) => Some(Evaluable::Policy(policy)),
-                    Member::PolicySet(set) => Some(Evaluable::PolicySet(set)),
-                    Member::PolicyReference(_) | Member::PolicySetReference(_) => None,
-                }));
+                open.extend(next.contained().rev());
             }
         }
     }

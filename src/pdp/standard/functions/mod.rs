@@ -91,8 +91,8 @@ enum Body {
     Logic(fn(&mut dyn Arguments) -> Result<bool, Fault>),
     /// The first argument is a function.
     HigherOrder(Shape),
-    /// It looks at the content of the request.
-    Nodes(fn(&Machine<'_>, &[Value]) -> Result<Value, Fault>),
+    /// It looks at the content of the request, or takes work that is to be counted.
+    Machine(fn(&Machine<'_>, &[Value]) -> Result<Value, Fault>),
 }
 
 /// The arguments of a function that does not need them all.
@@ -209,8 +209,11 @@ impl Function {
         machine.spend(1 + arguments.iter().map(cost).sum::<u64>())?;
         match self.row.body {
             Body::Values(body) => body(&singles(arguments)?).map(Operand::One),
-            Body::Nodes(body) => body(machine, &singles(arguments)?).map(Operand::One),
-            Body::Operands(body) => body(arguments),
+            Body::Machine(body) => body(machine, &singles(arguments)?).map(Operand::One),
+            Body::Operands(body) => {
+                machine.spend(comparisons(&arguments))?;
+                body(arguments)
+            }
             Body::Logic(body) => body(&mut Ready(arguments)).map(|yes| Operand::One(Value::Boolean(yes))),
             Body::HigherOrder(_) => Err(Fault::processing("a function that takes a function cannot be passed to one")),
         }
@@ -227,6 +230,16 @@ fn cost(operand: &Operand) -> u64 {
         Operand::One(value) => one(value),
         Operand::Bag(values) => values.iter().map(one).sum(),
     }
+}
+
+/// Two bags may be compared each value with each.
+fn comparisons(operands: &[Operand]) -> u64 {
+    let sizes = operands.iter().filter_map(|operand| match operand {
+        Operand::Bag(values) => Some(values.len() as u64),
+        Operand::One(_) => None,
+    });
+    let (sum, greatest) = sizes.fold((0, 0), |(sum, greatest): (u64, u64), size| (sum + size, greatest.max(size)));
+    (sum - greatest).saturating_mul(greatest) / 8
 }
 
 struct Ready(Vec<Operand>);

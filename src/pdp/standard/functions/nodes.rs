@@ -8,9 +8,9 @@ use crate::pdp::standard::value::{DataType, Value};
 const PATH: Slot = Slot::One(DataType::XPathExpression);
 
 pub(super) const ROWS: &[Row] = &[
-    row("3.0", "xpath-node-count", &[PATH], INTEGER, Body::Nodes(count)),
-    row("3.0", "xpath-node-equal", &[PATH, PATH], BOOLEAN, Body::Nodes(equal)),
-    row("3.0", "xpath-node-match", &[PATH, PATH], BOOLEAN, Body::Nodes(within)),
+    row("3.0", "xpath-node-count", &[PATH], INTEGER, Body::Machine(count)),
+    row("3.0", "xpath-node-equal", &[PATH, PATH], BOOLEAN, Body::Machine(equal)),
+    row("3.0", "xpath-node-match", &[PATH, PATH], BOOLEAN, Body::Machine(within)),
 ];
 
 fn count(machine: &Machine<'_>, all: &[Value]) -> Result<Value, Fault> {
