@@ -45,11 +45,14 @@ pub struct Parts {
     pub is_incomplete: bool,
 }
 
+/// A recipient, and the place of the configuration that declares it.
+pub type Declared = (Person, Location);
+
 /// What a service is told from outside its own files.
 #[derive(Clone, Copy)]
 pub struct Outside<'a> {
     /// Who the configuration declares a recipient of a resource id.
-    pub declared: &'a dyn Fn(Option<&str>) -> Vec<(Person, Location)>,
+    pub declared: &'a dyn Fn(Option<&str>) -> Vec<Declared>,
     /// The notices of other files that name a resource id.
     pub orders: &'a dyn Fn(&str) -> Vec<Arc<Notice>>,
     /// Actions to ask for, whether the policy names them or not.
