@@ -1,6 +1,6 @@
 //! The standard dialect from outside: whole policies, whole requests, and what is answered.
 
-#![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, missing_docs)]
 
 use notify_lint::pdp::standard::value::{DataType, Value};
 use notify_lint::pdp::standard::{Evaluable, Options, Outcome, Potential, Repository, Verdict, evaluate, evaluate_any};
@@ -528,6 +528,10 @@ fn xpath_of_another_version_is_undecided() {
     let other = whole.replacen("<Target/>", defaults, 1);
     assert_eq!(ask(&other, &context).answer.decision, Decision::Undecided);
     assert_eq!(ask(&whole, &Context::default()).answer.decision, Decision::Indeterminate);
+    let flat = format!("<a>{}</a>", "<b/>".repeat(2_000));
+    context.entities[0] = resource(&flat);
+    let long = whole.replace("//*", "//*[//*[//*]]");
+    assert_eq!(soon(|| ask(&long, &context).answer.decision), Decision::Undecided);
     context.entities[0] = resource("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>");
     assert_eq!(ask(&whole, &context).answered.status.code, StatusCode::SyntaxError);
 }

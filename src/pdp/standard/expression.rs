@@ -1,6 +1,6 @@
 //! Expressions: literals, attributes, variables and applied functions.
 
-use super::fault::{Fault, FaultKind};
+use super::fault::Fault;
 use super::frame::Frame;
 use super::functions::{Arguments, Operand};
 use super::machine::EXPRESSION;
@@ -63,6 +63,9 @@ impl<'e> Frame<'e> {
         let of_issuer = |attribute: &&ContextAttribute| {
             designator.issuer.as_ref().is_none_or(|issuer| attribute.issuer.as_deref() == Some(&*issuer.value))
         };
+        let listed = entity.map_or(0, |entity| entity.attributes.len())
+            + attributes().map(|one| one.values.len()).sum::<usize>();
+        self.machine.spend(listed as u64 / 8)?;
         let mut values = Vec::new();
         for value in attributes().filter(of_issuer).flat_map(|attribute| &attribute.values) {
             if DataType::of(&value.data_type) == Some(wanted) {
@@ -83,8 +86,7 @@ impl<'e> Frame<'e> {
                 issuer: designator.issuer.as_ref().map(|issuer| issuer.value.to_string()),
             };
             let text = format!("the attribute `{}` must be present and the request does not have it", missing.id);
-            let fault = Fault { kind: FaultKind::Missing(Box::new(missing)), text: text.into(), place: None };
-            return Err(fault.at(place));
+            return Err(Fault::missing(missing, text).at(place));
         }
         Ok(values)
     }
@@ -111,6 +113,7 @@ impl<'e> Frame<'e> {
             None => None,
             Some(id) => Some(self.context_selector(&category.value, &id.value).map_err(|fault| fault.at(place))?),
         };
+        self.machine.spend(self.machine.contents().cost(&path.category))?;
         let texts = self.machine.contents().texts(&path, from.as_ref()).map_err(|fault| fault.at(place))?;
         let read = |text: String| {
             Value::read(wanted, &text)
@@ -125,8 +128,7 @@ impl<'e> Frame<'e> {
                 issuer: None,
             };
             let text = "what the path selects must be present and the request does not have it";
-            let fault = Fault { kind: FaultKind::Missing(Box::new(missing)), text: text.into(), place: None };
-            return Err(fault.at(place));
+            return Err(Fault::missing(missing, text).at(place));
         }
         Ok(values)
     }
