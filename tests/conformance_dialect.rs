@@ -155,6 +155,32 @@ fn an_algorithm_for_policies_is_none_for_rules() {
 }
 
 #[test]
+fn a_policy_with_an_issuer_is_not_trusted() {
+    let plain = policy("deny-overrides", "<Rule RuleId='r' Effect='Permit'/>");
+    let issued = plain.replacen("<Target/>", "<PolicyIssuer/><Target/>", 1);
+    assert_eq!(decide(&plain), Decision::Permit);
+    assert_eq!(decide(&issued), Decision::Indeterminate);
+}
+
+#[test]
+fn what_the_schema_forbids_is_indeterminate_and_what_only_altinn_refuses_is_not() {
+    let rule = "<Rule RuleId='r' Effect='Permit'/>";
+    let plain = policy("deny-overrides", rule);
+    let decide_with = |from: &str, to: &str| decide(&plain.replacen(from, to, 1));
+    assert_eq!(decide_with("<Target/>", "<Target></Target>"), Decision::Permit);
+    assert_eq!(decide_with("<Target/>", ""), Decision::Indeterminate);
+    assert_eq!(decide_with(rule, ""), Decision::NotApplicable);
+    assert_eq!(decide_with(rule, "<Regel/>"), Decision::Indeterminate);
+    assert_eq!(decide_with("Effect='Permit'", "Effect='Kanskje'"), Decision::Indeterminate);
+    assert_eq!(decide_with("<Target/>", "<Target><AnyOf/></Target>"), Decision::Indeterminate);
+    // One broken policy of a set leaves the others alone.
+    let good = policy_named("god", "1.0", "deny-overrides", rule);
+    let broken = plain.replacen("<Target/>", "", 1);
+    assert_eq!(decide(&set("s", "permit-overrides", &format!("{broken}{good}"))), Decision::Permit);
+    assert_eq!(decide(&set("s", "deny-overrides", &format!("{broken}{good}"))), Decision::Indeterminate);
+}
+
+#[test]
 fn references_take_the_latest_version_that_fits() {
     let member = |version: &str, effect: &str| {
         policy_named("p", version, "deny-overrides", &format!("<Rule RuleId='r' Effect='{effect}'/>"))

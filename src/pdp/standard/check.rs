@@ -82,7 +82,7 @@ impl<'e> Frame<'e> {
 
     /// The function of an id.
     pub(super) fn function(&self, id: &Text<'_>) -> Result<&'static Function, Fault> {
-        Function::of(&id.value).ok_or_else(|| unknown_function(id).at(self.place(id.span)))
+        Function::of(id.value.trim()).ok_or_else(|| unknown_function(id).at(self.place(id.span)))
     }
 
     fn attribute_type(&self, source: &AttributeSource<'e>) -> Result<DataType, Fault> {

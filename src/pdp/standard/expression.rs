@@ -56,8 +56,8 @@ impl<'e> Frame<'e> {
     fn designated(&self, designator: &'e Designator<'e>) -> Result<Vec<Value>, Fault> {
         let place = self.place(designator.span);
         let wanted = self.data_type(&designator.data_type)?;
-        let category = designator.category_text.value.as_ref();
-        let named = |attribute: &&ContextAttribute| attribute.id == designator.id.value;
+        let (category, id) = (designator.category_text.value.trim(), designator.id.value.trim());
+        let named = |attribute: &&ContextAttribute| attribute.id == id;
         let entity = self.machine.context.entity(category);
         let attributes = || entity.into_iter().flat_map(|entity| &entity.attributes).filter(named);
         let of_issuer = |attribute: &&ContextAttribute| {
@@ -71,17 +71,17 @@ impl<'e> Frame<'e> {
             if DataType::of(&value.data_type) == Some(wanted) {
                 let read = read_value(wanted, value);
                 values.push(read.map_err(|reason| {
-                    Fault::syntax(format!("a value of `{}` in the request: {reason}", designator.id.value)).at(place)
+                    Fault::syntax(format!("a value of `{id}` in the request: {reason}")).at(place)
                 })?);
             }
         }
         if values.is_empty() && attributes().next().is_none() && category == Category::Environment.urn() {
-            values.extend(self.clock(&designator.id.value, wanted));
+            values.extend(self.clock(id, wanted));
         }
         if values.is_empty() && designator.must_be_present.value {
             let missing = MissingAttribute {
                 category: category.to_owned(),
-                id: designator.id.value.to_string(),
+                id: id.to_owned(),
                 data_type: designator.data_type.value.to_string(),
                 issuer: designator.issuer.as_ref().map(|issuer| issuer.value.to_string()),
             };
@@ -108,10 +108,11 @@ impl<'e> Frame<'e> {
         let Some(category) = &selector.category else {
             return Err(Fault::syntax("an `AttributeSelector` has no `Category`").at(place));
         };
-        let path = self.xpath(&selector.path, &category.value, Some(&selector.scope))?;
+        let category = category.value.trim();
+        let path = self.xpath(&selector.path, category, Some(&selector.scope))?;
         let from = match &selector.context {
             None => None,
-            Some(id) => Some(self.context_selector(&category.value, &id.value).map_err(|fault| fault.at(place))?),
+            Some(id) => Some(self.context_selector(category, id.value.trim()).map_err(|fault| fault.at(place))?),
         };
         self.machine.spend(self.machine.contents().cost(&path.category))?;
         let texts = self.machine.contents().texts(&path, from.as_ref()).map_err(|fault| fault.at(place))?;
@@ -122,7 +123,7 @@ impl<'e> Frame<'e> {
         let values = texts.unwrap_or_default().into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
         if values.is_empty() && selector.must_be_present.as_ref().is_some_and(|must| must.value) {
             let missing = MissingAttribute {
-                category: category.value.to_string(),
+                category: category.to_owned(),
                 id: selector.path.value.to_string(),
                 data_type: selector.data_type.value.to_string(),
                 issuer: None,
