@@ -1,6 +1,6 @@
 //! Requests and responses as they are sent, in XML and in JSON.
 
-#![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, missing_docs)]
 
 use notify_lint::pdp::wire::{
     Message, read_json_request, read_json_response, read_xml_request, read_xml_response, respond, write_json_response,

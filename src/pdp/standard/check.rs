@@ -12,12 +12,18 @@ use super::support::unknown_function;
 use super::value::DataType;
 use crate::source::Span;
 use crate::xacml::{Apply, AttributeSource, Expression, Match, Obligation, Policy, PolicySet, Target, Text};
+use std::collections::BTreeSet;
 
 impl<'e> Frame<'e> {
     /// Checks everything that a policy consists of.
     pub(super) fn check_policy(&self, policy: &'e Policy<'e>) -> Result<(), Fault> {
         self.check_target(policy.target.as_ref())?;
+        let mut names = BTreeSet::new();
         for variable in &policy.variables {
+            if !names.insert(variable.id.value.as_ref()) {
+                let text = format!("the variable `{}` is defined twice", variable.id.value);
+                return Err(Fault::syntax(text).at(self.place(variable.id.span)));
+            }
             let (name, expression) = self.definition(&variable.id)?;
             self.variable_type(name, || self.type_of(expression))
                 .map_err(|fault| fault.at(self.place(variable.span)))?;
@@ -76,7 +82,7 @@ impl<'e> Frame<'e> {
 
     /// The function of an id.
     pub(super) fn function(&self, id: &Text<'_>) -> Result<&'static Function, Fault> {
-        Function::of(&id.value).ok_or_else(|| unknown_function(id).at(self.place(id.span)))
+        Function::of(id.value.trim()).ok_or_else(|| unknown_function(id).at(self.place(id.span)))
     }
 
     fn attribute_type(&self, source: &AttributeSource<'e>) -> Result<DataType, Fault> {

@@ -36,7 +36,7 @@ pub(super) enum Algorithm {
 impl Algorithm {
     /// The algorithm of an id; rules and policies have ids of their own.
     pub(super) fn named(id: &str, of: Of) -> Option<Self> {
-        let (version, name) = id.strip_prefix("urn:oasis:names:tc:xacml:")?.split_once(':')?;
+        let (version, name) = id.trim().strip_prefix("urn:oasis:names:tc:xacml:")?.split_once(':')?;
         let name = name.strip_prefix(match of {
             Of::Rules => "rule-combining-algorithm:",
             Of::Policies => "policy-combining-algorithm:",

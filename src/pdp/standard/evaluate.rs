@@ -101,8 +101,14 @@ impl<'e> Evaluator<'e> {
         })
     }
 
-    /// A policy that is not written as the schema has it is Indeterminate (§7.19.2).
+    /// A policy that is not written as the schema has it is Indeterminate (§7.19.2), and so is one that names its issuer
+    /// where the decision point knows no delegation (§5.1, §5.14).
     fn well_formed(&self, document: usize, of: Evaluable<'e>) -> Result<(), Fault> {
+        if let Some(span) = of.issuer() {
+            let fault =
+                Fault::processing("the policy has an issuer, and the administration of policies is not supported");
+            return Err(fault.at(Place { document, span }));
+        }
         let Some(offence) = self.repository.offence(document, of) else { return Ok(()) };
         let text = format!("the policy is not written as XACML 3.0 has it: {}", offence.kind);
         Err(Fault::syntax(text).at(Place { document, span: offence.span }))

@@ -57,6 +57,15 @@ impl<'p> Evaluable<'p> {
         })
     }
 
+    /// Where it names its issuer, if it does.
+    pub(super) fn issuer(self) -> Option<Span> {
+        let other = match self {
+            Self::Policy(policy) => &policy.other,
+            Self::PolicySet(set) => &set.other,
+        };
+        other.iter().find(|part| part.value == "PolicyIssuer").map(|part| part.span)
+    }
+
     pub(super) const fn span(self) -> Span {
         match self {
             Self::Policy(policy) => policy.span,

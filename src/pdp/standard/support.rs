@@ -102,7 +102,7 @@ fn functions<'e>(policy: &'e Policy<'e>) -> Option<&'e Text<'e>> {
 }
 
 fn unknown<'e>(id: &'e Text<'e>) -> Option<&'e Text<'e>> {
-    Function::of(&id.value).is_none().then_some(id)
+    Function::of(id.value.trim()).is_none().then_some(id)
 }
 
 fn target<'e>(target: Option<&'e Target<'e>>) -> Option<&'e Text<'e>> {

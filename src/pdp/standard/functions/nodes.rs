@@ -15,18 +15,25 @@ pub(super) const ROWS: &[Row] = &[
 
 fn count(machine: &Machine<'_>, all: &[Value]) -> Result<Value, Fault> {
     let [Value::XPath(path)] = all else { return Err(mistyped()) };
+    machine.spend(machine.contents().cost(&path.category))?;
     let nodes = machine.contents().select(path)?;
     Ok(Value::Integer(nodes.len() as i128))
 }
 
 /// Whether a node is selected by both.
 fn equal(machine: &Machine<'_>, all: &[Value]) -> Result<Value, Fault> {
-    let [Value::XPath(one), Value::XPath(other)] = all else { return Err(mistyped()) };
-    machine.contents().share(one, other, false).map(Value::Boolean)
+    share(machine, all, false)
 }
 
 /// Whether a node of the second is one of the first, or stands below one.
 fn within(machine: &Machine<'_>, all: &[Value]) -> Result<Value, Fault> {
+    share(machine, all, true)
+}
+
+fn share(machine: &Machine<'_>, all: &[Value], below: bool) -> Result<Value, Fault> {
     let [Value::XPath(one), Value::XPath(other)] = all else { return Err(mistyped()) };
-    machine.contents().share(one, other, true).map(Value::Boolean)
+    for path in [one, other] {
+        machine.spend(machine.contents().cost(&path.category))?;
+    }
+    machine.contents().share(one, other, below).map(Value::Boolean)
 }
