@@ -73,6 +73,20 @@ fn write(folder: &TempDir, file: &str, text: &str) -> PathBuf {
 
 const POLICY: &str = "App/config/authorization/policy.xml";
 
+/// The screens of the README are what the program prints on that day.
+#[test]
+fn the_readme_shows_real_screens() {
+    let readme = fs::read_to_string(project().join("README.md")).expect("there");
+    let screens: Vec<&str> = readme.split("```console\n$ notify-lint ").skip(1).collect();
+    assert_eq!(screens.len(), 2);
+    for screen in screens {
+        let (args, rest) = screen.split_once('\n').expect("a command and what it prints");
+        let shown = rest.split("\n```").next().unwrap_or_default();
+        let args: Vec<&str> = args.split(' ').chain(["--as-of", DAY]).collect();
+        assert_eq!(run(project(), &args).out.trim_end(), shown, "{args:?}");
+    }
+}
+
 #[test]
 fn the_trap_as_a_person_sees_it() {
     let run = run(project(), &["check", "fixtures/apps/form-rule-trap", "--as-of", DAY]);
