@@ -1,5 +1,7 @@
 //! Turns the data of `rules/` into tables at build time: what every rule file says of itself, and who is who in Altinn.
 
+#![allow(clippy::disallowed_methods, reason = "the build reads and writes its own files")]
+
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -168,6 +168,9 @@ const SUBJECT: &str = "urn:oasis:names:tc:xacml:1.0:subject-category:access-subj
 const RESOURCE: &str = "urn:oasis:names:tc:xacml:3.0:attribute-category:resource";
 const ACTION: &str = "urn:oasis:names:tc:xacml:3.0:attribute-category:action";
 
+/// Roles, places (further attributes beside org and app) and actions of one rule.
+type Granted<'a> = (&'a [&'a str], &'a [&'a [(&'a str, &'a str)]], &'a [&'a str]);
+
 /// A policy of some 20 KB, written as Altinn Studio writes them.
 fn policy(app: &str) -> String {
     let mut text = String::from(
@@ -178,7 +181,7 @@ fn policy(app: &str) -> String {
     );
     let places: [&[(&str, &str)]; 3] =
         [&[], &[("urn:altinn:task", "Task_1")], &[("urn:altinn:end-event", "EndEvent_1")]];
-    let rules: [(&[&str], &[&[(&str, &str)]], &[&str]); 4] = [
+    let rules: [Granted<'_>; 4] = [
         (&["DAGL", "LEDE", "INNH", "REGNA"], &places[..1], &["instantiate", "read"]),
         (&["DAGL", "LEDE", "INNH", "REGNA"], &places[1..], &["read", "write", "delete"]),
         (&["DAGL", "LEDE"], &places[1..2], &["sign", "confirm", "reject"]),

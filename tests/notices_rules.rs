@@ -1,4 +1,4 @@
-//! The examples of the rules on notices, and the fixtures, judged as the rules judge a real repository.
+//! The fixtures of notices, judged as the rules judge a real repository.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,7 +9,7 @@
 
 use notify_lint::config::{Config, Date};
 use notify_lint::finding::{Finding, Safety, Severity};
-use notify_lint::rules::{Context, METAS, Meta, Selection, Setting};
+use notify_lint::rules::{Context, Selection, Setting};
 use notify_lint::source::Source;
 use notify_lint::workspace::{Loose, Outside, Parts, Service, ServiceKind, loose};
 use std::collections::BTreeMap;
@@ -42,67 +42,8 @@ fn told(findings: &[Finding]) -> Vec<(&str, &str)> {
     findings.iter().map(|finding| (finding.rule, finding.at.source.slice(finding.at.span))).collect()
 }
 
-struct Example<'m> {
-    file: &'m str,
-    mark: &'m str,
-    text: String,
-}
-
-/// The fenced blocks of a rule file.
-fn examples(meta: &Meta) -> Vec<Example<'static>> {
-    let mut found = Vec::new();
-    let mut lines = meta.body.lines();
-    while let Some(line) = lines.next() {
-        let Some((_, info)) = line.strip_prefix("```").and_then(|info| info.split_once(" file=")) else { continue };
-        let (file, mark) = info.split_once(' ').unwrap_or((info, ""));
-        let text = lines.by_ref().take_while(|line| *line != "```").flat_map(|line| [line, "\n"]).collect();
-        found.push(Example { file, mark, text });
-    }
-    found
-}
-
 fn sender_names(toml: &str) -> Vec<String> {
     Config::read(&Source::from_text("notify-lint.toml", toml), &[]).unwrap().sender_names
-}
-
-/// Applies every fix of the findings, from the end to the start.
-fn fixed(text: &str, findings: &[Finding]) -> String {
-    let mut edits: Vec<_> = findings.iter().filter_map(|one| one.fix.as_ref()).flat_map(|fix| &fix.edits).collect();
-    edits.sort_by_key(|edit| std::cmp::Reverse(edit.at.span.start));
-    edits.into_iter().fold(text.to_owned(), |mut text, edit| {
-        text.replace_range(edit.at.span.range(), &edit.text);
-        text
-    })
-}
-
-#[test]
-fn the_examples_of_each_rule_hold() {
-    let families = ["content", "sms", "placeholder"];
-    let ours =
-        |meta: &&Meta| families.contains(&meta.family()) || meta.id == "reference/notification-resource-malformed";
-    let mut count = 0;
-    for meta in METAS.iter().filter(ours) {
-        let examples = examples(meta);
-        let names = examples.iter().find(|one| one.file == "notify-lint.toml").map(|one| sender_names(&one.text));
-        let names = names.unwrap_or_default();
-        for example in examples.iter().filter(|one| !one.mark.is_empty()) {
-            count += 1;
-            let findings = judge(example.file, &example.text, &names);
-            let wanted: Vec<&str> = example.mark.split("at=\"").skip(1).filter_map(|at| at.split('"').next()).collect();
-            let places = told(&findings);
-            let fits = places.len() == wanted.len()
-                && places.iter().zip(&wanted).all(|((rule, place), at)| *rule == meta.id && place.starts_with(at));
-            assert!(fits, "{}: {:?} is wanted, and this is found: {places:?}\n{}", meta.id, wanted, example.text);
-            if findings.iter().any(|finding| finding.fix.is_some()) {
-                let repaired = fixed(&example.text, &findings);
-                let left = judge(example.file, &repaired, &names);
-                assert!(left.is_empty(), "{}: {:?} is left\n{repaired}", meta.id, told(&left));
-            }
-        }
-        let marked = |mark: &str| examples.iter().any(|one| one.mark.starts_with(mark));
-        assert!(marked("bad at=") && marked("good"), "{} has no example of each kind", meta.id);
-    }
-    assert!(count >= 40, "{count} examples were found");
 }
 
 fn fixtures() -> PathBuf {

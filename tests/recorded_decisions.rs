@@ -1,6 +1,6 @@
 //! Altinn's own engine was asked 18,251 questions; here they are asked again.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, clippy::expect_used, missing_docs)]
+#![allow(clippy::print_stdout, clippy::expect_used, clippy::disallowed_methods, missing_docs)]
 
 use notify_lint::pdp::altinn::{Binding, evaluate};
 use notify_lint::pdp::{Answer, Attribute, Fault, Request};

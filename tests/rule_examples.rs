@@ -136,6 +136,7 @@ fn run(meta: &'static Meta, failures: &mut Vec<String>) {
     if !all.iter().any(|example| is_bad(&example)) || !all.iter().any(|example| example.verdict == Verdict::Good) {
         failures.push(format!("{}: needs a bad and a good example", meta.id));
     }
+    let mut offered = None;
     for example in all.iter().filter(|example| example.verdict != Verdict::Given) {
         let mut files = given.clone();
         files.insert(example.file.clone(), example.text.clone().into_bytes());
@@ -161,22 +162,37 @@ fn run(meta: &'static Meta, failures: &mut Vec<String>) {
             fail(&format!("nothing is found at {open:?}"));
         }
         for finding in &findings {
-            check_fix(meta, example, &files, finding, &mut fail);
+            offered = offered.max(check_fix(meta, example, &files, finding, &mut fail));
         }
+    }
+    if offered != promised(meta.fix) {
+        failures.push(format!(
+            "{}: promises {:?} as its best repair, and the examples show {offered:?}",
+            meta.id, meta.fix
+        ));
     }
 }
 
-fn check_fix(meta: &Meta, example: &Example, files: &Files, finding: &Finding, fail: &mut impl FnMut(&str)) {
-    let Some(fix) = &finding.fix else {
-        if meta.fix == FixKind::Safe {
-            fail("the rule says that it repairs safely, and offers nothing");
-        }
-        return;
-    };
-    match (meta.fix, fix.safety) {
-        (FixKind::None, _) => fail("the rule says that it offers no repair, and does"),
-        (FixKind::Unsafe, Safety::Safe) => fail("the rule says that its repair must be judged, and calls it safe"),
-        _ => {}
+/// The best repair that a rule file promises; an unsafe one is less than a safe one.
+fn promised(fix: FixKind) -> Option<std::cmp::Reverse<Safety>> {
+    match fix {
+        FixKind::None => None,
+        FixKind::Unsafe => Some(std::cmp::Reverse(Safety::Unsafe)),
+        FixKind::Safe => Some(std::cmp::Reverse(Safety::Safe)),
+    }
+}
+
+fn check_fix(
+    meta: &Meta,
+    example: &Example,
+    files: &Files,
+    finding: &Finding,
+    fail: &mut impl FnMut(&str),
+) -> Option<std::cmp::Reverse<Safety>> {
+    let fix = finding.fix.as_ref()?;
+    let offered = Some(std::cmp::Reverse(fix.safety));
+    if offered > promised(meta.fix) {
+        fail("the repair is more than the rule promises");
     }
     let after = lint(&apply(files, fix), example.as_of);
     let same = |other: &Finding| other.rule == finding.rule && other.message == finding.message;
@@ -186,6 +202,7 @@ fn check_fix(meta: &Meta, example: &Example, files: &Files, finding: &Finding, f
     if fix.safety == Safety::Safe && after.iter().any(|other| other.severity > finding.severity) {
         fail("a safe repair brings graver findings");
     }
+    offered
 }
 
 #[test]

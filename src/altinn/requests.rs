@@ -96,7 +96,7 @@ impl Place {
     pub const fn asked_by(&self) -> &'static str {
         match self {
             Self::App | Self::Resource => "Altinn Notifications",
-            Self::Task(_) | Self::EndEvent(_) => "the app and Altinn Storage",
+            Self::Task(_) | Self::EndEvent(_) => "the app",
             Self::Events => "Altinn Events",
         }
     }

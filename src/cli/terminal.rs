@@ -18,13 +18,18 @@ pub(super) fn error_screen(color: When) -> Screen {
 }
 
 fn screen_of(color: When, is_terminal: bool) -> Screen {
-    let color = match color {
-        When::Always => true,
-        When::Never => false,
-        When::Auto => is_terminal && !is_set("NO_COLOR") && !is_dumb(),
-    };
+    let color = is_coloured(color, is_terminal && !is_dumb(), is_set("NO_COLOR"));
     let width = terminal_size::terminal_size().filter(|_| is_terminal).map_or(PAPER, |(width, _)| usize::from(width.0));
     Screen { color, unicode: !(is_terminal && is_dumb()), width: width.clamp(40, PAPER) }
+}
+
+/// Colour is for terminals whose owner has not asked for none; who names it in the command line decides.
+const fn is_coloured(when: When, is_able: bool, no_color: bool) -> bool {
+    match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => is_able && !no_color,
+    }
 }
 
 /// Whether a variable is there and not empty (no-color.org).
@@ -42,4 +47,18 @@ fn is_dumb() -> bool {
 pub(super) fn complain(text: &str) {
     // When even that cannot be written there is nobody left to tell.
     let _ = writeln!(io::stderr().lock(), "notify-lint: {text}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_color_is_heeded_unless_the_command_line_says_otherwise() {
+        assert!(is_coloured(When::Auto, true, false));
+        assert!(!is_coloured(When::Auto, true, true));
+        assert!(!is_coloured(When::Auto, false, false));
+        assert!(is_coloured(When::Always, false, true));
+        assert!(!is_coloured(When::Never, true, false));
+    }
 }

@@ -1,13 +1,17 @@
 //! `notify-lint.toml`: who is meant to be notified, and how much each rule weighs.
 
 mod date;
+mod keys;
 mod read;
+mod schema;
 
 use crate::finding::Severity;
 use crate::source::{Location, Source, Spanned};
 use std::sync::Arc;
 
 pub use date::Date;
+pub use keys::{DIALECTS, KEYS, Key, LEVELS, SEVERITIES, Shape};
+pub use schema::{SeverityName, schema};
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "notify-lint.toml";

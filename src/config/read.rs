@@ -1,24 +1,25 @@
 //! From TOML to the configuration, every mistake with its place.
 
+use super::keys::{DIALECTS, KEYS, LEVELS, SEVERITIES};
 use super::{Config, ConfigError, Date, Dialect, Level};
 use crate::finding::Severity;
 use crate::source::{Location, Source, Span, Spanned};
 use serde_spanned::Spanned as TomlSpanned;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 use toml::de::{DeTable, DeValue};
-
-const KEYS: [&str; 7] = ["dialect", "as-of", "ignore", "fail-on", "sender-names", "severity", "recipients"];
-const LEVELS: [&str; 4] = ["error", "warning", "info", "off"];
 
 pub(super) fn read(source: &Arc<Source>, rules: &[&str]) -> Result<Config, Vec<ConfigError>> {
     let mut reader = Reader { source, rules, errors: Vec::new() };
     let (table, broken) = DeTable::parse_recoverable(source.text());
     for error in &broken {
         let span = error.span().unwrap_or_default();
-        reader.error(span, error.message().trim().to_lowercase(), "repair the TOML");
+        reader.error(span, lower_start(error.message().trim()), "repair the TOML");
     }
-    let config = reader.config(table.get_ref());
+    // Of broken TOML the values are guesses, about which nothing more is said.
+    let config = if broken.is_empty() { reader.config(table.get_ref()) } else { Config::default() };
+    reader.errors.sort_by_key(|error| error.at.span);
     if reader.errors.is_empty() { Ok(config) } else { Err(reader.errors) }
 }
 
@@ -39,21 +40,24 @@ impl Reader<'_> {
                 "as-of" => config.as_of = self.date(value),
                 "ignore" => config.ignore = self.texts(value),
                 "fail-on" => {
-                    config.fail_on = self.one_of(value, &LEVELS[..3]).map(severity);
+                    config.fail_on = self.one_of(value, SEVERITIES).map(severity);
                 }
                 "sender-names" => {
                     config.sender_names = self.texts(value).into_iter().map(|name| name.value).collect();
                 }
                 "severity" => config.severities = self.severities(value),
                 "recipients" => config.recipients = self.recipients(value),
-                other => self.unknown(key.span(), other, "key", &KEYS),
+                other => {
+                    let names: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
+                    self.unknown(key.span(), other, "key", &names);
+                }
             }
         }
         config
     }
 
     fn dialect(&mut self, value: &Value<'_>) -> Dialect {
-        self.one_of(value, &["altinn"]);
+        self.one_of(value, DIALECTS);
         Dialect::Altinn
     }
 
@@ -79,7 +83,8 @@ impl Reader<'_> {
                 self.unknown(key.span(), name, "rule or family", rules);
                 continue;
             }
-            if let Some(word) = self.one_of(value, &LEVELS) {
+            self.not_again(all.iter().map(|(name, _)| name), key);
+            if let Some(word) = self.one_of(value, LEVELS) {
                 let level = if word == "off" { Level::Off } else { Level::On(severity(word)) };
                 all.push((Spanned::new(name.to_owned(), span(key.span())), level));
             }
@@ -88,18 +93,26 @@ impl Reader<'_> {
     }
 
     fn recipients(&mut self, value: &Value<'_>) -> Vec<(Spanned<String>, Vec<Spanned<String>>)> {
-        let table = self.table(value, "a resource id and its recipients");
-        let named = table.into_iter().flatten();
-        named
-            .map(|(key, value)| {
-                let people = self.texts(value);
-                for person in people.iter().filter(|person| person.value.trim().is_empty()) {
-                    let at = person.span.start as usize..person.span.end as usize;
-                    self.error(at, "a recipient has no name".into(), "write a role code, an access package or a URN");
-                }
-                (Spanned::new(key.get_ref().to_string(), span(key.span())), people)
-            })
-            .collect()
+        let mut all: Vec<(Spanned<String>, _)> = Vec::new();
+        for (key, value) in self.table(value, "a resource id and its recipients").into_iter().flatten() {
+            self.not_again(all.iter().map(|(id, _)| id), key);
+            let people = self.texts(value);
+            for person in people.iter().filter(|person| person.value.trim().is_empty()) {
+                let help = "write a role code, an access package or a URN";
+                self.error(person.span.range(), "a recipient has no name".into(), help);
+            }
+            all.push((Spanned::new(key.get_ref().to_string(), span(key.span())), people));
+        }
+        all
+    }
+
+    /// Notes a name that is there in another letter case: the two mean the same, and only one could be heeded.
+    fn not_again<'n>(&mut self, mut names: impl Iterator<Item = &'n Spanned<String>>, key: &TomlSpanned<Cow<'_, str>>) {
+        let name = key.get_ref();
+        if let Some(other) = names.find(|other| other.value.eq_ignore_ascii_case(name)) {
+            let message = format!("`{name}` and `{}` are the same; letter case makes no difference here", other.value);
+            self.error(key.span(), message, "keep one of the two");
+        }
     }
 
     fn table<'v, 'i>(&mut self, value: &'v Value<'i>, what: &str) -> Option<&'v DeTable<'i>> {
@@ -152,6 +165,12 @@ impl Reader<'_> {
     fn error(&mut self, at: Range<usize>, message: String, help: &str) {
         self.errors.push(ConfigError { at: Location::new(self.source, span(at)), message, help: help.to_owned() });
     }
+}
+
+/// The text with its first letter in lower case; words of the user stay as they are.
+fn lower_start(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_lowercase().chain(rest).collect())
 }
 
 fn severity(word: &str) -> Severity {

@@ -2,7 +2,7 @@
 
 use super::{Disagreement, Report};
 use crate::pdp::altinn::{self, Binding};
-use crate::pdp::standard::{Evaluable, Options, Repository, evaluate};
+use crate::pdp::standard::{Evaluable, Options, evaluate_alone};
 use crate::pdp::{Context, ContextAttribute, ContextValue, Decision};
 use crate::syntax::xml::Document;
 use crate::xacml::{self, Root};
@@ -152,8 +152,7 @@ fn standard(root: &Root<'_>, context: &Context) -> (Decision, String) {
     let Some(root) = Evaluable::of(root) else {
         return (Decision::Indeterminate, "the text is no policy of XACML 3.0".to_owned());
     };
-    let repository = Repository::new([root]);
-    let outcome = evaluate(&repository, 0, context, &Options::default());
+    let outcome = evaluate_alone(root, context, &Options::default());
     let because = outcome.answer.because.map(|reason| reason.text).unwrap_or_default();
     (outcome.answer.decision, because)
 }

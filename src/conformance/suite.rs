@@ -85,7 +85,10 @@ fn case(
     }
     policies.sort_by_key(|path| (!path.ends_with(&root) || path.rsplit('/').next() != Some(&root), path.clone()));
     let has_root = policies.first().is_some_and(|path| path.rsplit('/').next() == Some(&root));
-    let suite = above.rsplit('/').find(|part| !part.is_empty()).unwrap_or_default();
+    // The last two folders tell the parts of a suite apart, and do not depend on where it lies.
+    let mut parts = above.rsplit('/').filter(|part| !part.is_empty()).take(2).collect::<Vec<_>>();
+    parts.reverse();
+    let suite = parts.join("/");
     (!policies.is_empty()).then(|| Case {
         id: id.to_owned(),
         section: format!("{suite} {section}").trim_start().to_owned(),
@@ -178,7 +181,7 @@ fn answer(case: &Case, read: &mut dyn FnMut(&str) -> Option<String>) -> Response
         return failed("the policy cannot be read".to_owned());
     }
     let repository = Repository::new(roots.iter().filter_map(Evaluable::of));
-    let options = Options { now: clock(case) };
+    let options = Options { now: now() };
     wire::respond(&message, |context| {
         let outcome = if case.has_root {
             evaluate(&repository, 0, context, &options)
@@ -189,12 +192,7 @@ fn answer(case: &Case, read: &mut dyn FnMut(&str) -> Option<String>) -> Response
     })
 }
 
-/// Altinn's copy of the suite expects what a decision point answers that is not told the time (IIA017, 019, 021); OASIS and
-/// every other copy expect one that is.
-fn clock(case: &Case) -> Option<value::DateTime> {
-    if case.section.starts_with("altinn-ct") {
-        return None;
-    }
+fn now() -> Option<value::DateTime> {
     match value::Value::read(DataType::DateTime, NOW) {
         Ok(value::Value::DateTime(now)) => Some(now),
         _ => None,

@@ -152,6 +152,12 @@ impl<'a> Repository<'a> {
             (Step::Service(kind, parts), obstacles) => Step::Service(kind, Parts { obstacles, ..parts }),
             (_, obstacles) => only(obstacles).into(),
         };
+        let step = match step {
+            Step::Service(kind, parts) if !loader.unread.is_empty() => {
+                Step::Service(kind, Parts { is_incomplete: true, ..parts })
+            }
+            step => step,
+        };
         worked.counts += loader.counts;
         worked.times += loader.times;
         worked.unread.append(&mut loader.unread);

@@ -96,7 +96,8 @@ impl<'a> Loader<'a> {
             Ok(None) => {
                 let megabytes = MAX_BYTES / (1024 * 1024);
                 let message = format!("the file is larger than {megabytes} MB, more than is read");
-                self.obstacle(path, kind(), message, "no real file comes near this limit; look at how it was made");
+                let at = Location::start_of(&Source::unreadable(path));
+                self.obstacle(at, kind(), message, "no real file comes near this limit; look at how it was made");
                 None
             }
             Err(error) => {
@@ -119,16 +120,16 @@ impl<'a> Loader<'a> {
             Ok(source) => Some(source),
             Err(undecoded) => {
                 let kind = kind(&undecoded.bytes);
-                self.obstacle(path, kind, undecoded.error.to_string(), "save the file again as UTF-8");
+                let at = Source::place_of_error(path, &undecoded);
+                self.obstacle(at, kind, undecoded.error.to_string(), "save the file again as UTF-8");
                 None
             }
         }
     }
 
-    fn obstacle(&mut self, path: &Path, kind: Option<FileKind>, message: String, help: &str) {
+    fn obstacle(&mut self, at: Location, kind: Option<FileKind>, message: String, help: &str) {
         if let Some(kind) = kind {
             self.counts.recognised += 1;
-            let at = Location::start_of(&Source::unreadable(path));
             self.obstacles.push(Obstacle::new(kind, at, message, help));
         }
     }

@@ -5,12 +5,14 @@
 use super::request::{Attribute, Request};
 use crate::xacml::Category;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// One request for one decision.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Context {
-    /// What is known of each category. A category stands once.
-    pub entities: Vec<Entity>,
+    /// What is known of each category. A category stands once. Shared, since one message may ask for thousands of decisions
+    /// on the same resource.
+    pub entities: Vec<Arc<Entity>>,
     /// Whether the answer shall name the policies that were found applicable.
     pub return_policy_ids: bool,
 }
@@ -64,18 +66,18 @@ pub struct ContextXPath {
 impl Context {
     /// The entity of a category.
     pub fn entity(&self, category: &str) -> Option<&Entity> {
-        self.entities.iter().find(|entity| entity.category == category)
+        self.entities.iter().map(AsRef::as_ref).find(|entity: &&Entity| entity.category == category)
     }
 
     /// Adds an attribute to the entity of its category.
     pub fn add(&mut self, category: &str, attribute: ContextAttribute) {
         match self.entities.iter_mut().find(|entity| entity.category == category) {
-            Some(entity) => entity.attributes.push(attribute),
-            None => self.entities.push(Entity {
-                category: category.to_owned(),
-                attributes: vec![attribute],
-                ..Entity::default()
-            }),
+            Some(entity) => Arc::make_mut(entity).attributes.push(attribute),
+            None => {
+                let attributes = vec![attribute];
+                let entity = Entity { category: category.to_owned(), attributes, ..Entity::default() };
+                self.entities.push(Arc::new(entity));
+            }
         }
     }
 

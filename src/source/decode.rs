@@ -16,6 +16,13 @@ pub enum Encoding {
 }
 
 impl Encoding {
+    /// The encoding that the byte order mark says; UTF-8 where there is none.
+    pub fn of(bytes: &[u8]) -> Self {
+        let marked = [Self::Utf8Bom, Self::Utf16Le, Self::Utf16Be];
+        let said = marked.into_iter().find(|encoding| bytes.starts_with(encoding.byte_order_mark()));
+        said.unwrap_or(Self::Utf8)
+    }
+
     /// The byte order mark that files of this encoding start with.
     pub const fn byte_order_mark(self) -> &'static [u8] {
         match self {
@@ -76,10 +83,7 @@ pub struct Undecoded {
 
 /// The text of a file, a byte order mark of UTF-8 included: to take it off would be to copy the rest.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), Undecoded> {
-    let encoding = [Encoding::Utf8Bom, Encoding::Utf16Le, Encoding::Utf16Be]
-        .into_iter()
-        .find(|encoding| bytes.starts_with(encoding.byte_order_mark()))
-        .unwrap_or(Encoding::Utf8);
+    let encoding = Encoding::of(&bytes);
     let text = match encoding {
         Encoding::Utf8 | Encoding::Utf8Bom => utf8(bytes)?,
         Encoding::Utf16Le => utf16(&bytes, u16::from_le_bytes).map_err(|error| Undecoded { bytes, error })?,

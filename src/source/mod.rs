@@ -45,9 +45,24 @@ impl Source {
         Arc::new(Self { path, content, start: 0, encoding: Encoding::Utf8, lines: OnceLock::new() })
     }
 
-    /// A source for a file whose bytes are not text: it has a path and nothing to point at.
+    /// A source for a file that could not be opened: it has a path and nothing to point at.
     pub fn unreadable(path: impl Into<PathBuf>) -> Arc<Self> {
         Self::from_text(path, "")
+    }
+
+    /// The place of the first byte that is no text, with what can be shown of the file around it.
+    pub fn place_of_error(path: impl Into<PathBuf>, undecoded: &Undecoded) -> Location {
+        let DecodeError::NotUtf8 { offset, .. } = undecoded.error else {
+            return Location::start_of(&Self::unreadable(path));
+        };
+        let encoding = Encoding::of(&undecoded.bytes);
+        let start = encoding.byte_order_mark().len();
+        let content = String::from_utf8_lossy(&undecoded.bytes).into_owned();
+        let source = Arc::new(Self { path: path.into(), content, start, encoding, lines: OnceLock::new() });
+        // Up to there the text is as it stands in the file; there stands the sign for what cannot be read.
+        let at = u32::try_from(offset).unwrap_or(u32::MAX).saturating_sub(u32::try_from(start).unwrap_or(0));
+        let len = u32::try_from(char::REPLACEMENT_CHARACTER.len_utf8()).unwrap_or(0);
+        Location { source, span: Span::new(at, at + len) }
     }
 
     /// The path as the user named it.

@@ -69,10 +69,10 @@ impl Access {
             let value = one.value.text.value.trim();
             match one.category() {
                 Category::Subject => name(&mut people, one.attribute_id(), value, Some(one.value.text.span), None),
-                Category::Action if one.attribute_id() == attribute::ACTION_ID => {
-                    if !actions.iter().any(|known| known == value) {
-                        actions.push(value.to_owned());
-                    }
+                Category::Action
+                    if one.attribute_id() == attribute::ACTION_ID && !actions.iter().any(|known| known == value) =>
+                {
+                    actions.push(value.to_owned());
                 }
                 _ => {}
             }

@@ -10,5 +10,5 @@ mod unreadable;
 pub use access::{Access, Cell, READ, Who};
 pub use plan::{APP_PARTS, AppFiles, ResourceFiles, Unit, app_root, units};
 pub use recognise::{Loose, LooseFile, is_recognised, loose};
-pub use service::{Lenient, Outside, Parts, PolicyFile, PolicyForm, Service, ServiceKind};
+pub use service::{Declared, Lenient, Outside, Parts, PolicyFile, PolicyForm, Service, ServiceKind};
 pub use unreadable::{FileKind, Obstacle};

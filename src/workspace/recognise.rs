@@ -84,12 +84,9 @@ fn is_named_policy(path: &Path) -> bool {
     name == "policy.xml" || name == "resourcepolicy.xml" || name.ends_with("_policy.xml")
 }
 
-/// A root of XACML's, of whatever version, within the first bytes that are not a comment.
+/// A root of XACML's, of whatever version, behind any declaration and comments.
 fn looks_like_xacml(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    memmem::find(bytes, b":xacml:").is_some()
-        && (memmem::find(bytes, b"Policy ").is_some() || memmem::find(bytes, b"PolicySet").is_some())
-        && root_is_policy(text)
+    root_is_policy(text) && memmem::find(text.as_bytes(), b":xacml:").is_some()
 }
 
 /// Whether the first start tag is `Policy` or `PolicySet`, whatever its prefix.

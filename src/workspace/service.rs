@@ -41,13 +41,18 @@ pub struct Parts {
     pub texts: Vec<Arc<Source>>,
     /// Files of it that are no text at all.
     pub obstacles: Vec<Obstacle>,
+    /// Whether the system kept some file of it from being read.
+    pub is_incomplete: bool,
 }
+
+/// A recipient, and the place of the configuration that declares it.
+pub type Declared = (Person, Location);
 
 /// What a service is told from outside its own files.
 #[derive(Clone, Copy)]
 pub struct Outside<'a> {
     /// Who the configuration declares a recipient of a resource id.
-    pub declared: &'a dyn Fn(Option<&str>) -> Vec<(Person, Location)>,
+    pub declared: &'a dyn Fn(Option<&str>) -> Vec<Declared>,
     /// The notices of other files that name a resource id.
     pub orders: &'a dyn Fn(&str) -> Vec<Arc<Notice>>,
     /// Actions to ask for, whether the policy names them or not.
@@ -105,6 +110,8 @@ pub struct Service<'t> {
     pub obstacles: Vec<Obstacle>,
     /// Files of it that only a lenient reader takes.
     pub lenient: Vec<Lenient>,
+    /// Whether the system kept some file of it from being read, so that what is not here may be there all the same.
+    pub is_incomplete: bool,
     /// What the policy is about.
     pub id: ServiceId,
     /// What the placeholders stand for.
@@ -132,6 +139,7 @@ impl<'t> Service<'t> {
             resource: None,
             obstacles: parts.obstacles.clone(),
             lenient: Vec::new(),
+            is_incomplete: parts.is_incomplete,
             id: ServiceId::Unknown,
             binding: Binding::default(),
             access: None,

@@ -83,7 +83,7 @@ pub struct PolicySet<'t> {
 #[derive(Clone, Debug)]
 pub enum Member<'t> {
     /// A policy.
-    Policy(Policy<'t>),
+    Policy(Box<Policy<'t>>),
     /// A policy set.
     PolicySet(Box<PolicySet<'t>>),
     /// `<PolicyIdReference>`.

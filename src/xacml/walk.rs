@@ -1,6 +1,6 @@
 //! Ways to go through a policy.
 
-use super::{AttributeSource, Category, Designator, Match, Policy, Rule};
+use super::{AttributeSource, Category, Designator, Match, Member, Policy, Rule, Target};
 
 impl<'t> Policy<'t> {
     /// Every match of every rule, with its rule.
@@ -12,11 +12,7 @@ impl<'t> Policy<'t> {
 impl<'t> Rule<'t> {
     /// Every match of the target, in order.
     pub fn matches(&self) -> impl Iterator<Item = &Match<'t>> {
-        self.target
-            .iter()
-            .flat_map(|target| &target.any_of)
-            .flat_map(|any_of| &any_of.all_of)
-            .flat_map(|all_of| &all_of.matches)
+        self.target.iter().flat_map(Target::matches)
     }
 
     /// Every match of one category.
@@ -27,6 +23,20 @@ impl<'t> Rule<'t> {
     /// Whether any match is of that category; a rule without one applies whatever the request says of it.
     pub fn names(&self, category: Category) -> bool {
         self.matches_of(category).next().is_some()
+    }
+}
+
+impl<'t> Target<'t> {
+    /// Every match, in order.
+    pub fn matches(&self) -> impl Iterator<Item = &Match<'t>> {
+        self.any_of.iter().flat_map(|any_of| &any_of.all_of).flat_map(|all_of| &all_of.matches)
+    }
+}
+
+impl Member<'_> {
+    /// Whether it stands elsewhere.
+    pub const fn is_reference(&self) -> bool {
+        matches!(self, Self::PolicyReference(_) | Self::PolicySetReference(_))
     }
 }
 

@@ -1,21 +1,29 @@
 //! What can be said of a policy before a request is seen: unknown functions and types, arguments that do not fit.
 //!
-//! "If a policy that contains invalid static data-types is evaluated … the result of that policy SHALL be Indeterminate"
-//! (core specification, §7.19.2); so with syntax, and with functions that are not supported (§7.19.1). The policy as a whole
-//! is meant, whichever of its rules the request would have reached.
+//! A policy that is wrong in this way is Indeterminate as a whole, whichever of its rules the request would have reached
+//! (core specification, §7.19.2). So is one that names what is not supported (§7.19.1), and a policy set around it:
+//! `support.rs`.
 
 use super::fault::Fault;
 use super::frame::Frame;
 use super::functions::{Function, Type};
+use super::machine::EXPRESSION;
+use super::support::unknown_function;
 use super::value::DataType;
 use crate::source::Span;
 use crate::xacml::{Apply, AttributeSource, Expression, Match, Obligation, Policy, PolicySet, Target, Text};
+use std::collections::BTreeSet;
 
 impl<'e> Frame<'e> {
     /// Checks everything that a policy consists of.
     pub(super) fn check_policy(&self, policy: &'e Policy<'e>) -> Result<(), Fault> {
         self.check_target(policy.target.as_ref())?;
+        let mut names = BTreeSet::new();
         for variable in &policy.variables {
+            if !names.insert(variable.id.value.as_ref()) {
+                let text = format!("the variable `{}` is defined twice", variable.id.value);
+                return Err(Fault::syntax(text).at(self.place(variable.id.span)));
+            }
             let (name, expression) = self.definition(&variable.id)?;
             self.variable_type(name, || self.type_of(expression))
                 .map_err(|fault| fault.at(self.place(variable.span)))?;
@@ -41,8 +49,7 @@ impl<'e> Frame<'e> {
     }
 
     fn check_target(&self, target: Option<&'e Target<'e>>) -> Result<(), Fault> {
-        let all_of = target.into_iter().flat_map(|target| &target.any_of).flat_map(|any_of| &any_of.all_of);
-        all_of.flat_map(|all_of| &all_of.matches).try_for_each(|one| self.check_match(one))
+        target.into_iter().flat_map(Target::matches).try_for_each(|one| self.check_match(one))
     }
 
     fn check_match(&self, one: &'e Match<'e>) -> Result<(), Fault> {
@@ -75,8 +82,7 @@ impl<'e> Frame<'e> {
 
     /// The function of an id.
     pub(super) fn function(&self, id: &Text<'_>) -> Result<&'static Function, Fault> {
-        let unknown = || Fault::processing(format!("the function `{}` is none that is supported", id.value));
-        Function::of(&id.value).ok_or_else(|| unknown().at(self.place(id.span)))
+        Function::of(id.value.trim()).ok_or_else(|| unknown_function(id).at(self.place(id.span)))
     }
 
     fn attribute_type(&self, source: &AttributeSource<'e>) -> Result<DataType, Fault> {
@@ -92,10 +98,10 @@ impl<'e> Frame<'e> {
         match expression {
             Expression::Value(value) => self.literal(value).map(|value| Type::One(value.data_type())),
             Expression::Attribute(source) => self.attribute_type(source).map(Type::Bag),
-            Expression::Apply(apply) => self.machine.deeper(|| self.apply_type(apply)),
+            Expression::Apply(apply) => self.machine.deeper(EXPRESSION, || self.apply_type(apply)),
             Expression::Variable(id) => {
                 let (name, definition) = self.definition(id)?;
-                let compute = || self.machine.deeper(|| self.type_of(definition));
+                let compute = || self.machine.deeper(EXPRESSION, || self.type_of(definition));
                 self.variable_type(name, compute).map_err(|fault| fault.at(self.place(id.span)))
             }
             Expression::Function(id) => {

@@ -36,7 +36,7 @@ pub(super) enum Algorithm {
 impl Algorithm {
     /// The algorithm of an id; rules and policies have ids of their own.
     pub(super) fn named(id: &str, of: Of) -> Option<Self> {
-        let (version, name) = id.strip_prefix("urn:oasis:names:tc:xacml:")?.split_once(':')?;
+        let (version, name) = id.trim().strip_prefix("urn:oasis:names:tc:xacml:")?.split_once(':')?;
         let name = name.strip_prefix(match of {
             Of::Rules => "rule-combining-algorithm:",
             Of::Policies => "policy-combining-algorithm:",
@@ -206,5 +206,146 @@ pub(super) const fn contrary(effect: Effect) -> Effect {
     match effect {
         Effect::Permit => Effect::Deny,
         Effect::Deny => Effect::Permit,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fault::Place;
+    use super::*;
+    use crate::source::Span;
+    use Effect::{Deny, Permit};
+    use std::collections::BTreeSet;
+
+    const ALL: [Verdict; 6] = [
+        Verdict::Decided(Permit),
+        Verdict::Decided(Deny),
+        Verdict::NotApplicable,
+        Verdict::Indeterminate(Potential::Only(Permit)),
+        Verdict::Indeterminate(Potential::Only(Deny)),
+        Verdict::Indeterminate(Potential::Both),
+    ];
+    const BOTH: Verdict = Verdict::Indeterminate(Potential::Both);
+
+    fn child(verdict: Verdict) -> Evaluated {
+        let place = Place { document: 0, span: Span::default() };
+        match verdict {
+            Verdict::Indeterminate(potential) => Evaluated::failed(potential, Fault::processing("failed"), place),
+            verdict => Evaluated::new(verdict, place, "so"),
+        }
+    }
+
+    fn combined(algorithm: Algorithm, verdicts: &[Verdict]) -> Verdict {
+        combine(algorithm, verdicts.iter().map(|verdict| Ok(child(*verdict)))).unwrap().verdict
+    }
+
+    fn sequences(length: usize) -> Vec<Vec<Verdict>> {
+        (0..length).fold(vec![Vec::new()], |shorter, _| {
+            shorter.iter().flat_map(|start| ALL.map(|verdict| [start.as_slice(), &[verdict]].concat())).collect()
+        })
+    }
+
+    /// What a verdict might be, had nothing failed: 0 Permit, 1 Deny, 2 not applicable.
+    fn possible(verdict: Verdict) -> Vec<u8> {
+        match verdict {
+            Verdict::Decided(Permit) => vec![0],
+            Verdict::Decided(Deny) => vec![1],
+            Verdict::NotApplicable => vec![2],
+            Verdict::Indeterminate(Potential::Only(Permit)) => vec![0, 2],
+            Verdict::Indeterminate(Potential::Only(Deny)) => vec![1, 2],
+            Verdict::Indeterminate(Potential::Both) => vec![0, 1, 2],
+        }
+    }
+
+    /// The extended Indeterminate of the overrides says exactly what might have come out: tried for every outcome.
+    #[test]
+    fn overrides_know_what_a_failure_might_have_been() {
+        for (strong, first) in [(Deny, [1, 0, 2]), (Permit, [0, 1, 2])] {
+            for sequence in (0..=4).flat_map(sequences) {
+                let mut outcomes: BTreeSet<u8> = BTreeSet::from([2]);
+                for verdict in &sequence {
+                    let strongest = |a: u8, b: u8| *first.iter().find(|one| **one == a || **one == b).unwrap();
+                    outcomes = possible(*verdict)
+                        .into_iter()
+                        .flat_map(|next| {
+                            outcomes.iter().map(move |so_far| strongest(*so_far, next)).collect::<Vec<_>>()
+                        })
+                        .collect();
+                }
+                let want = match outcomes.iter().copied().collect::<Vec<_>>().as_slice() {
+                    [0] => Verdict::Decided(Permit),
+                    [1] => Verdict::Decided(Deny),
+                    [2] => Verdict::NotApplicable,
+                    [0, 2] => Verdict::Indeterminate(Potential::Only(Permit)),
+                    [1, 2] => Verdict::Indeterminate(Potential::Only(Deny)),
+                    _ => BOTH,
+                };
+                assert_eq!(combined(Algorithm::Overrides(strong), &sequence), want, "{strong:?} {sequence:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_default_holds_unless_contradicted() {
+        for sequence in (0..=3).flat_map(sequences) {
+            for (default, other) in [(Deny, Permit), (Permit, Deny)] {
+                let contradicted = sequence.contains(&Verdict::Decided(other));
+                let want = Verdict::Decided(if contradicted { other } else { default });
+                assert_eq!(combined(Algorithm::Otherwise(default), &sequence), want);
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_that_applies_decides() {
+        for sequence in (0..=3).flat_map(sequences) {
+            let first = sequence.iter().copied().find(|verdict| *verdict != Verdict::NotApplicable);
+            let want = match first {
+                Some(Verdict::Indeterminate(_)) => BOTH,
+                first => first.unwrap_or(Verdict::NotApplicable),
+            };
+            assert_eq!(combined(Algorithm::FirstApplicable, &sequence), want);
+        }
+    }
+
+    /// Appendix C.10 to C.16, line by line.
+    #[test]
+    fn the_algorithms_of_1_0() {
+        let [permit, deny, not, might_permit, might_deny, _] = ALL;
+        let legacy = |effect, verdicts: &[Verdict]| combined(Algorithm::LegacyRules(effect), verdicts);
+        assert_eq!(legacy(Deny, &[might_deny, permit]), BOTH);
+        assert_eq!(legacy(Deny, &[might_permit, permit]), permit);
+        assert_eq!(legacy(Deny, &[might_permit, not]), BOTH);
+        assert_eq!(legacy(Deny, &[might_deny, deny]), deny);
+        assert_eq!(legacy(Permit, &[might_permit, deny]), BOTH);
+        assert_eq!(legacy(Permit, &[might_deny, deny]), deny);
+        assert_eq!(legacy(Permit, &[not]), not);
+        let denying = |verdicts: &[Verdict]| combined(Algorithm::LegacyDenyPolicies, verdicts);
+        assert_eq!(denying(&[permit, might_permit]), deny);
+        assert_eq!(denying(&[permit, not]), permit);
+        assert_eq!(denying(&[]), not);
+        let permitting = |verdicts: &[Verdict]| combined(Algorithm::LegacyPermitPolicies, verdicts);
+        assert_eq!(permitting(&[might_permit, deny]), deny);
+        assert_eq!(permitting(&[might_permit, permit]), permit);
+        assert_eq!(permitting(&[might_permit, not]), BOTH);
+    }
+
+    #[test]
+    fn rules_and_policies_have_ids_of_their_own() {
+        let id = |version: &str, kind: &str, name: &str| {
+            format!("urn:oasis:names:tc:xacml:{version}:{kind}-combining-algorithm:{name}")
+        };
+        assert_eq!(
+            Algorithm::named(&id("1.1", "rule", "ordered-permit-overrides"), Of::Rules),
+            Some(Algorithm::LegacyRules(Permit))
+        );
+        assert_eq!(
+            Algorithm::named(&id("1.0", "policy", "only-one-applicable"), Of::Policies),
+            Some(Algorithm::OnlyOneApplicable)
+        );
+        assert_eq!(Algorithm::named(&id("1.0", "rule", "only-one-applicable"), Of::Rules), None);
+        assert_eq!(Algorithm::named(&id("3.0", "policy", "deny-overrides"), Of::Rules), None);
+        assert_eq!(Algorithm::named(&id("1.0", "rule", "deny-unless-permit"), Of::Rules), None);
+        assert_eq!(Algorithm::named(&id("3.0", "rule", "first-applicable"), Of::Rules), None);
     }
 }

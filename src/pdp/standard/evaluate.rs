@@ -4,13 +4,17 @@ use super::combine::{Algorithm, Combined, Of, combine};
 use super::fault::{Fault, Place};
 use super::frame::Frame;
 use super::functions::Operand;
-use super::machine::Machine;
+use super::machine::{Machine, POLICY};
 use super::repository::{Evaluable, Repository};
+use super::support::{unknown_algorithm, unsupported};
 use super::target::Matching;
 use super::value::Value;
 use super::verdict::{Evaluated, Potential, Verdict};
 use crate::pdp::PolicyIdentifier;
 use crate::xacml::{Effect, Expression, Member, Obligation, Policy, PolicySet, Reference, Rule, Target, Text};
+
+/// What it takes to begin with a policy, in steps.
+const POLICY_STEPS: u64 = 50;
 
 /// Evaluates what stands in a repository for one request.
 pub(super) struct Evaluator<'e> {
@@ -31,8 +35,8 @@ impl<'e> Evaluator<'e> {
     /// What a policy or policy set comes to. An error is an answer that this program does not know.
     pub(super) fn evaluate(&self, document: usize, of: Evaluable<'e>) -> Result<Evaluated, Fault> {
         let place = Place { document, span: of.span() };
-        self.machine.spend(1)?;
-        let evaluated = self.machine.deeper(|| match of {
+        self.machine.spend(POLICY_STEPS)?;
+        let evaluated = self.machine.deeper(POLICY, || match of {
             Evaluable::Policy(policy) => self.policy(document, policy),
             Evaluable::PolicySet(set) => self.policy_set(document, set),
         });
@@ -40,9 +44,23 @@ impl<'e> Evaluator<'e> {
         if evaluated.verdict == Verdict::NotApplicable {
             evaluated.policies.clear();
         } else if self.machine.context.return_policy_ids {
+            // "Applicable" is read as "not NotApplicable", as the corrected suite does (IIIG301, IIIG302).
             evaluated.policies.insert(0, identifier(of));
         }
         Ok(evaluated)
+    }
+
+    /// As [`Self::evaluate`], for what is entered from outside: by a request, or by a reference.
+    pub(super) fn enter(&self, document: usize, of: Evaluable<'e>) -> Result<Evaluated, Fault> {
+        // Everything inside is looked at once, so a long text takes longer.
+        self.machine.spend(u64::from(of.span().len()) / 32)?;
+        match unsupported(of) {
+            None => self.evaluate(document, of),
+            Some(fault) => {
+                let place = Place { document, span: of.span() };
+                Ok(Evaluated::failed(Potential::Both, fault.in_document(document), place))
+            }
+        }
     }
 
     fn policy(&self, document: usize, policy: &'e Policy<'e>) -> Result<Evaluated, Fault> {
@@ -83,8 +101,14 @@ impl<'e> Evaluator<'e> {
         })
     }
 
-    /// A policy that is not written as the schema has it is Indeterminate (§7.19.2).
+    /// A policy that is not written as the schema has it is Indeterminate (§7.19.2), and so is one that names its issuer
+    /// where the decision point knows no delegation (§5.1, §5.14).
     fn well_formed(&self, document: usize, of: Evaluable<'e>) -> Result<(), Fault> {
+        if let Some(span) = of.issuer() {
+            let fault =
+                Fault::processing("the policy has an issuer, and the administration of policies is not supported");
+            return Err(fault.at(Place { document, span }));
+        }
         let Some(offence) = self.repository.offence(document, of) else { return Ok(()) };
         let text = format!("the policy is not written as XACML 3.0 has it: {}", offence.kind);
         Err(Fault::syntax(text).at(Place { document, span: offence.span }))
@@ -92,6 +116,7 @@ impl<'e> Evaluator<'e> {
 
     fn member(&self, document: usize, member: &'e Member<'e>) -> Result<Evaluated, Fault> {
         match self.resolved(document, member) {
+            Ok((document, of)) if member.is_reference() => self.enter(document, of),
             Ok((document, of)) => self.evaluate(document, of),
             Err((fault, place)) => Ok(Evaluated::failed(Potential::Both, fault, place)),
         }
@@ -144,7 +169,7 @@ impl<'e> Evaluator<'e> {
                 Matching::Match => selected = Some((document, of)),
             }
         }
-        let chosen = selected.into_iter().map(|(document, of)| self.evaluate(document, of));
+        let chosen = selected.into_iter().map(|(document, of)| self.enter(document, of));
         combine(Algorithm::OnlyOneApplicable, chosen)
     }
 
@@ -222,19 +247,8 @@ fn algorithm(head: &Head<'_>, place: Place) -> Result<Algorithm, Fault> {
     let Some(id) = head.combining else {
         return Err(Fault::syntax("there is no combining algorithm").at(place));
     };
-    Algorithm::named(&id.value, head.of).ok_or_else(|| {
-        let (of, other) = match head.of {
-            Of::Rules => ("rules", Of::Policies),
-            Of::Policies => ("policies", Of::Rules),
-        };
-        let hint = match Algorithm::named(&id.value, other) {
-            Some(_) if other == Of::Policies => "; it combines policies",
-            Some(_) => "; it combines rules",
-            None => "",
-        };
-        let text = format!("`{}` is no algorithm of XACML 3.0 that combines {of}{hint}", id.value);
-        Fault::syntax(text).at(Place { span: id.span, ..place })
-    })
+    let unknown = || unknown_algorithm(id, head.of).at(Place { span: id.span, ..place });
+    Algorithm::named(&id.value, head.of).ok_or_else(unknown)
 }
 
 /// The target around what is combined (§7.12 and §7.13, tables 5 to 7), then the obligations.

@@ -1,8 +1,9 @@
 //! Expressions: literals, attributes, variables and applied functions.
 
-use super::fault::{Fault, FaultKind};
+use super::fault::Fault;
 use super::frame::Frame;
 use super::functions::{Arguments, Operand};
+use super::machine::EXPRESSION;
 use super::value::{DataType, Value, XPathExpression};
 use crate::pdp::{ContextAttribute, ContextValue, MissingAttribute};
 use crate::xacml::{Apply, AttributeSource, Category, Designator, Expression, Selector};
@@ -14,11 +15,11 @@ impl<'e> Frame<'e> {
             Expression::Value(value) => self.literal(value).map(Operand::One),
             Expression::Attribute(source) => self.bag(source).map(Operand::Bag),
             Expression::Apply(apply) => {
-                self.machine.deeper(|| self.apply(apply)).map_err(|fault| fault.at(self.place(apply.span)))
+                self.machine.deeper(EXPRESSION, || self.apply(apply)).map_err(|fault| fault.at(self.place(apply.span)))
             }
             Expression::Variable(id) => {
                 let (name, definition) = self.definition(id)?;
-                self.variable(name, || self.machine.deeper(|| self.evaluate(definition)))
+                self.variable(name, || self.machine.deeper(EXPRESSION, || self.evaluate(definition)))
             }
             Expression::Function(id) => Err(Fault::syntax("a function is no value").at(self.place(id.span))),
             Expression::Unknown(name) => {
@@ -55,35 +56,37 @@ impl<'e> Frame<'e> {
     fn designated(&self, designator: &'e Designator<'e>) -> Result<Vec<Value>, Fault> {
         let place = self.place(designator.span);
         let wanted = self.data_type(&designator.data_type)?;
-        let category = designator.category_text.value.as_ref();
-        let named = |attribute: &&ContextAttribute| attribute.id == designator.id.value;
+        let (category, id) = (designator.category_text.value.trim(), designator.id.value.trim());
+        let named = |attribute: &&ContextAttribute| attribute.id == id;
         let entity = self.machine.context.entity(category);
         let attributes = || entity.into_iter().flat_map(|entity| &entity.attributes).filter(named);
         let of_issuer = |attribute: &&ContextAttribute| {
             designator.issuer.as_ref().is_none_or(|issuer| attribute.issuer.as_deref() == Some(&*issuer.value))
         };
+        let listed = entity.map_or(0, |entity| entity.attributes.len())
+            + attributes().map(|one| one.values.len()).sum::<usize>();
+        self.machine.spend(listed as u64 / 8)?;
         let mut values = Vec::new();
         for value in attributes().filter(of_issuer).flat_map(|attribute| &attribute.values) {
             if DataType::of(&value.data_type) == Some(wanted) {
                 let read = read_value(wanted, value);
                 values.push(read.map_err(|reason| {
-                    Fault::syntax(format!("a value of `{}` in the request: {reason}", designator.id.value)).at(place)
+                    Fault::syntax(format!("a value of `{id}` in the request: {reason}")).at(place)
                 })?);
             }
         }
         if values.is_empty() && attributes().next().is_none() && category == Category::Environment.urn() {
-            values.extend(self.clock(&designator.id.value, wanted));
+            values.extend(self.clock(id, wanted));
         }
         if values.is_empty() && designator.must_be_present.value {
             let missing = MissingAttribute {
                 category: category.to_owned(),
-                id: designator.id.value.to_string(),
+                id: id.to_owned(),
                 data_type: designator.data_type.value.to_string(),
                 issuer: designator.issuer.as_ref().map(|issuer| issuer.value.to_string()),
             };
             let text = format!("the attribute `{}` must be present and the request does not have it", missing.id);
-            let fault = Fault { kind: FaultKind::Missing(Box::new(missing)), text: text.into(), place: None };
-            return Err(fault.at(place));
+            return Err(Fault::missing(missing, text).at(place));
         }
         Ok(values)
     }
@@ -105,11 +108,13 @@ impl<'e> Frame<'e> {
         let Some(category) = &selector.category else {
             return Err(Fault::syntax("an `AttributeSelector` has no `Category`").at(place));
         };
-        let path = self.xpath(&selector.path, &category.value, Some(&selector.scope))?;
+        let category = category.value.trim();
+        let path = self.xpath(&selector.path, category, Some(&selector.scope))?;
         let from = match &selector.context {
             None => None,
-            Some(id) => Some(self.context_selector(&category.value, &id.value).map_err(|fault| fault.at(place))?),
+            Some(id) => Some(self.context_selector(category, id.value.trim()).map_err(|fault| fault.at(place))?),
         };
+        self.machine.spend(self.machine.contents().cost(&path.category))?;
         let texts = self.machine.contents().texts(&path, from.as_ref()).map_err(|fault| fault.at(place))?;
         let read = |text: String| {
             Value::read(wanted, &text)
@@ -118,14 +123,13 @@ impl<'e> Frame<'e> {
         let values = texts.unwrap_or_default().into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
         if values.is_empty() && selector.must_be_present.as_ref().is_some_and(|must| must.value) {
             let missing = MissingAttribute {
-                category: category.value.to_string(),
+                category: category.to_owned(),
                 id: selector.path.value.to_string(),
                 data_type: selector.data_type.value.to_string(),
                 issuer: None,
             };
             let text = "what the path selects must be present and the request does not have it";
-            let fault = Fault { kind: FaultKind::Missing(Box::new(missing)), text: text.into(), place: None };
-            return Err(fault.at(place));
+            return Err(Fault::missing(missing, text).at(place));
         }
         Ok(values)
     }

@@ -48,6 +48,10 @@ impl Fault {
         Self { kind: FaultKind::Undecided, text: text.into(), place: None }
     }
 
+    pub(super) fn missing(attribute: MissingAttribute, text: impl Into<Cow<'static, str>>) -> Self {
+        Self { kind: FaultKind::Missing(Box::new(attribute)), text: text.into(), place: None }
+    }
+
     /// Says where it is, unless that is known more exactly.
     #[must_use]
     pub(super) fn at(mut self, place: Place) -> Self {

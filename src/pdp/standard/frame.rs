@@ -116,10 +116,10 @@ impl<'e> Frame<'e> {
         })
     }
 
-    /// The data type of a URI.
+    /// The data type of a URI. White space around a URI means nothing to XML Schema, here and wherever one is looked up.
     pub(super) fn data_type(&self, uri: &Text<'_>) -> Result<DataType, Fault> {
         let unknown = || Fault::syntax(format!("the data type `{}` is none of XACML 3.0", uri.value));
-        DataType::of(&uri.value).ok_or_else(|| unknown().at(self.place(uri.span)))
+        DataType::of(uri.value.trim()).ok_or_else(|| unknown().at(self.place(uri.span)))
     }
 }
 

@@ -5,8 +5,8 @@
 //!
 //! The way of a request: [`evaluate`] → policies and rules (`evaluate.rs`) → targets (`target.rs`) and conditions
 //! (`expression.rs`, `functions/`, `value/`) → one verdict (`combine.rs`, `verdict.rs`) with its duties (`duties.rs`). Types
-//! are checked before (`check.rs`). A failure is a [`Fault`](fault::Fault) with its place; one that the standard has an answer
-//! to and this program has not ends in [`Decision::Undecided`](crate::pdp::Decision::Undecided).
+//! are checked before (`check.rs`). A failure is a `Fault` with its place (`fault.rs`); one that the standard
+//! has an answer to and this program has not ends in [`Decision::Undecided`].
 
 mod check;
 mod combine;
@@ -20,6 +20,7 @@ mod functions;
 mod machine;
 mod regexp;
 mod repository;
+mod support;
 mod target;
 pub mod value;
 mod verdict;
@@ -52,10 +53,15 @@ pub fn evaluate(repository: &Repository<'_>, document: usize, context: &Context,
     let machine = Machine::new(context, options);
     let evaluator = Evaluator { repository, machine: &machine };
     let result = match repository.root(document) {
-        Some(root) => evaluator.evaluate(document, root),
+        Some(root) => evaluator.enter(document, root),
         None => Err(Fault::undecided("there is no policy of XACML 3.0")),
     };
     outcome(result, document, context)
+}
+
+/// Decides one request by one policy or policy set that refers to no other.
+pub fn evaluate_alone(policy: Evaluable<'_>, context: &Context, options: &Options) -> Outcome {
+    evaluate(&Repository::new([policy]), 0, context, options)
 }
 
 /// Decides one request by several policies of which one may apply, as a decision point does that is given no policy set
@@ -125,5 +131,5 @@ fn returned(context: &Context) -> Vec<Entity> {
         attributes: entity.attributes.iter().filter(|attribute| attribute.include_in_result).cloned().collect(),
         content: None,
     };
-    context.entities.iter().map(entity).filter(|entity| !entity.attributes.is_empty()).collect()
+    context.entities.iter().map(AsRef::as_ref).map(entity).filter(|entity| !entity.attributes.is_empty()).collect()
 }

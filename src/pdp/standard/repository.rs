@@ -3,6 +3,7 @@
 use super::fault::Fault;
 use crate::source::Span;
 use crate::xacml::{Irregularity, IrregularityKind, Member, Policy, PolicySet, Reference, Root};
+use std::collections::BTreeMap;
 
 /// A policy or policy set that can be evaluated.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +44,28 @@ impl<'p> Evaluable<'p> {
         version.as_ref().map(|version| version.value.as_ref())
     }
 
+    /// The policies and policy sets that it contains itself, those it only refers to left out.
+    pub(super) fn contained(self) -> impl DoubleEndedIterator<Item = Self> {
+        let members = match self {
+            Self::Policy(_) => &[],
+            Self::PolicySet(set) => set.members.as_slice(),
+        };
+        members.iter().filter_map(|member| match member {
+            Member::Policy(policy) => Some(Self::Policy(policy)),
+            Member::PolicySet(set) => Some(Self::PolicySet(set)),
+            Member::PolicyReference(_) | Member::PolicySetReference(_) => None,
+        })
+    }
+
+    /// Where it names its issuer, if it does.
+    pub(super) fn issuer(self) -> Option<Span> {
+        let other = match self {
+            Self::Policy(policy) => &policy.other,
+            Self::PolicySet(set) => &set.other,
+        };
+        other.iter().find(|part| part.value == "PolicyIssuer").map(|part| part.span)
+    }
+
     pub(super) const fn span(self) -> Span {
         match self {
             Self::Policy(policy) => policy.span,
@@ -51,28 +74,43 @@ impl<'p> Evaluable<'p> {
     }
 }
 
-/// Policies by document.
+/// Policies by document, and by the id that references name.
 #[derive(Debug, Default)]
 pub struct Repository<'p> {
     documents: Vec<Document<'p>>,
+    named: BTreeMap<(bool, &'p str), Vec<(usize, Evaluable<'p>)>>,
 }
 
 #[derive(Debug)]
 struct Document<'p> {
+    root: Evaluable<'p>,
     irregularities: &'p [Irregularity],
-    /// The root first, then what stands inside it.
-    members: Vec<Evaluable<'p>>,
 }
 
 impl<'p> Repository<'p> {
     /// The policies of some documents, whose order gives the numbers in [`super::Place`].
     pub fn new(roots: impl IntoIterator<Item = Evaluable<'p>>) -> Self {
-        Self { documents: roots.into_iter().map(Document::new).collect() }
+        let mut repository = Self::default();
+        for (number, root) in roots.into_iter().enumerate() {
+            let irregularities = match root {
+                Evaluable::Policy(policy) => policy.irregularities.as_slice(),
+                Evaluable::PolicySet(set) => set.irregularities.as_slice(),
+            };
+            repository.documents.push(Document { root, irregularities });
+            let mut open = vec![root];
+            while let Some(next) = open.pop() {
+                if let Some(id) = next.id() {
+                    repository.named.entry((next.is_set(), id)).or_default().push((number, next));
+                }
+                open.extend(next.contained());
+            }
+        }
+        repository
     }
 
     /// The root of a document.
     pub fn root(&self, document: usize) -> Option<Evaluable<'p>> {
-        self.documents.get(document)?.members.first().copied()
+        self.documents.get(document).map(|document| document.root)
     }
 
     /// How many documents there are.
@@ -88,11 +126,12 @@ impl<'p> Repository<'p> {
     /// The policy or policy set that a reference means: of those whose version fits, the latest.
     pub(super) fn resolve(&self, reference: &Reference<'_>, set: bool) -> Result<(usize, Evaluable<'p>), Fault> {
         let id = reference.id.value.trim();
-        let numbered = self.documents.iter().enumerate();
-        let all = numbered.flat_map(|(number, document)| document.members.iter().map(move |member| (number, *member)));
-        all.filter(|(_, member)| member.is_set() == set && member.id() == Some(id))
+        let named = self.named.get(&(set, id)).map(Vec::as_slice).unwrap_or_default();
+        named
+            .iter()
             .filter(|(_, member)| fits(reference, member.version().unwrap_or_default()))
             .max_by_key(|(_, member)| numbers(member.version().unwrap_or_default()))
+            .copied()
             .ok_or_else(|| {
                 let kind = if set { "policy set" } else { "policy" };
                 Fault::processing(format!("the {kind} `{id}` that is referred to is not among the files given"))
@@ -101,41 +140,10 @@ impl<'p> Repository<'p> {
 
     /// The first departure from the schema within a policy or set, what stands inside a member of it left out.
     pub(super) fn offence(&self, document: usize, of: Evaluable<'p>) -> Option<&'p Irregularity> {
-        let inner: &[Member<'p>] = match of {
-            Evaluable::Policy(_) => &[],
-            Evaluable::PolicySet(set) => &set.members,
-        };
-        let members_own = |span: Span| {
-            inner.iter().any(|member| match member {
-                Member::Policy(policy) => policy.span.contains(span),
-                Member::PolicySet(set) => set.span.contains(span),
-                Member::PolicyReference(_) | Member::PolicySetReference(_) => false,
-            })
-        };
+        let members_own = |span: Span| of.contained().any(|member| member.span().contains(span));
         self.documents.get(document)?.irregularities.iter().find(|irregularity| {
             offends(&irregularity.kind) && of.span().contains(irregularity.span) && !members_own(irregularity.span)
         })
-    }
-}
-
-impl<'p> Document<'p> {
-    fn new(root: Evaluable<'p>) -> Self {
-        let irregularities = match root {
-            Evaluable::Policy(policy) => policy.irregularities.as_slice(),
-            Evaluable::PolicySet(set) => set.irregularities.as_slice(),
-        };
-        let mut members = vec![root];
-        let mut next = 0;
-        while let Some(member) = members.get(next).copied() {
-            next += 1;
-            let Evaluable::PolicySet(set) = member else { continue };
-            members.extend(set.members.iter().filter_map(|member| match member {
-                Member::Policy(policy) => Some(Evaluable::Policy(policy)),
-                Member::PolicySet(set) => Some(Evaluable::PolicySet(set)),
-                Member::PolicyReference(_) | Member::PolicySetReference(_) => None,
-            }));
-        }
-        Self { irregularities, members }
     }
 }
 

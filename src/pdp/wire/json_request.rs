@@ -8,6 +8,7 @@ use crate::source::Span;
 use crate::syntax::json::{Document, Kind, Value};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use std::sync::Arc;
 
 /// Reads a request of the JSON profile.
 ///
@@ -24,7 +25,7 @@ pub fn read_json_request(document: &Document<'_>) -> Result<Message, Unreadable>
         let value = member.value;
         if let Some(category) = categories::urn(&key) {
             for one in one_or_more(value) {
-                message.entities.push(entity(one, Some(category))?);
+                message.entities.push(Arc::new(entity(one, Some(category))?));
             }
             continue;
         }
@@ -33,7 +34,7 @@ pub fn read_json_request(document: &Document<'_>) -> Result<Message, Unreadable>
             "combineddecision" => message.combined_decision = flag(value)?,
             "category" => {
                 for one in one_or_more(value) {
-                    message.entities.push(entity(one, None)?);
+                    message.entities.push(Arc::new(entity(one, None)?));
                 }
             }
             "multirequests" => {

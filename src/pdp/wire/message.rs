@@ -3,6 +3,7 @@
 use super::Unreadable;
 use crate::pdp::{Answered, Context, Decision, Entity, Response, Status, StatusCode};
 use crate::source::Span;
+use std::sync::Arc;
 
 /// The most decisions that one message may ask for.
 const MAX_REQUESTS: usize = 10_000;
@@ -11,7 +12,7 @@ const MAX_REQUESTS: usize = 10_000;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Message {
     /// `<Attributes>` in order; a category may stand several times.
-    pub entities: Vec<Entity>,
+    pub entities: Vec<Arc<Entity>>,
     /// `<RequestReference>`s: which entities make up each request. Empty if all make up one.
     pub references: Vec<RequestReference>,
     /// `ReturnPolicyIdList`.
@@ -51,7 +52,7 @@ impl Message {
         Ok(contexts)
     }
 
-    fn choices(&self, entities: &[&Entity], contexts: &mut Vec<Context>) -> Result<(), Unreadable> {
+    fn choices(&self, entities: &[&Arc<Entity>], contexts: &mut Vec<Context>) -> Result<(), Unreadable> {
         let empty = Context { entities: Vec::new(), return_policy_ids: self.return_policy_ids };
         let mut choices = vec![empty];
         let mut done: Vec<&str> = Vec::new();
@@ -68,7 +69,7 @@ impl Message {
             let extended = choices.iter().flat_map(|choice| {
                 same.iter().map(|entity| {
                     let mut choice = choice.clone();
-                    choice.entities.push((**entity).clone());
+                    choice.entities.push(Arc::clone(entity));
                     choice
                 })
             });

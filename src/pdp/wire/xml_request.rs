@@ -5,6 +5,7 @@ use crate::pdp::{ContextAttribute, ContextValue, ContextXPath, Entity};
 use crate::source::Span;
 use crate::syntax::xml::{Document, Element};
 use crate::xacml::{NAMESPACE, data_type};
+use std::sync::Arc;
 
 /// Reads `<Request>` of XACML 3.0.
 ///
@@ -19,7 +20,7 @@ pub fn read_xml_request(document: &Document<'_>) -> Result<Message, Unreadable> 
     };
     for child in root.children() {
         match child.name() {
-            "Attributes" => message.entities.push(entity(child)?),
+            "Attributes" => message.entities.push(Arc::new(entity(child)?)),
             "MultiRequests" => {
                 message.references = child.children().map(reference).collect::<Result<_, _>>()?;
             }

@@ -1,45 +1,50 @@
 //! Somebody may write, sign, confirm or pay where they cannot read.
 
-use crate::altinn::requests::Place;
-use crate::pdp::Decision;
-use crate::rules::people::Readers;
+use super::grant;
+use super::reach::ACTS;
+use crate::rules::people::{Readers, assumption, is_read_by_users};
 use crate::rules::{Context, Report, grammar};
 use crate::workspace::{Cell, Service};
 
-/// The actions that a person takes with something in front of their eyes.
-const ACTS: [&str; 4] = ["write", "sign", "confirm", "pay"];
-
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
-    let Some(readers) = Readers::of(service) else { return };
+    let Some(readers) = Readers::of(service).filter(|_| is_read_by_users(service)) else { return };
     let access = readers.access;
-    let silent = readers.silent(service);
-    let mut blind: Vec<Cell> = Vec::new();
-    for who in readers.reaching().filter(|who| !silent.contains(who)) {
-        let places = (0..access.places.len()).filter(|&place| access.places[place] != Place::Events);
-        let acts =
-            |place| ACTS.iter().filter_map(|act| access.action(act)).map(move |action| Cell { who, place, action });
-        let mut cells = places.flat_map(acts);
-        blind.extend(cells.find(|cell| access.decide(*cell) == Decision::Permit && cannot_read(&readers, *cell)));
+    // Whoever may do the same at the same places stands in one finding.
+    let mut groups: Vec<(Vec<usize>, Vec<Cell>)> = Vec::new();
+    for (who, cells) in readers.blind(&ACTS) {
+        let same = |group: &&mut (Vec<usize>, Vec<Cell>)| {
+            let of = |cell: &Cell| (cell.place, cell.action);
+            group.1.iter().map(of).eq(cells.iter().map(of))
+        };
+        match groups.iter_mut().find(same) {
+            Some((people, _)) => people.push(who),
+            None => groups.push((vec![who], cells)),
+        }
     }
-    let Some(&first) = blind.first() else { return };
-    let people: Vec<usize> = blind.iter().map(|cell| cell.who).collect();
-    let mut acts: Vec<&str> = blind.iter().map(|cell| access.actions[cell.action].as_str()).collect();
-    acts.sort_unstable();
-    acts.dedup();
-    report
-        .at(readers.file.at(readers.grant(first)))
-        .says(format!(
-            "{} may {} {} but not read there, and so is told nothing and meets a closed door",
-            access.display(&people),
-            grammar::list(&acts),
-            access.places[first.place].display(),
-        ))
-        .help("grant `read` in the same rule")
-        .about(access.subjects(&people))
-        .because(access.witness(readers.cell(first.who, first.place)));
-}
-
-fn cannot_read(readers: &Readers<'_, '_>, cell: Cell) -> bool {
-    let decision = readers.access.decide(readers.cell(cell.who, cell.place));
-    matches!(decision, Decision::NotApplicable | Decision::Deny)
+    for (number, (people, cells)) in groups.into_iter().enumerate() {
+        let first = cells[0];
+        let mut acts: Vec<String> = cells.iter().map(|cell| format!("`{}`", access.actions[cell.action])).collect();
+        acts.sort_unstable();
+        acts.dedup();
+        let mut places: Vec<usize> = cells.iter().map(|cell| cell.place).collect();
+        places.dedup();
+        let finding = report.at(readers.file.at(readers.grant(first)));
+        finding
+            .says(format!(
+                "{} may {} {}, but not read there: the page answers 403",
+                access.display(&people),
+                grammar::list(&acts),
+                readers.display_places(&places),
+            ))
+            .help(format!(
+                "grant `read` on {} to the same people, so that they are notified and can open it",
+                readers.whole()
+            ))
+            .about(access.subjects(&people))
+            .because(access.witness(readers.cell(first.who, first.place)));
+        if readers.reaching().any(|who| people.contains(&who)) {
+            finding.note("no notice reaches them either: Altinn notifies those who may read").note(assumption(service));
+        }
+        finding.fix = grant::read_on_the_whole(&readers, &people, 2 + number);
+    }
 }

@@ -6,33 +6,50 @@ use crate::rules::people::Readers;
 use crate::source::Span;
 use crate::xacml::{Category, Effect};
 
-/// Reports one finding for a place, naming everybody who is notified and finds it closed.
-pub(super) fn closed(readers: &Readers<'_, '_>, place: usize, attribute: &str, opened: &str, report: &mut Report<'_>) {
+/// Reports one finding for all places at which the same people, who may read on the app, find read denied.
+///
+/// Read on the app is read everywhere in it, for more attributes in a request never disqualify a rule; so it takes a rule
+/// that denies.
+pub(super) fn closed(
+    readers: &Readers<'_, '_>,
+    places: &[usize],
+    attribute: &str,
+    opened: &str,
+    report: &mut Report<'_>,
+) {
     let access = readers.access;
-    let shut: Vec<usize> = readers
-        .notified()
-        .into_iter()
-        .filter(|&who| matches!(access.decide(readers.cell(who, place)), Decision::Deny | Decision::NotApplicable))
-        .collect();
-    let Some(&first) = shut.first() else { return };
-    let cell = readers.cell(first, place);
-    let denying = access.rule_behind(cell, Effect::Deny);
-    let id = access.places[place].id().unwrap_or_default();
-    let at = denying.map_or(readers.file.policy.start_tag, |rule| place_in_rule(readers, rule, attribute, id));
-    report
-        .at(readers.file.at(at))
-        .says(format!(
-            "{} {} notified but cannot read {}: {opened}",
-            access.display(&shut),
-            if shut.len() == 1 { "is" } else { "are" },
-            access.places[place].display(),
-        ))
-        .help(match denying {
-            Some(_) => "take `read` out of the rule that denies it here, or stop notifying these people",
-            None => "grant `read` here to the same people",
-        })
-        .about(access.subjects(&shut))
-        .because(access.witness(cell));
+    let mut groups: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
+    for &place in places {
+        let is_shut = |who: &usize| {
+            readers.reads_at(*who, readers.place)
+                && matches!(access.decide(readers.cell(*who, place)), Decision::Deny | Decision::NotApplicable)
+        };
+        let shut: Vec<usize> = readers.known().filter(is_shut).collect();
+        match groups.iter_mut().find(|(people, _)| *people == shut) {
+            Some((_, places)) => places.push(place),
+            None if shut.is_empty() => {}
+            None => groups.push((shut, vec![place])),
+        }
+    }
+    for (people, places) in groups {
+        let (cell, id) = (readers.cell(people[0], places[0]), access.places[places[0]].id().unwrap_or_default());
+        let denying = access.rule_behind(cell, Effect::Deny);
+        let at = denying.map_or(readers.file.policy.start_tag, |rule| place_in_rule(readers, rule, attribute, id));
+        report
+            .at(readers.file.at(at))
+            .says(format!(
+                "{} may read on {}, but not {}: {opened}",
+                access.display(&people),
+                readers.whole(),
+                readers.display_places(&places),
+            ))
+            .help(match denying {
+                Some(_) => "take `read` out of the rule that denies it here, or these people out of it",
+                None => "grant `read` here to the same people",
+            })
+            .about(access.subjects(&people))
+            .because(access.witness(cell));
+    }
 }
 
 /// Where a rule names the place; else its start tag.

@@ -10,12 +10,11 @@ use crate::workspace::Service;
 
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     let Some(readers) = Readers::of(service) else { return };
-    for place in readers.inner_places() {
-        let Place::Task(id) = &readers.access.places[place] else { continue };
-        let human = service.task(id).is_none_or(|task| task.attendance() == Attendance::Human);
-        if human {
-            let opened = "the notice leads to a page that answers 403 while the instance stands there";
-            places::closed(&readers, place, attribute::TASK, opened, report);
-        }
-    }
+    let is_worked_at = |place: &usize| match &readers.access.places[*place] {
+        Place::Task(id) => service.task(id).is_none_or(|task| task.attendance() == Attendance::Human),
+        _ => false,
+    };
+    let tasks: Vec<usize> = readers.inner_places().filter(is_worked_at).collect();
+    let opened = "the notice leads to a page that answers 403 while the instance stands there";
+    places::closed(&readers, &tasks, attribute::TASK, opened, report);
 }

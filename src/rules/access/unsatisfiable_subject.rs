@@ -1,22 +1,31 @@
 //! Read is granted, but only to subjects that no notified user can be.
 
-use super::no_recipient::{others_who_read, unreached};
-use crate::rules::{Context, Report};
+use super::reach::{NEWER_ROLES, never_notified, unreached};
+use crate::rules::{Context, Report, grammar};
 use crate::workspace::Service;
 
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     let Some(readers) = unreached(service) else { return };
-    let others = others_who_read(&readers);
+    let others = never_notified(&readers);
     let Some(&first) = others.first() else { return };
-    let (access, whole) = (readers.access, readers.whole());
-    report
-        .at(readers.file.at(readers.grant(readers.cell(first, readers.place))))
+    let mut names: Vec<String> = others.iter().map(|&who| readers.person(who).display()).collect();
+    names.dedup();
+    let whole = readers.whole();
+    let finding = report.at(readers.file.at(readers.grant(readers.cell(first, readers.place))));
+    finding
         .says(format!(
-            "read on {whole} is granted to {} only, which no user who is to be notified can be",
-            access.display(&others)
+            "no notice ever reaches a person: read on {whole} is granted to {} only, which no notified user can be",
+            grammar::list(&names),
         ))
         .here("looks granted, reaches nobody")
-        .help("grant `read` to a role or an access package as well")
-        .note("Notifications asks for a user and a party; the decision point adds roles and access packages, nothing else")
-        .about(access.subjects(&others));
+        .note("Notifications asks for a user and an organisation; the decision point adds roles and access packages, nothing else")
+        .about(readers.access.subjects(&others))
+        .because(readers.access.witness(readers.cell(first, readers.place)));
+    if others.iter().any(|&who| NEWER_ROLES.contains(&readers.person(who).attribute.as_ref())) {
+        finding
+            .help("name one of these roles by `urn:altinn:rolecode` too; without it Altinn looks up no role at all")
+            .note("read in the decision point's code; which way production is configured is not public");
+    } else {
+        finding.help("grant `read` to a role or an access package as well");
+    }
 }

@@ -1,9 +1,9 @@
 //! Two `AnyOf` of one category in a rule: written as AND, read by Altinn as OR.
 
 use crate::pdp::altinn::each_any_of;
-use crate::rules::{Context, Report};
+use crate::rules::{Context, Report, grammar};
 use crate::source::Span;
-use crate::workspace::Service;
+use crate::workspace::{Access, Service};
 use crate::xacml::{AnyOf, Category, Rule};
 
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
@@ -12,22 +12,46 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
         for category in [Category::Subject, Category::Resource, Category::Action] {
             let Some(second) = second_any_of(rule, category) else { continue };
             // Where every AnyOf says the same of every request that occurs, OR and AND are the same.
-            let differs = access.probes(category).any(|probe| {
+            let differing = access.probes(category).enumerate().filter(|(_, probe)| {
                 let each = each_any_of(rule, category, &service.binding, probe);
                 each.contains(&true) && each.contains(&false)
             });
-            if differs {
-                report
-                    .at(file.at(second))
-                    .says(format!(
-                        "Altinn takes one of the {} lists of this rule as enough; written is that all must match",
-                        category.name()
-                    ))
-                    .help("put the matches that belong together into one `AllOf`")
-                    .note(format!("rule `{}` grants more than it says", rule.id.value))
-                    .also(file.at(rule.start_tag), "in this rule");
+            let differing: Vec<usize> = differing.map(|(number, _)| number).collect();
+            if differing.is_empty() {
+                continue;
+            }
+            let finding = report.at(file.at(second));
+            finding
+                .says(format!(
+                    "Altinn is content when one of the {} lists of this rule matches; as written, all must",
+                    category.name()
+                ))
+                .help("put the matches that belong together into one `AllOf`")
+                .note(format!(
+                    "so rule `{}` applies also {}, where only one of them matches",
+                    rule.id.value,
+                    beyond(access, category, &differing)
+                ))
+                .also(file.at(rule.start_tag), "in this rule");
+            if category == Category::Subject {
+                finding.about(access.subjects(&differing));
             }
         }
+    }
+}
+
+/// Whom or what the rule covers only because one list is enough.
+fn beyond(access: &Access, category: Category, which: &[usize]) -> String {
+    match category {
+        Category::Resource => {
+            let places: Vec<String> = which.iter().map(|&place| access.places[place].display()).collect();
+            grammar::list(&places)
+        }
+        Category::Action => {
+            let actions: Vec<String> = which.iter().map(|&action| format!("`{}`", access.actions[action])).collect();
+            format!("to {}", grammar::list(&actions))
+        }
+        _ => format!("to {}", access.display(which)),
     }
 }
 

@@ -1,23 +1,22 @@
 //! A value of another type than Altinn sends: it is never equal.
 
-use super::places::{Places, also};
-use crate::altinn::attribute;
 use crate::finding::{Edit, Fix, Safety};
-use crate::rules::{Context, Report};
+use crate::rules::places::{Places, also};
+use crate::rules::{Context, Report, faults};
 use crate::source::Span;
 use crate::workspace::Service;
-use crate::xacml::{Category, Match, data_type, function};
+use crate::xacml::{Match, data_type, function};
 
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     let Some((file, _)) = service.sound_access() else { return };
     let mut wrong = Places::new();
-    for (_, one) in file.policy.matches().filter(|(_, one)| is_wrong(one)) {
+    for (_, one) in file.policy.matches().filter(|(_, one)| faults::has_other_type(one)) {
         wrong.add((one.value.data_type.value.as_ref(), one.attribute_id()), one.value.data_type.span);
     }
     for ((written, attribute), spans) in wrong.into_groups() {
         let finding = report.at(file.at(spans[0]));
         finding
-            .says(format!("`{attribute}` is sent as a string; a value of the type `{written}` never equals it"))
+            .says(format!("a value of the type `{written}` never equals `{attribute}`, for Altinn sends strings"))
             .help(format!("write `{}`", data_type::STRING));
         also(finding, file, &spans);
         let of_group = |one: &&Match<'_>| spans.contains(&one.value.data_type.span);
@@ -31,10 +30,4 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
         let fix = Fix { title, safety: Safety::Safe, edits: edits.collect() };
         finding.fix(fix);
     }
-}
-
-fn is_wrong(one: &Match<'_>) -> bool {
-    let looked_at = matches!(one.category(), Category::Subject | Category::Resource | Category::Action);
-    let of_altinn = one.attribute_id().starts_with("urn:altinn:") || one.attribute_id() == attribute::ACTION_ID;
-    looked_at && of_altinn && one.value.data_type.value != data_type::STRING
 }

@@ -1,6 +1,6 @@
 //! deny-unless-permit: people who were delegated access never get through.
 
-use super::places::write_everywhere;
+use crate::rules::places::write_everywhere;
 use crate::rules::{Context, Report};
 use crate::workspace::Service;
 use crate::xacml::{Combining, combining};

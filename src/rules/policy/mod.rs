@@ -3,11 +3,11 @@
 mod any_of_is_or;
 mod data_type;
 mod deny_unless_permit;
+mod missing;
 mod must_be_present;
 mod must_be_present_subject;
 mod no_subject;
 mod no_target;
-mod places;
 mod undecided;
 mod unknown_algorithm;
 mod unknown_function;
@@ -20,6 +20,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::service("policy/any-of-is-or", any_of_is_or::check),
     Rule::service("policy/data-type", data_type::check),
     Rule::service("policy/deny-unless-permit", deny_unless_permit::check),
+    Rule::service("policy/missing", missing::check),
     Rule::service("policy/must-be-present", must_be_present::check),
     Rule::service("policy/must-be-present-subject", must_be_present_subject::check),
     Rule::service("policy/no-subject", no_subject::check),

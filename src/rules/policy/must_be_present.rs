@@ -1,8 +1,8 @@
 //! `MustBePresent` on an attribute of the resource or action that not every request has.
 
-use super::places::{Places, also, write_everywhere};
 use crate::altinn::attribute;
 use crate::finding::Severity;
+use crate::rules::places::{Places, also, write_everywhere};
 use crate::rules::{Context, Report};
 use crate::workspace::Service;
 use crate::xacml::Category;

@@ -1,6 +1,6 @@
 //! `MustBePresent` on an attribute of the subject: its absence is an error instead of "does not apply".
 
-use super::places::{Places, also, write_everywhere};
+use crate::rules::places::{Places, also, write_everywhere};
 use crate::rules::{Context, Report};
 use crate::workspace::Service;
 use crate::xacml::Category;

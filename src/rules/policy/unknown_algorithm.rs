@@ -1,6 +1,6 @@
 //! A combining algorithm that Altinn does not know.
 
-use super::places::write_everywhere;
+use crate::rules::places::write_everywhere;
 use crate::rules::{Context, Report};
 use crate::workspace::Service;
 use crate::xacml::combining;

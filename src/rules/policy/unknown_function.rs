@@ -1,17 +1,16 @@
 //! A match function that Altinn does not have: it throws, and the whole call fails.
 
-use super::places::{Places, also, write_everywhere};
 use crate::pdp::altinn::is_known_function;
-use crate::rules::{Context, Report};
+use crate::rules::places::{Places, also, write_everywhere};
+use crate::rules::{Context, Report, faults};
 use crate::workspace::Service;
-use crate::xacml::{Category, function};
+use crate::xacml::function;
 
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     let Some((file, _)) = service.sound_access() else { return };
     let mut unknown = Places::new();
     for (_, one) in file.policy.matches() {
-        let looked_at = matches!(one.category(), Category::Subject | Category::Resource | Category::Action);
-        if looked_at && !is_known_function(&one.function.value) {
+        if faults::is_looked_at(one) && !is_known_function(&one.function.value) {
             unknown.add((one.function.value.as_ref(), one.attribute_id()), one.function.span);
         }
     }

@@ -1,23 +1,27 @@
 //! The policy spells a task or end event in other letter case than the process, and the comparison heeds it.
 
-use super::process_ids::{also, strays};
 use crate::altinn::attribute;
-use crate::finding::{Edit, Fix, Safety};
-use crate::rules::{Context, Report};
+use crate::rules::places::{Places, also, write_everywhere};
+use crate::rules::{Context, Report, faults};
 use crate::workspace::Service;
 
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
-    for (attribute, what) in [(attribute::TASK, "task"), (attribute::END_EVENT, "end event")] {
-        let Some((file, _, strays)) = strays(service, attribute) else { return };
-        for stray in strays {
-            let Some(id) = stray.other_case else { continue };
-            let edits = stray.spans.iter().map(|span| Edit { at: file.at(*span), text: id.clone() }).collect();
-            let finding = report.at(file.at(stray.spans[0]));
-            finding
-                .says(format!("the process spells this {what} `{id}`; `{}` matches it nowhere", stray.value))
-                .help(format!("write `{id}`"))
-                .fix(Fix { title: format!("write `{id}` as the process does"), safety: Safety::Safe, edits });
-            also(finding, file, &stray.spans);
+    let Some(file) = &service.policy else { return };
+    let mut wrong = Places::new();
+    for (_, one) in file.policy.matches() {
+        if let Some(id) = faults::stray(service, one).and_then(|stray| stray.other_case) {
+            let what = if one.attribute_id() == attribute::TASK { "task" } else { "end event" };
+            wrong.add((what, one.value.text.value.trim(), id), one.value.text.span);
         }
+    }
+    for ((what, value, id), spans) in wrong.into_groups() {
+        let finding = report.at(file.at(spans[0]));
+        finding
+            .says(format!(
+                "the {what} `{value}` is called `{id}` in the process; letter case counts, so this matches nowhere"
+            ))
+            .help(format!("write `{id}`"))
+            .fix(write_everywhere(file, &spans, id, format!("write `{id}` as the process does")));
+        also(finding, file, &spans);
     }
 }

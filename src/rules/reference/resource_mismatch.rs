@@ -1,13 +1,14 @@
 //! A rule of a resource's policy names another resource, or none.
 
-use super::process_ids::also;
 use crate::altinn::attribute;
 use crate::altinn::requests::ServiceId;
-use crate::finding::{Edit, Fix, Safety};
-use crate::rules::{Context, Report};
-use crate::source::{Location, Span};
+use crate::rules::places::{Places, also, perhaps_everywhere};
+use crate::rules::{Context, Report, faults};
+use crate::source::Location;
 use crate::workspace::{Service, ServiceKind};
-use crate::xacml::{Category, Match, Rule};
+use crate::xacml::{Category, Rule};
+
+const REFUSED: &str = "the Resource Registry refuses a policy with such a rule, and no request ever matches it";
 
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     let (Some(file), Some((resource_file, resource)), ServiceKind::Resource) =
@@ -16,29 +17,52 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
         return;
     };
     let id = resource.id.value.as_str();
-    let mut others: Vec<(String, Vec<Span>)> = Vec::new();
+    let (mut others, mut other_apps) = (Places::new(), Places::new());
     let mut without = Vec::new();
-    for rule in &file.policy.rules {
-        let named: Vec<&Match<'_>> =
-            rule.matches_of(Category::Resource).filter(|one| one.attribute_id() == attribute::RESOURCE).collect();
-        for one in named.iter().filter(|one| one.value.text.value.trim() != id) {
-            let value = one.value.text.value.trim();
-            match others.iter_mut().find(|(known, _)| known == value) {
-                Some((_, spans)) => spans.push(one.value.text.span),
-                None => others.push((value.to_owned(), vec![one.value.text.span])),
+    // A rule without any match has a rule of its own.
+    for rule in file.policy.rules.iter().filter(|rule| rule.matches().next().is_some()) {
+        let mut named = false;
+        for one in rule.matches_of(Category::Resource).filter(|one| one.attribute_id() == attribute::RESOURCE) {
+            named = true;
+            if faults::other_resource(service, one).is_some() {
+                let value = one.value.text.value.trim();
+                others.add((value, faults::folds_to(one, id)), one.value.text.span);
             }
         }
-        if named.is_empty() && !names_the_app(rule, &service.id) {
-            without.push(rule.start_tag);
+        match app_of(rule) {
+            _ if named => {}
+            None => without.push(rule.start_tag),
+            Some((org, app, span)) => {
+                let bind = |value| service.binding.bind(value);
+                if !is_app(&service.id, &bind(org), &bind(app)) {
+                    other_apps.add((org, app), span);
+                }
+            }
         }
     }
-    for (value, spans) in others {
-        let edits = spans.iter().map(|span| Edit { at: file.at(*span), text: id.to_owned() }).collect();
+    for ((value, is_matched), spans) in others.into_groups() {
+        let finding = report.at(file.at(spans[0]));
+        let only_case = value.eq_ignore_ascii_case(id);
+        finding
+            .says(match only_case {
+                true => format!("the rule is for `{value}`, but the resource is spelt `{id}`; letter case counts"),
+                false => format!("the rule is for the resource `{value}`, but this is the policy of `{id}`"),
+            })
+            .help(format!("write `{id}`"))
+            .note(match is_matched {
+                true => "the Resource Registry heeds letter case and refuses a policy with such a rule",
+                false => REFUSED,
+            })
+            .fix(perhaps_everywhere(file, &spans, id, format!("write `{id}`")));
+        also(finding, file, &spans);
+        finding.also(Location::new(resource_file, resource.id.span), "the resource's own id");
+    }
+    for ((org, app), spans) in other_apps.into_groups() {
         let finding = report.at(file.at(spans[0]));
         finding
-            .says(format!("the rule is for the resource `{value}`, but this is the policy of `{id}`"))
-            .help(format!("write `{id}`; the Resource Registry refuses rules for other resources"))
-            .fix(Fix { title: format!("write `{id}`"), safety: Safety::Unsafe, edits });
+            .says(format!("the rule is for the app `{org}/{app}`, but this is the policy of `{id}`"))
+            .help(format!("match on `{}` with the value `{id}` instead", attribute::RESOURCE))
+            .note(REFUSED);
         also(finding, file, &spans);
         finding.also(Location::new(resource_file, resource.id.span), "the resource's own id");
     }
@@ -51,12 +75,18 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
     }
 }
 
-/// For `app_…` ids the registry takes service owner and app instead, in any letter case.
-fn names_the_app(rule: &Rule<'_>, id: &ServiceId) -> bool {
-    let ServiceId::App { org, app } = id else { return false };
-    let names = |attribute: &str, value: &str| {
-        rule.matches_of(Category::Resource)
-            .any(|one| one.attribute_id() == attribute && one.value.text.value.trim().eq_ignore_ascii_case(value))
+/// The service owner and app that a rule names, and where it names the app.
+fn app_of<'r>(rule: &'r Rule<'_>) -> Option<(&'r str, &'r str, crate::source::Span)> {
+    let named = |attribute: &str| {
+        let mut matches = rule.matches_of(Category::Resource);
+        matches.find(|one| one.attribute_id() == attribute).map(|one| &one.value.text)
     };
-    names(attribute::ORG, org) && names(attribute::APP, app)
+    let (org, app) = (named(attribute::ORG)?, named(attribute::APP)?);
+    Some((org.value.trim(), app.value.trim(), app.span))
+}
+
+/// For `app_…` ids the registry takes service owner and app instead of the id, in any letter case.
+fn is_app(id: &ServiceId, wanted_org: &str, wanted_app: &str) -> bool {
+    let ServiceId::App { org, app } = id else { return false };
+    org.eq_ignore_ascii_case(wanted_org) && app.eq_ignore_ascii_case(wanted_app)
 }

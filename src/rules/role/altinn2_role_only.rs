@@ -1,33 +1,54 @@
 //! Only Altinn 2 roles may read: nobody is left when they end.
 
-use super::readers::{Today, end_as_of};
+use super::readers::{Today, end_as_of, has_ended};
+use super::successor;
+use crate::altinn::{Person, register};
 use crate::config::Date;
 use crate::finding::Severity;
-use crate::rules::{Context, Report};
+
+use crate::rules::people::assumption_of_today;
+use crate::rules::{Context, Report, grammar};
 use crate::workspace::Service;
+use std::collections::BTreeSet;
 
 /// From this day on there is no time left to wait.
 const URGENT_FROM: &str = "2026-12-01";
 
 pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(today) = Today::of(service).filter(|today| today.lasting.is_empty()) else { return };
-    let access = today.readers.access;
+    let (readers, access) = (&today.readers, today.readers.access);
     let urgent = Date::parse(URGENT_FROM).is_some_and(|from| context.as_of >= from);
     let severity = if urgent { Severity::Error } else { Severity::Warning };
-    let first = today.readers.cell(today.ending[0], today.readers.place);
-    report
-        .weighing(severity, today.readers.file.at(today.readers.grant(first)))
+    let first = readers.cell(today.ending[0], readers.place);
+    let finding = report.weighing(severity, readers.file.at(readers.grant(first)));
+    finding
         .says(format!(
-            "{} nobody is notified any more: read on {} rests on the Altinn 2 role{} {} alone",
+            "{} no notice reaches anybody in an organisation: read on {} is granted to the Altinn 2 role{} {} alone",
             end_as_of(context.as_of),
-            today.readers.whole(),
+            readers.whole(),
             if today.ending.len() == 1 { "" } else { "s" },
             access.display(&today.ending),
         ))
-        .here("an Altinn 2 role, which gives no access then")
-        .help(
-            "add the access packages, or the roles of the entity register, that shall take over; keep both until then",
-        )
+        .here(match has_ended(context.as_of) {
+            true => "an Altinn 2 role, which gives no access any more",
+            false => "an Altinn 2 role, which gives no access from then on",
+        })
+        .note(assumption_of_today(service))
         .about(access.subjects(&today.ending))
         .because(access.witness(first));
+    let roles: Vec<&Person> = today.ending.iter().map(|&who| readers.person(who)).collect();
+    let through = roles.iter().flat_map(|role| register::key_roles_implying(&role.value)).collect::<BTreeSet<_>>();
+    if !through.is_empty() {
+        let names: Vec<String> =
+            through.into_iter().map(|code| Person::from_name(&code.to_uppercase()).display()).collect();
+        let names = grammar::list(&names);
+        finding.note(format!("the entity register gives one of these roles to {names} today, so they read through it"));
+    }
+    finding.help(match successor::display(&roles) {
+        None => {
+            "grant `read` also to the access packages, or the roles of the entity register, that shall take over".into()
+        }
+        Some(codes) => format!("grant `read` also to those who shall take over, such as holders of {codes}"),
+    });
+    finding.fix = successor::beside(readers.file, &roles);
 }

@@ -2,9 +2,11 @@
 
 mod altinn2_role_only;
 mod altinn2_role_shrinks;
+mod named;
 mod org_as_role;
 mod readers;
 mod removed_role;
+mod successor;
 mod unknown_package;
 mod unknown_role;
 

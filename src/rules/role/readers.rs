@@ -1,8 +1,8 @@
 //! The notified people of a service, told apart by what happens to them when the Altinn 2 roles end.
 
-use crate::altinn::{attribute, register};
+use crate::altinn::{Person, attribute, register};
 use crate::config::Date;
-use crate::rules::people::{Readers, is_delegation};
+use crate::rules::people::{Readers, is_read_by_users};
 use crate::workspace::Service;
 
 /// Who is notified today.
@@ -15,28 +15,30 @@ pub(super) struct Today<'a, 't> {
 }
 
 impl<'a, 't> Today<'a, 't> {
-    /// None where nobody is notified, or nothing can be said.
+    /// None where nobody is notified by an Altinn 2 role, or the decisions of some are not known.
     pub(super) fn of(service: &'a Service<'t>) -> Option<Self> {
-        let readers = Readers::of(service).filter(|readers| !is_delegation(readers.file))?;
-        let role_of = |who: usize| {
-            let person = &readers.access.people[who].person;
-            (person.attribute == attribute::ROLE_CODE).then_some(person.value.as_str())
-        };
-        // Nobody holds a removed role any more.
-        let notified: Vec<usize> =
-            readers.notified().into_iter().filter(|&who| !role_of(who).is_some_and(register::is_removed)).collect();
+        let readers = Readers::of(service).filter(|_| is_read_by_users(service))?;
         let (ending, lasting): (Vec<usize>, Vec<usize>) =
-            notified.into_iter().partition(|&who| role_of(who).is_some_and(register::ends_with_altinn2));
-        (!ending.is_empty()).then_some(Self { readers, ending, lasting })
+            readers.notified().into_iter().partition(|&who| ends(readers.person(who)));
+        (!ending.is_empty() && !readers.is_unsure()).then_some(Self { readers, ending, lasting })
     }
 }
 
-/// When the Altinn 2 roles end, as seen from a day: `after 31 December 2026 (in 37 days)`.
+fn ends(person: &Person) -> bool {
+    person.attribute == attribute::ROLE_CODE && register::ends_with_altinn2(&person.value)
+}
+
+/// When the Altinn 2 roles end, as seen from a day: `from 1 January 2027 (in 37 days)`.
 pub(super) fn end_as_of(today: Date) -> String {
-    match Date::parse(register::ALTINN2_LAST_DAY).map(|last| today.days_until(last)) {
-        Some(days) if days > 1 => format!("after 31 December 2026 (in {days} days)"),
-        Some(1) => "after 31 December 2026 (tomorrow)".into(),
-        Some(0) => "after 31 December 2026 (today)".into(),
+    let days_left = Date::parse(register::ALTINN2_LAST_DAY).map_or(0, |last| today.days_until(last) + 1);
+    match days_left {
+        2.. => format!("from 1 January 2027 (in {days_left} days)"),
+        1 => "from 1 January 2027 (tomorrow)".into(),
         _ => "since 1 January 2027".into(),
     }
+}
+
+/// Whether the roles have ended already.
+pub(super) fn has_ended(today: Date) -> bool {
+    Date::parse(register::ALTINN2_LAST_DAY).is_some_and(|last| today > last)
 }

@@ -1,19 +1,23 @@
 //! A role that Altinn has removed already.
 
+use super::named;
 use crate::altinn::{attribute, register};
 use crate::rules::{Context, Report};
 use crate::workspace::Service;
 
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
-    let (Some(file), Some(access)) = (&service.policy, &service.access) else { return };
-    for who in &access.people {
-        let Some(at) = who.named_at.filter(|_| who.person.attribute == attribute::ROLE_CODE) else { continue };
-        if register::is_removed(&who.person.value) {
-            report
-                .at(file.at(at))
-                .says(format!("the role `{}` was removed by Altinn; nobody holds it any more", who.person.value))
-                .help("name the access package or entity-register role of the people who are meant")
-                .about([who.person.subject()]);
+    for (file, person, matches) in named::by(service, &[attribute::ROLE_CODE]) {
+        if !register::is_removed(&person.value) {
+            continue;
         }
+        let spans = named::values(&matches);
+        let finding = report.at(file.at(spans[0]));
+        finding
+            .says(format!(
+                "Altinn has removed the role `{}`: nobody holds it any more, and it matches nobody",
+                person.value
+            ))
+            .help("name the access package, or the role of the entity register, of the people who are meant");
+        named::describe(finding, service, file, person, &spans);
     }
 }

@@ -1,42 +1,45 @@
 //! An access package that is not in the register.
 
+use super::named;
 use crate::altinn::{attribute, register};
-use crate::finding::{Fix, Safety};
+use crate::rules::places::{perhaps_everywhere, write_everywhere};
 use crate::rules::{Context, Report, grammar};
 use crate::workspace::Service;
 
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
-    let (Some(file), Some(access)) = (&service.policy, &service.access) else { return };
-    for who in &access.people {
-        let Some(at) = who.named_at.filter(|_| who.person.attribute == attribute::ACCESS_PACKAGE) else { continue };
-        let value = &who.person.value;
+    for (file, person, matches) in named::by(service, &[attribute::ACCESS_PACKAGE]) {
+        let value = &person.value;
         if register::package(value).is_some() {
             continue;
         }
-        let finding = report.at(file.at(at));
+        let spans = named::values(&matches);
+        let finding = report.at(file.at(spans[0]));
         finding
-            .says(format!("no access package has the code `{value}`, so this value matches nobody"))
-            .note(format!("the list of access packages is of {}", register::AS_OF))
-            .about([who.person.subject()]);
-        match same_but_for_hyphens(value).or_else(|| nearest(value)) {
-            Some(code) => {
-                finding.help(format!("did you mean `{code}`?"));
-                finding.fix(Fix::replace(format!("replace by `{code}`"), Safety::Unsafe, file.at(at), code));
-            }
-            None => {
-                finding.help("look the code up in Altinn's list of access packages");
-            }
+            .says(format!("no access package has the code `{value}`, so it matches nobody"))
+            .note(format!("the list of access packages is of {}", register::AS_OF));
+        if let Some(package) = same_but_for_hyphens(value) {
+            let code = package.code;
+            finding.help(format!("write `{code}` ({}); older documents leave the hyphens out", package.name));
+            finding.fix(write_everywhere(file, &spans, code, format!("write `{code}`")));
+        } else if let Some(package) = nearest(value) {
+            let code = package.code;
+            finding.help(format!("did you mean `{code}` ({})?", package.name));
+            finding.fix(perhaps_everywhere(file, &spans, code, format!("write `{code}`")));
+        } else {
+            finding.help(
+                "look it up in Altinn's list of access packages; if it is there, this program's list is too old: tell us",
+            );
         }
+        named::describe(finding, service, file, person, &spans);
     }
 }
 
-/// Older documents wrote the codes without hyphens.
-fn same_but_for_hyphens(value: &str) -> Option<&'static str> {
+fn same_but_for_hyphens(value: &str) -> Option<&'static register::Package> {
     let plain = |code: &str| code.replace('-', "").to_lowercase();
     let wanted = plain(value);
-    register::PACKAGES.iter().map(|package| package.code).find(|code| plain(code) == wanted)
+    register::PACKAGES.iter().find(|package| plain(package.code) == wanted)
 }
 
-fn nearest(value: &str) -> Option<&'static str> {
-    grammar::nearest(value, register::PACKAGES.iter().map(|package| package.code))
+fn nearest(value: &str) -> Option<&'static register::Package> {
+    register::package(grammar::nearest(value, register::PACKAGES.iter().map(|package| package.code))?)
 }

@@ -62,6 +62,9 @@ pub enum ProblemKind {
     /// Too deep.
     #[error("values are nested more than {MAX_DEPTH} deep; the rest is not read", MAX_DEPTH = super::MAX_DEPTH)]
     TooDeep,
+    /// A file too large.
+    #[error("the file is larger than {MAX_BYTES} bytes and is not read", MAX_BYTES = crate::source::MAX_BYTES)]
+    TooLarge,
     /// Too many.
     #[error("the file has more than {MAX_NODES} values; the rest is not read", MAX_NODES = super::MAX_NODES)]
     TooManyNodes,

@@ -33,7 +33,7 @@ pub enum Kind {
     False,
     /// `null`.
     Null,
-    /// `{{name}}` or `${name}`, to be filled in before the file is JSON.
+    /// `{{name}}`, `${name}` or `${{ name }}`, to be filled in before the file is JSON.
     Hole,
 }
 

@@ -219,9 +219,9 @@ impl<'t> Builder<'t> {
             self.problem(Span::new(span.start, span.start + 1), ProblemKind::BadReference);
         }
         if self.open.is_empty() && !bytes.iter().copied().all(is_space) {
-            let text = &self.text[span.range()];
-            let before = text.len() - text.trim_start().len();
-            let at = Span::new(span.start + to_u32(before), span.start + to_u32(text.trim_end().len()));
+            let before = bytes.iter().take_while(|&&byte| is_space(byte)).count();
+            let behind = bytes.iter().rev().take_while(|&&byte| is_space(byte)).count();
+            let at = Span::new(span.start + to_u32(before), span.end - to_u32(behind));
             self.problem(at, ProblemKind::TextOutsideRoot);
         }
         if self.has_bracket
@@ -286,7 +286,15 @@ impl<'t> Builder<'t> {
     }
 
     fn refuse(&mut self, error: &Error, span: Span) -> Result<(), Stop> {
-        self.stop(span, ProblemKind::of_reader(error))
+        let rest = &self.text.as_bytes()[span.start as usize..];
+        let kind = ProblemKind::of_reader(error);
+        let len = match kind {
+            // What is never closed reaches to the end of the file; its first line is enough to find it.
+            ProblemKind::Unclosed(_) => memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len()),
+            ProblemKind::UnknownMarkup => rest.len().min(2),
+            _ => span.len() as usize,
+        };
+        self.stop(Span::new(span.start, span.start + to_u32(len)), kind)
     }
 
     fn never_closed(&mut self) {

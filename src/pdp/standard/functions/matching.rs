@@ -2,7 +2,7 @@
 
 use super::{BOOLEAN, Body, Row, STRING, Slot, family, mistyped, row};
 use crate::pdp::standard::fault::Fault;
-use crate::pdp::standard::regexp;
+use crate::pdp::standard::machine::Machine;
 use crate::pdp::standard::value::{DataType, Value};
 
 const REGEXP_TYPES: &[(&str, DataType)] = &[
@@ -17,15 +17,19 @@ const NAME: Slot = Slot::One(DataType::X500Name);
 const MAIL: Slot = Slot::One(DataType::Rfc822Name);
 
 pub(super) const ROWS: &[Row] = &[
-    family(REGEXP_TYPES, "*-regexp-match", &[STRING, Slot::Own], BOOLEAN, Body::Values(regexp_match)),
+    family(REGEXP_TYPES, "*-regexp-match", &[STRING, Slot::Own], BOOLEAN, Body::Machine(regexp_match)),
     row("1.0", "x500Name-match", &[NAME, NAME], BOOLEAN, Body::Values(x500_name_match)),
     row("1.0", "rfc822Name-match", &[STRING, MAIL], BOOLEAN, Body::Values(rfc822_name_match)),
 ];
 
 /// The pattern is the first argument, and may match anywhere in the second.
-fn regexp_match(both: &[Value]) -> Result<Value, Fault> {
+fn regexp_match(machine: &Machine<'_>, both: &[Value]) -> Result<Value, Fault> {
     let [Value::String(pattern), value] = both else { return Err(mistyped()) };
-    let matches = |text: &str| regexp::is_match(pattern, text);
+    let pattern = machine.pattern(pattern)?;
+    let matches = |text: &str| {
+        machine.spend(text.len() as u64 / 8)?;
+        Ok(pattern.is_match(text))
+    };
     match value {
         Value::String(text) | Value::AnyUri(text) => matches(text),
         _ => matches(&value.text()),

@@ -91,8 +91,8 @@ enum Body {
     Logic(fn(&mut dyn Arguments) -> Result<bool, Fault>),
     /// The first argument is a function.
     HigherOrder(Shape),
-    /// It looks at the content of the request.
-    Nodes(fn(&Machine<'_>, &[Value]) -> Result<Value, Fault>),
+    /// It looks at the content of the request, or takes work that is to be counted.
+    Machine(fn(&Machine<'_>, &[Value]) -> Result<Value, Fault>),
 }
 
 /// The arguments of a function that does not need them all.
@@ -209,8 +209,11 @@ impl Function {
         machine.spend(1 + arguments.iter().map(cost).sum::<u64>())?;
         match self.row.body {
             Body::Values(body) => body(&singles(arguments)?).map(Operand::One),
-            Body::Nodes(body) => body(machine, &singles(arguments)?).map(Operand::One),
-            Body::Operands(body) => body(arguments),
+            Body::Machine(body) => body(machine, &singles(arguments)?).map(Operand::One),
+            Body::Operands(body) => {
+                machine.spend(comparisons(&arguments))?;
+                body(arguments)
+            }
             Body::Logic(body) => body(&mut Ready(arguments)).map(|yes| Operand::One(Value::Boolean(yes))),
             Body::HigherOrder(_) => Err(Fault::processing("a function that takes a function cannot be passed to one")),
         }
@@ -227,6 +230,16 @@ fn cost(operand: &Operand) -> u64 {
         Operand::One(value) => one(value),
         Operand::Bag(values) => values.iter().map(one).sum(),
     }
+}
+
+/// Two bags may be compared each value with each.
+fn comparisons(operands: &[Operand]) -> u64 {
+    let sizes = operands.iter().filter_map(|operand| match operand {
+        Operand::Bag(values) => Some(values.len() as u64),
+        Operand::One(_) => None,
+    });
+    let (sum, greatest) = sizes.fold((0, 0), |(sum, greatest): (u64, u64), size| (sum + size, greatest.max(size)));
+    (sum - greatest).saturating_mul(greatest) / 8
 }
 
 struct Ready(Vec<Operand>);
@@ -323,6 +336,71 @@ mod tests {
             assert!(Function::of(id).is_some(), "{id}");
         }
         assert!(Function::of("urn:oasis:names:tc:xacml:1.0:function:string-equal-ignore-case").is_none());
+    }
+
+    fn samples(data_type: DataType) -> Vec<Value> {
+        let texts: &[&str] = match data_type {
+            DataType::String => &["", "a", "Blåbær 7"],
+            DataType::Boolean => &["true", "false"],
+            DataType::Integer => &["0", "-1", "2", "170141183460469231731687303715884105727"],
+            DataType::Double => &["0", "-2.5", "NaN", "INF", "1e308"],
+            DataType::Time => &["00:00:00", "23:59:59.999999999-14:00"],
+            DataType::Date => &["-9999-01-01", "9999-12-31+14:00"],
+            DataType::DateTime => &["-9999-01-01T00:00:00", "9999-12-31T23:59:59Z"],
+            DataType::DayTimeDuration => &["PT0S", "-P999999999999999D"],
+            DataType::YearMonthDuration => &["P0M", "P99999999999999Y"],
+            DataType::AnyUri => &["", "urn:altinn:org"],
+            DataType::HexBinary => &["", "0F"],
+            DataType::Base64Binary => &["", "aGVp"],
+            DataType::Rfc822Name => &["kari@example.com"],
+            DataType::X500Name => &["", "CN=Kari,C=NO"],
+            DataType::IpAddress => &["10.0.0.1", "[::1]:80"],
+            DataType::DnsName => &["example.com"],
+            DataType::XPathExpression => &[],
+        };
+        texts.iter().map(|text| Value::read(data_type, text).unwrap()).collect()
+    }
+
+    fn operands(wanted: Type) -> Vec<Operand> {
+        let values = samples(wanted.data_type());
+        match wanted {
+            Type::One(_) => values.into_iter().map(Operand::One).collect(),
+            Type::Bag(_) => (0..=values.len()).map(|size| Operand::Bag(values[..size].to_vec())).collect(),
+        }
+    }
+
+    /// What the table says of a function is true: arguments of its types never surprise it, and its result is of its type.
+    #[test]
+    fn every_function_keeps_to_its_signature() {
+        let (context, options) = (crate::pdp::Context::default(), crate::pdp::standard::Options::default());
+        for (id, function) in FUNCTIONS.iter().filter(|(_, function)| function.shape().is_none()) {
+            for more in 0..=2 {
+                let rest = std::iter::repeat_n(function.row.rest, more).flatten();
+                let types: Vec<_> =
+                    function.row.parameters.iter().copied().chain(rest).map(|slot| function.resolve(slot)).collect();
+                let declared = function.accepts(&types).unwrap();
+                let mut all = vec![Vec::new()];
+                for wanted in &types {
+                    let one_more = |start: &Vec<Operand>| {
+                        operands(*wanted)
+                            .into_iter()
+                            .map(|operand| [start.as_slice(), &[operand]].concat())
+                            .collect::<Vec<_>>()
+                    };
+                    all = all.iter().flat_map(one_more).take(2_000).collect();
+                }
+                for arguments in all {
+                    let machine = Machine::new(&context, &options);
+                    match function.apply(&machine, arguments.clone()) {
+                        Ok(Operand::One(value)) => assert_eq!(Type::One(value.data_type()), declared, "{id}"),
+                        Ok(Operand::Bag(values)) => {
+                            assert!(values.iter().all(|value| Type::Bag(value.data_type()) == declared), "{id}");
+                        }
+                        Err(fault) => assert!(!fault.is_undecided(), "{id} {arguments:?}: {}", fault.text),
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod blocks;
 mod class;
 
 use super::fault::Fault;
-use regex::RegexBuilder;
+use regex::{Regex, RegexBuilder};
 
 /// The longest pattern that is read.
 const MAX_PATTERN: usize = 10_000;
@@ -17,12 +17,12 @@ const MAX_COMPILED: usize = 4 << 20;
 /// The deepest nesting of groups and classes.
 const MAX_DEPTH: u32 = 100;
 
-/// Whether a pattern matches a text somewhere.
-pub(super) fn is_match(pattern: &str, text: &str) -> Result<bool, Fault> {
+/// Reads a pattern, which then may match anywhere in a text.
+pub(super) fn compile(pattern: &str) -> Result<Regex, Fault> {
     let translated = translate(pattern)?;
     let compiled = RegexBuilder::new(&translated).size_limit(MAX_COMPILED).nest_limit(2 * MAX_DEPTH).build();
     match compiled {
-        Ok(regex) => Ok(regex.is_match(text)),
+        Ok(regex) => Ok(regex),
         Err(regex::Error::CompiledTooBig(_)) => {
             Err(Fault::undecided(format!("the pattern `{}` needs too much memory", shortened(pattern))))
         }
@@ -172,7 +172,7 @@ mod tests {
     use super::*;
 
     fn matches(pattern: &str, text: &str) -> bool {
-        is_match(pattern, text).unwrap()
+        compile(pattern).unwrap().is_match(text)
     }
 
     #[test]
@@ -212,7 +212,7 @@ mod tests {
         for pattern in
             ["(", ")", "[a", "a{", "a{x}", "a{,2}", "*a", "a**", "(?i)a", r"\q", r"\", "a]", "[]", "[b-a]", "[[a]]"]
         {
-            assert!(is_match(pattern, "a").is_err_and(|fault| !fault.is_undecided()), "{pattern}");
+            assert!(compile(pattern).is_err_and(|fault| !fault.is_undecided()), "{pattern}");
         }
     }
 
@@ -220,7 +220,7 @@ mod tests {
     fn what_no_linear_engine_offers_is_undecided() {
         let nested = format!("{}a{}", "(".repeat(5000), ")".repeat(5000));
         for pattern in [r"(a)\1", "((a{500}){500}){500}", &"a".repeat(20_000), &nested] {
-            assert!(is_match(pattern, "aa").is_err_and(|fault| fault.is_undecided()), "{pattern}");
+            assert!(compile(pattern).is_err_and(|fault| fault.is_undecided()), "{pattern}");
         }
     }
 }

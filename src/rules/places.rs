@@ -6,29 +6,29 @@ use crate::source::Span;
 use crate::workspace::PolicyFile;
 
 /// Places grouped by what is wrong, in the order in which each was first seen.
-pub(super) struct Places<K> {
+pub(crate) struct Places<K> {
     groups: Vec<(K, Vec<Span>)>,
 }
 
 impl<K: PartialEq> Places<K> {
-    pub(super) const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self { groups: Vec::new() }
     }
 
-    pub(super) fn add(&mut self, key: K, span: Span) {
+    pub(crate) fn add(&mut self, key: K, span: Span) {
         match self.groups.iter_mut().find(|(known, _)| *known == key) {
             Some((_, spans)) => spans.push(span),
             None => self.groups.push((key, vec![span])),
         }
     }
 
-    pub(super) fn into_groups(self) -> Vec<(K, Vec<Span>)> {
+    pub(crate) fn into_groups(self) -> Vec<(K, Vec<Span>)> {
         self.groups
     }
 }
 
 /// Says how often it stands there, and names a few of the other places.
-pub(super) fn also(finding: &mut Finding, file: &PolicyFile<'_>, spans: &[Span]) {
+pub(crate) fn also(finding: &mut Finding, file: &PolicyFile<'_>, spans: &[Span]) {
     if spans.len() > 1 {
         finding.note(format!("it stands in {}", grammar::count(spans.len(), "place")));
     }
@@ -38,7 +38,15 @@ pub(super) fn also(finding: &mut Finding, file: &PolicyFile<'_>, spans: &[Span])
 }
 
 /// A safe repair that writes the same text in every place.
-pub(super) fn write_everywhere(file: &PolicyFile<'_>, spans: &[Span], text: &str, title: String) -> Fix {
-    let edits = spans.iter().map(|span| Edit { at: file.at(*span), text: text.to_owned() }).collect();
-    Fix { title, safety: Safety::Safe, edits }
+pub(crate) fn write_everywhere(file: &PolicyFile<'_>, spans: &[Span], text: &str, title: String) -> Fix {
+    Fix { title, safety: Safety::Safe, edits: edits(file, spans, text) }
+}
+
+/// The same, where a person must judge whether the text is the one that was meant.
+pub(crate) fn perhaps_everywhere(file: &PolicyFile<'_>, spans: &[Span], text: &str, title: String) -> Fix {
+    Fix { title, safety: Safety::Unsafe, edits: edits(file, spans, text) }
+}
+
+fn edits(file: &PolicyFile<'_>, spans: &[Span], text: &str) -> Vec<Edit> {
+    spans.iter().map(|span| Edit { at: file.at(*span), text: text.to_owned() }).collect()
 }

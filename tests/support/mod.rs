@@ -1,0 +1,41 @@
+//! What the tests share: files of a folder in memory, and the engine asked as the command line asks it.
+
+#![allow(dead_code, unreachable_pub, reason = "each test takes what it needs")]
+
+use notify_lint::config::{Config, Date};
+use notify_lint::finding::Finding;
+use notify_lint::lint::{Outcome, Repository};
+use notify_lint::rules::{Context, Selection, Setting};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+pub type Files = BTreeMap<PathBuf, Vec<u8>>;
+
+/// Every file below a folder, by its path from `root`.
+pub fn files_below(root: &Path, folder: &str) -> Files {
+    let mut files = Files::new();
+    for entry in walkdir::WalkDir::new(root.join(folder)) {
+        let entry = entry.expect("the folder can be walked");
+        if entry.file_type().is_file() {
+            let path = entry.path().strip_prefix(root).expect("below the root").to_owned();
+            files.insert(path, std::fs::read(entry.path()).expect("the file can be read"));
+        }
+    }
+    files
+}
+
+/// What every rule says of the files on a day, without configuration.
+pub fn lint(files: &Files, day: &str) -> Outcome {
+    lint_with(files.keys().cloned().collect(), files, &Config::default(), day)
+}
+
+/// The same with a configuration, and with files from wherever they come.
+pub fn lint_with(paths: Vec<PathBuf>, files: &dyn notify_lint::lint::Files, config: &Config, day: &str) -> Outcome {
+    let context = Context { as_of: Date::parse(day).expect("a day"), sender_names: &config.sender_names };
+    Repository::new(paths, config, files, &()).check(&Selection::new(|_| Setting::Default), &context)
+}
+
+/// The subjects of a finding, as words.
+pub fn subjects(finding: &Finding) -> Vec<&str> {
+    finding.subjects.iter().map(|subject| subject.value.as_str()).collect()
+}

@@ -1,0 +1,62 @@
+//! Work is counted, not timed: the same files cost the same on every machine.
+
+#![allow(clippy::expect_used, clippy::disallowed_methods, missing_docs)]
+
+mod support;
+
+use notify_lint::config::Config;
+use notify_lint::lint;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use support::Files;
+
+fn healthy() -> Files {
+    support::files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/apps"), "healthy")
+}
+
+/// `count` copies of the healthy app, side by side.
+fn healthy_apps(count: usize) -> Files {
+    let one = healthy();
+    let copies = (0..count).flat_map(|number| {
+        one.iter().map(move |(path, bytes)| (PathBuf::from(format!("app-{number}")).join(path), bytes.clone()))
+    });
+    copies.collect()
+}
+
+#[derive(Default)]
+struct Counting {
+    files: Files,
+    reads: Mutex<BTreeMap<PathBuf, usize>>,
+}
+
+impl lint::Files for Counting {
+    fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
+        *self.reads.lock().expect("no panic").entry(path.to_owned()).or_default() += 1;
+        self.files.read(path)
+    }
+}
+
+#[test]
+fn every_file_is_read_once() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = Counting { files: support::files_below(root, "fixtures"), reads: Mutex::default() };
+    let paths: Vec<PathBuf> = files.files.keys().cloned().collect();
+    let outcome = support::lint_with(paths.clone(), &files, &Config::default(), "2026-10-01");
+    let reads = files.reads.into_inner().expect("no panic");
+    assert_eq!(reads.keys().cloned().collect::<Vec<_>>(), paths);
+    assert!(reads.values().all(|&times| times == 1), "{reads:?}");
+    assert_eq!(outcome.counts.files, paths.len());
+}
+
+#[test]
+fn the_work_on_one_app_is_known_and_grows_with_the_number_of_apps() {
+    let one = support::lint(&healthy(), "2026-10-01").counts;
+    insta::assert_debug_snapshot!(one);
+    let ten = support::lint(&healthy_apps(10), "2026-10-01").counts;
+    assert_eq!(
+        (ten.files, ten.bytes, ten.services, ten.nodes, ten.states),
+        (10 * one.files, 10 * one.bytes, 10 * one.services, 10 * one.nodes, 10 * one.states)
+    );
+}
