@@ -87,7 +87,7 @@ impl Version {
     }
 
     /// The role code that is delivered for somebody who has that role; none if the role gives nothing any more.
-    pub(super) fn delivered<'v>(self, role: &'v str) -> Option<Cow<'v, str>> {
+    pub fn delivered<'v>(self, role: &'v str) -> Option<Cow<'v, str>> {
         if self.altinn2_is_over() && register::ends_with_altinn2(role) {
             return None;
         }
