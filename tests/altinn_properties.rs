@@ -383,7 +383,7 @@ fn number(name: &str, default: u64) -> u64 {
 #[test]
 fn the_table_decides_what_the_evaluator_decides() {
     let seed = number("NOTIFY_LINT_SEED", 20_261_122);
-    let cases = u32::try_from(number("NOTIFY_LINT_CASES", 1200)).expect("a number of cases");
+    let cases = u32::try_from(number("NOTIFY_LINT_CASES", 600)).expect("a number of cases");
     println!("seed {seed}, {cases} policies");
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());

@@ -1,7 +1,7 @@
 //! A condition over the probes of the one category that it looks at.
 
 use super::Probe;
-use super::test::Kind;
+use super::kind::Kind;
 use crate::pdp::altinn::dotnet::{self, Told};
 use crate::pdp::altinn::version::IsIn;
 use crate::pdp::altinn::{Binding, compared};

@@ -9,9 +9,9 @@
 //! library does with two texts.
 
 mod condition;
+mod kind;
 mod tally;
 mod target;
-mod test;
 
 use super::version::Rules;
 use super::{Binding, Version};

@@ -1,11 +1,12 @@
 //! One category of a rule's target, made ready once and then matched with every probe.
 
 use super::Probe;
-use super::test::{Kind, Test};
+use super::kind::Kind;
 use crate::pdp::altinn::Binding;
-use crate::pdp::altinn::dotnet::Told;
+use crate::pdp::altinn::dotnet::{Pattern, Told};
 use crate::pdp::altinn::version::{IsIn, Version};
-use crate::xacml::{AllOf, AttributeSource, Category, Rule, data_type};
+use crate::xacml::{AllOf, AttributeSource, Category, Designator, Rule, data_type};
+use std::borrow::Cow;
 
 /// How a category of a rule stands to a probe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,42 +19,50 @@ pub(super) enum State {
 }
 
 /// The matches of one rule that are of one category, with their values bound.
-pub(super) struct Parts<'a> {
+pub(super) struct Parts<'a, 't> {
     selector: bool,
     /// Each match with the number of its AllOf. Without any, the rule does not name the category.
-    matches: Vec<(usize, Part<'a>)>,
+    matches: Vec<(usize, Part<'a, 't>)>,
+    /// The patterns among the values, read once.
+    patterns: Vec<Pattern>,
 }
 
-struct Part<'a> {
-    attribute: &'a str,
-    must_be_present: bool,
-    /// None where the value is no string: no value of a probe has another type.
-    test: Option<Test<'a>>,
+struct Part<'a, 't> {
+    designator: &'a Designator<'t>,
+    value: Cow<'a, str>,
+    test: Test,
 }
 
-impl<'a> Parts<'a> {
-    pub(super) fn of<'t: 'a>(
+/// What is asked of a value of the request.
+#[derive(Clone, Copy)]
+enum Test {
+    Compared(Kind),
+    /// Whether a pattern is found in it, by its number.
+    Pattern(usize),
+    /// Nothing: the policy's value is no string, and no value of a probe has another type.
+    OtherType,
+}
+
+impl<'a, 't> Parts<'a, 't> {
+    pub(super) fn of(
         all: impl Iterator<Item = &'a AllOf<'t>>,
         category: Category,
         binding: &Binding,
         is_in: IsIn,
     ) -> Self {
-        let mut parts = Self { selector: false, matches: Vec::new() };
+        let mut parts = Self { selector: false, matches: Vec::new(), patterns: Vec::new() };
         for (number, all_of) in all.enumerate() {
             for one in &all_of.matches {
                 match &one.attribute {
                     AttributeSource::Selector(_) => parts.selector = true,
                     AttributeSource::Designator(designator) if designator.category == category => {
-                        let is_string = one.value.data_type.value == data_type::STRING;
-                        let test = || {
-                            let value = binding.bind(&one.value.text.value);
-                            Test::new(Kind::of(&one.function.value, is_in), value)
+                        let value = binding.bind(&one.value.text.value);
+                        let test = if one.value.data_type.value == data_type::STRING {
+                            parts.test(Kind::of(&one.function.value, is_in), &value)
+                        } else {
+                            Test::OtherType
                         };
-                        let part = Part {
-                            attribute: &designator.id.value,
-                            must_be_present: designator.must_be_present.value,
-                            test: is_string.then(test),
-                        };
+                        let part = Part { designator, value, test };
                         parts.matches.push((number, part));
                     }
                     AttributeSource::Designator(_) => {}
@@ -61,6 +70,14 @@ impl<'a> Parts<'a> {
             }
         }
         parts
+    }
+
+    fn test(&mut self, kind: Kind, value: &str) -> Test {
+        if kind != Kind::Pattern {
+            return Test::Compared(kind);
+        }
+        self.patterns.push(Pattern::new(value));
+        Test::Pattern(self.patterns.len() - 1)
     }
 
     pub(super) fn state(&self, probe: &Probe) -> State {
@@ -74,7 +91,7 @@ impl<'a> Parts<'a> {
         for all_of in self.matches.chunk_by(|a, b| a.0 == b.0) {
             let (mut holds, mut missing) = (true, false);
             for (_, part) in all_of {
-                match part.state(probe) {
+                match self.part_state(part, probe) {
                     State::Match => {}
                     State::Throws => return State::Throws,
                     State::Unknown => unknown = true,
@@ -91,15 +108,18 @@ impl<'a> Parts<'a> {
         }
         if unknown { State::Unknown } else { state }
     }
-}
 
-impl Part<'_> {
-    fn state(&self, probe: &Probe) -> State {
+    fn part_state(&self, part: &Part<'_, '_>, probe: &Probe) -> State {
         let mut present = false;
         let (mut matched, mut unknown) = (false, false);
-        for (_, requested) in probe.values.iter().filter(|(id, _)| id == self.attribute) {
+        for (_, requested) in probe.values.iter().filter(|(id, _)| **id == *part.designator.id.value) {
             present = true;
-            match self.test.as_ref().map_or(Told::No, |test| test.asked_of(requested)) {
+            let told = match part.test {
+                Test::Compared(kind) => kind.asked_of(&part.value, requested),
+                Test::Pattern(number) => self.patterns[number].is_found_in(requested),
+                Test::OtherType => Told::No,
+            };
+            match told {
                 // The others are looked at all the same: each is an attribute of its own, and may throw.
                 Told::Yes => matched = true,
                 Told::No => {}
@@ -108,7 +128,7 @@ impl Part<'_> {
             }
         }
         match (present, unknown, matched) {
-            (false, ..) if self.must_be_present => State::Missing,
+            (false, ..) if part.designator.must_be_present.value => State::Missing,
             (_, true, _) => State::Unknown,
             (_, _, true) => State::Match,
             _ => State::NoMatch,

@@ -1,8 +1,7 @@
-//! A comparison made ready: which function it is, and what of it can be worked out before a value is there.
+//! Which comparison a function is.
 
 use crate::pdp::altinn::dotnet::{self, Pattern, Told};
 use crate::pdp::altinn::version::IsIn;
-use std::borrow::Cow;
 
 /// What a function asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,25 +22,20 @@ pub(super) enum Kind {
 
 impl Kind {
     pub(super) fn of(id: &str, is_in: IsIn) -> Self {
-        let Some((version, name)) =
-            id.strip_prefix("urn:oasis:names:tc:xacml:").and_then(|rest| rest.split_once(":function:"))
-        else {
-            return Self::None;
-        };
-        match (version, name) {
-            ("1.0", "string-equal") => Self::Same,
-            ("3.0", "string-equal-ignore-case") => Self::SameButForCase,
-            ("1.0", "string-is-in") => match is_in {
+        match id.strip_prefix("urn:oasis:names:tc:xacml:").unwrap_or_default() {
+            "1.0:function:string-equal" => Self::Same,
+            "3.0:function:string-equal-ignore-case" => Self::SameButForCase,
+            "1.0:function:string-is-in" => match is_in {
                 IsIn::Same => Self::Same,
                 IsIn::Part => Self::Part,
                 IsIn::Either => Self::SameOrPart,
             },
-            ("1.0", "integer-equal" | "integer-one-and-only") => Self::SameNumber,
-            ("1.0", "anyURI-equal") => Self::SameUri,
-            ("1.0", "time-equal") => Self::SameTime,
-            ("1.0", "date-equal") => Self::SameDay,
-            ("1.0", "dateTime-equal") => Self::SameInstant,
-            ("1.0", "string-regexp-match") => Self::Pattern,
+            "1.0:function:integer-equal" | "1.0:function:integer-one-and-only" => Self::SameNumber,
+            "1.0:function:anyURI-equal" => Self::SameUri,
+            "1.0:function:time-equal" => Self::SameTime,
+            "1.0:function:date-equal" => Self::SameDay,
+            "1.0:function:dateTime-equal" => Self::SameInstant,
+            "1.0:function:string-regexp-match" => Self::Pattern,
             _ => Self::None,
         }
     }
@@ -68,28 +62,5 @@ impl Kind {
             Self::None => return Told::Throws,
         };
         if holds { Told::Yes } else { Told::No }
-    }
-}
-
-/// A function with the policy's value.
-pub(super) struct Test<'a> {
-    kind: Kind,
-    value: Cow<'a, str>,
-    /// The value read as a pattern, where it is one.
-    pattern: Option<Box<Pattern>>,
-}
-
-impl<'a> Test<'a> {
-    pub(super) fn new(kind: Kind, value: Cow<'a, str>) -> Self {
-        let pattern = (kind == Kind::Pattern).then(|| Box::new(Pattern::new(&value)));
-        Self { kind, value, pattern }
-    }
-
-    /// Asks of a value of the request.
-    pub(super) fn asked_of(&self, requested: &str) -> Told {
-        match &self.pattern {
-            Some(pattern) => pattern.is_found_in(requested),
-            None => self.kind.asked_of(&self.value, requested),
-        }
     }
 }
