@@ -65,7 +65,7 @@ impl Access {
     ) -> Self {
         let mut people = Vec::new();
         let mut actions: Vec<String> = Vec::new();
-        for (_, one) in policy.matches() {
+        for (_, one) in policy.matches().filter(|(_, one)| !one.is_pattern()) {
             let value = one.value.text.value.trim();
             match one.category() {
                 Category::Subject => name(&mut people, one.attribute_id(), value, Some(one.value.text.span), None),
