@@ -120,8 +120,10 @@ fn every_word_of_the_tables_is_read() {
         }
     }
     assert_eq!(LEVELS[..LEVELS.len() - 1], *SEVERITIES);
-    let read = reads(&format!("dialect = \"{}\"", Dialect::Altinn.name())).expect("valid");
-    assert_eq!(read.dialect, Dialect::Altinn);
+    for dialect in Dialect::ALL {
+        let read = reads(&format!("dialect = \"{}\"", dialect.name())).expect("valid");
+        assert_eq!(read.dialect, dialect);
+    }
 }
 
 #[test]

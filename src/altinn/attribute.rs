@@ -2,6 +2,7 @@
 //!
 //! Source: Altinn/altinn-authorization-tmp @f7ff53bd2, `XacmlRequestAttribute.cs`, `ContextHandler.cs`.
 
+use super::domain;
 use std::borrow::Cow;
 
 /// A role by its code; the attribute that makes the decision point look roles up at all.
@@ -48,15 +49,14 @@ pub fn known(attribute: &str) -> Cow<'static, str> {
     found.map_or_else(|| Cow::Owned(attribute.to_owned()), Cow::Borrowed)
 }
 
-/// Whether a person who is to be notified can have this attribute in the request that Notifications sends.
+/// Whether a person who is to be notified can have this attribute in the request that Notifications sends, once the policy
+/// names what makes it be looked up. What brings itself by being named does so for whoever is added to the policy.
 ///
 /// `names_role_code`: whether the policy names [`ROLE_CODE`] anywhere, without which no role is looked up.
 pub fn reaches_people(attribute: &str, names_role_code: bool) -> bool {
-    match attribute {
-        ROLE_CODE | ACCESS_PACKAGE | USER_ID => true,
-        EXTERNAL_ROLE_CCR | EXTERNAL_ROLE_CRA | ROLE => names_role_code,
-        _ => false,
-    }
+    domain::subject_attribute(attribute).is_some_and(|known| {
+        known.for_organisations && known.looked_up_if.is_none_or(|named| named == attribute || names_role_code)
+    })
 }
 
 /// Resource attributes that every request on an app or resource carries, whichever service sends it.

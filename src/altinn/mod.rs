@@ -1,6 +1,7 @@
 //! Altinn's vocabulary: attributes, roles and access packages, and the requests that its services send.
 
 pub mod attribute;
+pub mod domain;
 mod people;
 pub mod register;
 pub mod requests;

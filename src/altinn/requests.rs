@@ -6,6 +6,7 @@
 
 use super::Person;
 use super::attribute as name;
+use super::domain::{self, Given};
 use crate::pdp::Request;
 use crate::pdp::altinn::Probe;
 use crate::xacml::Category;
@@ -102,13 +103,8 @@ impl Place {
     }
 }
 
-/// A value that no policy names: somebody, some party, some instance.
+/// A user whom no policy names.
 const SOME_USER: &str = "20001001";
-const SOME_PARTY: &str = "50001001";
-const SOME_PARTY_UUID: &str = "00000000-0000-4000-8000-000000000001";
-const SOME_ORGANISATION: &str = "310000001";
-const SOME_INSTANCE: &str = "50001001/00000000-0000-4000-8000-000000000002";
-const SOME_EVENT: &str = "00000000-0000-4000-8000-000000000003";
 
 /// The subject attributes of one who asks: the user, and what the decision point adds of roles and packages.
 pub fn subject_probe(person: &Person) -> Probe {
@@ -132,34 +128,15 @@ fn held(person: &Person) -> (Cow<'static, str>, Cow<'static, str>) {
 
 /// The resource attributes of a place.
 pub fn place_probe(service: &ServiceId, place: &Place) -> Probe {
-    let mut values = Vec::with_capacity(9);
-    let mut add = |id: &'static str, value: Cow<'static, str>| values.push((Cow::Borrowed(id), value));
-    match service {
-        ServiceId::App { org, app } => {
-            add(name::ORG, Cow::Owned(org.clone()));
-            add(name::APP, Cow::Owned(app.clone()));
-            // Added by the decision point whenever org and app are there.
-            add(name::RESOURCE, Cow::Owned(format!("app_{org}_{app}")));
-        }
-        ServiceId::Resource { id } => add(name::RESOURCE, Cow::Owned(id.clone())),
-        ServiceId::Unknown => {}
-    }
-    add(name::PARTY_ID, Cow::Borrowed(SOME_PARTY));
-    add(name::PARTY_UUID, Cow::Borrowed(SOME_PARTY_UUID));
-    add(name::ORGANIZATION_NUMBER, Cow::Borrowed(SOME_ORGANISATION));
-    if !place.is_notified_at() {
-        add(name::INSTANCE_ID, Cow::Borrowed(SOME_INSTANCE));
-    }
-    match place {
-        Place::App | Place::Resource => {}
-        Place::Task(id) => add(name::TASK, Cow::Owned(id.clone())),
-        Place::EndEvent(id) => add(name::END_EVENT, Cow::Owned(id.clone())),
-        Place::Events => {
-            add(name::EVENT_ID, Cow::Borrowed(SOME_EVENT));
-            add(name::APP_RESOURCE, Cow::Borrowed("events"));
-        }
-    }
-    Probe { values }
+    let of_place = domain::resource_attributes(service, place).into_iter();
+    let values = of_place.map(|(id, given)| {
+        let value = match given {
+            Given::Fixed(value) => Cow::Owned(value),
+            Given::Other(example) => Cow::Borrowed(example),
+        };
+        (Cow::Borrowed(id), value)
+    });
+    Probe { values: values.collect() }
 }
 
 /// The action attribute.

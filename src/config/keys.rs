@@ -26,8 +26,8 @@ pub enum Shape {
     Recipients,
 }
 
-/// Whose decision point is meant.
-pub const DIALECTS: &[&str] = &["altinn"];
+/// Whose decision point is meant: the names of [`Dialect`](super::Dialect).
+pub const DIALECTS: &[&str] = &["altinn", "altinn@0.0.8", "standard"];
 /// How much a finding may weigh.
 pub const SEVERITIES: &[&str] = &["error", "warning", "info"];
 /// How much a rule may weigh.
@@ -37,7 +37,8 @@ pub const LEVELS: &[&str] = &["error", "warning", "info", "off"];
 pub const KEYS: &[Key] = &[
     Key {
         name: "dialect",
-        about: "Whose decision point answers: `altinn` is Altinn's own, as it answers today.",
+        about: "Whose decision point answers: `altinn` is Altinn's own, as it answers today; `altinn@0.0.8` is the older \
+                one in LocalTest and Altinn Studio; `standard` is XACML 3.0 as OASIS wrote it.",
         shape: Shape::OneOf(DIALECTS),
     },
     Key { name: "as-of", about: "The day for which is judged, as `2026-12-31`; without it, today.", shape: Shape::Day },

@@ -43,13 +43,22 @@ pub enum Dialect {
     /// Altinn's own, as it answers today.
     #[default]
     Altinn,
+    /// Altinn's own in version 0.0.8, which LocalTest and Altinn Studio run.
+    Altinn008,
+    /// XACML 3.0 as OASIS wrote it.
+    Standard,
 }
 
 impl Dialect {
+    /// Every dialect.
+    pub const ALL: [Self; 3] = [Self::Altinn, Self::Altinn008, Self::Standard];
+
     /// The name in configuration and output.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Altinn => "altinn",
+            Self::Altinn008 => "altinn@0.0.8",
+            Self::Standard => "standard",
         }
     }
 }

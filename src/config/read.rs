@@ -57,8 +57,8 @@ impl Reader<'_> {
     }
 
     fn dialect(&mut self, value: &Value<'_>) -> Dialect {
-        self.one_of(value, DIALECTS);
-        Dialect::Altinn
+        let named = self.one_of(value, DIALECTS);
+        Dialect::ALL.into_iter().find(|dialect| Some(dialect.name()) == named).unwrap_or_default()
     }
 
     fn date(&mut self, value: &Value<'_>) -> Option<Date> {

@@ -5,7 +5,7 @@
 //! `LocalTest.csproj`, which name version 0.0.8.
 
 use crate::altinn::register;
-use crate::config::Date;
+use crate::config::{Date, Dialect};
 use std::borrow::Cow;
 
 /// The day since which rules are combined by the tables of XACML 3.0.
@@ -63,11 +63,20 @@ impl Version {
     /// What LocalTest and Studio run.
     pub const LOCAL_TEST: Self = Self { release: Release::V0_0_8, ..Self::CLOUD };
 
+    /// The version that the configuration means; none for a dialect that is not Altinn's.
+    pub const fn of_dialect(dialect: Dialect) -> Option<Self> {
+        match dialect {
+            Dialect::Altinn => Some(Self::CLOUD),
+            Dialect::Altinn008 => Some(Self::LOCAL_TEST),
+            Dialect::Standard => None,
+        }
+    }
+
     /// The name of the dialect.
     pub const fn name(self) -> &'static str {
         match self.release {
-            Release::Cloud => "altinn",
-            Release::V0_0_8 => "altinn@0.0.8",
+            Release::Cloud => Dialect::Altinn.name(),
+            Release::V0_0_8 => Dialect::Altinn008.name(),
         }
     }
 
@@ -78,7 +87,7 @@ impl Version {
     }
 
     /// The role code that is delivered for somebody who has that role; none if the role gives nothing any more.
-    pub(super) fn delivered<'v>(self, role: &'v str) -> Option<Cow<'v, str>> {
+    pub fn delivered<'v>(self, role: &'v str) -> Option<Cow<'v, str>> {
         if self.altinn2_is_over() && register::ends_with_altinn2(role) {
             return None;
         }
