@@ -14,6 +14,6 @@ pub mod standard;
 pub mod wire;
 
 pub use context::{Context, ContextAttribute, ContextValue, ContextXPath, Entity};
-pub use decision::{Answer, Decision, Reason};
+pub use decision::{Answer, Decision, Fault, Hinge, Reason};
 pub use request::{Attribute, Request};
 pub use response::{Answered, Assigned, Duty, MissingAttribute, PolicyIdentifier, Response, Status, StatusCode};

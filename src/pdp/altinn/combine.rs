@@ -12,18 +12,10 @@ pub enum RuleDecision {
     Indeterminate(Effect),
     /// It does not apply.
     NotApplicable,
-    /// This program cannot tell.
-    Undecided,
 }
 
 /// Combines the decisions of the rules, in the order of the policy.
-///
-/// One undecided rule leaves the whole undecided, whatever the others say: what is not understood might throw, and a throw
-/// ends every decision.
 pub(super) fn combine(algorithm: Combining, decisions: &[RuleDecision]) -> Decision {
-    if decisions.iter().any(|decision| matches!(decision, RuleDecision::Undecided)) {
-        return Decision::Undecided;
-    }
     let any = |wanted: RuleDecision| decisions.contains(&wanted);
     let permit = || any(RuleDecision::Effect(Effect::Permit));
     let deny = || any(RuleDecision::Effect(Effect::Deny));

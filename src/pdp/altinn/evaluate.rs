@@ -1,11 +1,14 @@
 //! One request against one policy, step by step as Altinn's engine goes.
 
 use super::combine::{RuleDecision, combine};
-use super::functions::{Comparison, compare};
-use super::{Binding, Broken, broken};
-use crate::pdp::{Answer, Decision, Request};
+use super::condition::{self, Outcome};
+use super::dotnet::Told;
+use super::functions::compare;
+use super::version::Rules;
+use super::{Binding, Thrown, Version, compared, hinges};
+use crate::pdp::{Answer, Decision, Fault, Reason, Request};
 use crate::source::Span;
-use crate::xacml::{AllOf, AttributeSource, Category, Effect, Match, Policy, Rule, Value, combining, data_type};
+use crate::xacml::{AllOf, AttributeSource, Category, Effect, Match, Policy, Rule, combining};
 
 /// How one category of a rule's target stands to a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,103 +17,162 @@ enum State {
     NoMatch,
     /// `MustBePresent` names an attribute that the request does not have.
     Missing(Span),
-    Undecided(Span),
+    /// A comparison cannot be told: it may hold, or not, or throw.
+    Unknown(Span, &'static str),
 }
 
-/// The engine throws; the service answers Indeterminate for the whole call.
-struct Thrown {
-    span: Span,
-    text: String,
-}
-
-/// Decides one request.
+/// Decides one request as Altinn's cloud does today.
 pub fn evaluate(policy: &Policy<'_>, binding: &Binding, request: &Request) -> Answer {
-    match broken(policy) {
-        Some(Broken::Refused(irregularity)) => {
-            let text = format!("Altinn cannot read the policy: {}", irregularity.kind);
-            return Answer::because(Decision::Indeterminate, irregularity.span, text);
-        }
-        Some(Broken::UnknownAlgorithm(span)) => {
-            // The rules are still gone through first, but an exception there is Indeterminate too.
-            return Answer::because(Decision::Indeterminate, span, "Altinn does not know this combining algorithm");
-        }
-        None => {}
+    evaluate_as(policy, binding, Version::CLOUD, request)
+}
+
+/// Decides one request as a version of the engine does, and says what dated rule or switch the decision hangs on.
+///
+/// `request` is what the decision point has once it has added what it knows, but for what the version itself says of
+/// roles: in which letter case they come, and whether they are over.
+pub fn evaluate_as(policy: &Policy<'_>, binding: &Binding, version: Version, request: &Request) -> Answer {
+    let delivered = hinges::delivered(version, request);
+    let request = delivered.as_ref().unwrap_or(request);
+    let mut answer = decide(policy, binding, version.rules(), request);
+    answer.hinges = hinges::of(policy, version, request, answer.decision, |rules, request| {
+        decide(policy, binding, rules, request).decision
+    });
+    answer
+}
+
+fn decide(policy: &Policy<'_>, binding: &Binding, rules: Rules, request: &Request) -> Answer {
+    if let Some(irregularity) = policy.irregularities.first() {
+        let text = format!("Altinn cannot read the policy: {}", irregularity.kind);
+        let answer = Answer::because(Decision::Indeterminate, irregularity.span, text);
+        return Answer { fault: Some(Fault::Refused), ..answer };
     }
-    let engine = Engine { binding, request };
-    engine.decide(policy).unwrap_or_else(|thrown| Answer::because(Decision::Indeterminate, thrown.span, thrown.text))
+    let engine = Engine { binding, rules, request };
+    engine.decide(policy).unwrap_or_else(|thrown| {
+        let answer = Answer::because(Decision::Indeterminate, thrown.span, thrown.text);
+        Answer { fault: Some(Fault::Thrown), ..answer }
+    })
 }
 
 struct Engine<'a> {
     binding: &'a Binding,
+    rules: Rules,
     request: &'a Request,
 }
+
+/// A rule whose resource and action match, and what it came to.
+struct Candidate<'p, 't> {
+    rule: &'p Rule<'t>,
+    decision: RuleDecision,
+    /// Why it failed, where it did.
+    error: Option<Reason>,
+}
+
+/// What a rule comes to, or why that cannot be told.
+type Ruled<'p, 't> = Result<Candidate<'p, 't>, Reason>;
 
 impl Engine<'_> {
     fn decide(&self, policy: &Policy<'_>) -> Result<Answer, Thrown> {
         let mut candidates = Vec::new();
         let mut missing = None;
+        let mut unknown = None;
         for rule in &policy.rules {
             let resource = self.category(rule, Category::Resource)?;
             let action = self.category(rule, Category::Action)?;
             match (resource, action) {
-                (State::Match, State::Match) => candidates.push((rule, None)),
+                (State::Match, State::Match) => candidates.push(rule),
                 (State::Missing(span), _) | (_, State::Missing(span)) => missing = missing.or(Some(span)),
+                (State::Unknown(span, text), _) | (_, State::Unknown(span, text)) => {
+                    unknown = unknown.or(Some((span, text)));
+                }
                 (State::NoMatch, _) | (_, State::NoMatch) => {}
-                (State::Undecided(span), _) | (_, State::Undecided(span)) => candidates.push((rule, Some(span))),
             }
         }
         if let Some(span) = missing {
+            // Sure beside what is unknown: that can only throw, which is Indeterminate too.
             let text = "an attribute that must be present is not in the request, which stops the whole decision";
             return Ok(Answer::because(Decision::Indeterminate, span, text));
         }
-        let mut decisions = Vec::with_capacity(candidates.len());
-        let mut undecided = None;
-        for (rule, open) in &candidates {
-            let subject = self.category(rule, Category::Subject)?;
-            let effect = rule.effect.value;
-            let decision = match subject {
-                State::NoMatch => RuleDecision::NotApplicable,
-                State::Missing(_) if open.is_none() => RuleDecision::Indeterminate(effect),
-                State::Match if open.is_none() && rule.condition.is_none() => RuleDecision::Effect(effect),
-                _ => {
-                    let condition = rule.condition.as_ref().map(|condition| condition.span);
-                    undecided = undecided.or(*open).or(condition).or(Some(rule.start_tag));
-                    RuleDecision::Undecided
-                }
-            };
-            decisions.push(decision);
+        let id = policy.combining.as_ref().map_or("", |id| &id.value);
+        let algorithm = combining::of(id);
+        if let Some((span, text)) = unknown.filter(|_| !self.rules.by_table || algorithm.is_some()) {
+            return Ok(Answer::because(Decision::Undecided, span, text));
         }
-        let algorithm = policy.combining.as_ref().and_then(|id| combining::of(&id.value));
-        let decision = algorithm.map_or(Decision::Indeterminate, |algorithm| combine(algorithm, &decisions));
-        Ok(self.answer(decision, &candidates, &decisions, undecided))
+        if !self.rules.by_table {
+            return self.in_turn(&candidates, id == combining::DENY_OVERRIDES);
+        }
+        let mut ruled = Vec::with_capacity(candidates.len());
+        for rule in candidates {
+            // An error of a rule is one all the same, whatever the others come to.
+            ruled.push(self.rule(rule)?);
+        }
+        let Some(algorithm) = algorithm else {
+            let span = policy.combining.as_ref().map_or(policy.start_tag, |id| id.span);
+            let text = "Altinn does not know this combining algorithm";
+            return Ok(Answer::because(Decision::Indeterminate, span, text));
+        };
+        let candidates = match ruled.into_iter().collect::<Result<Vec<_>, _>>() {
+            Ok(candidates) => candidates,
+            Err(reason) => return Ok(undecided(reason)),
+        };
+        let decisions: Vec<_> = candidates.iter().map(|candidate| candidate.decision).collect();
+        Ok(answer(combine(algorithm, &decisions), candidates))
     }
 
-    fn answer(
-        &self,
-        decision: Decision,
-        candidates: &[(&Rule<'_>, Option<Span>)],
-        decisions: &[RuleDecision],
-        undecided: Option<Span>,
-    ) -> Answer {
-        let rule_that =
-            |wanted: RuleDecision| decisions.iter().position(|decision| *decision == wanted).map(|at| candidates[at].0);
-        let (wanted, text) = match decision {
-            Decision::Permit => (RuleDecision::Effect(Effect::Permit), "this rule permits it"),
-            Decision::Deny => (RuleDecision::Effect(Effect::Deny), "this rule denies it"),
-            Decision::Undecided => {
-                return Answer {
-                    decision,
-                    because: undecided.map(|span| crate::pdp::Reason {
-                        span,
-                        text: "this version cannot decide what this part comes to".to_owned(),
-                    }),
-                };
+    /// As before 2026-08-20: an error ends the search at once, and so may a rule that denies.
+    fn in_turn(&self, rules: &[&Rule<'_>], deny_ends: bool) -> Result<Answer, Thrown> {
+        let mut permitted = None;
+        let mut denied = None;
+        for rule in rules {
+            let candidate = match self.rule(rule)? {
+                Ok(candidate) => candidate,
+                Err(reason) => return Ok(undecided(reason)),
+            };
+            match candidate.decision {
+                RuleDecision::NotApplicable => {}
+                RuleDecision::Effect(Effect::Permit) => permitted = permitted.or(Some(rule.start_tag)),
+                RuleDecision::Effect(Effect::Deny) if deny_ends => {
+                    denied = Some(rule.start_tag);
+                    break;
+                }
+                RuleDecision::Effect(Effect::Deny) => {}
+                RuleDecision::Indeterminate(_) => {
+                    return Ok(Answer { because: candidate.error, ..Answer::plain(Decision::Indeterminate) });
+                }
             }
-            Decision::NotApplicable | Decision::Indeterminate => return Answer::plain(decision),
+        }
+        Ok(match (permitted, denied) {
+            (Some(span), _) => Answer::because(Decision::Permit, span, "this rule permits it"),
+            (None, Some(span)) => {
+                let text = "this rule denies it, which ended the search and was then forgotten in that version";
+                Answer::because(Decision::NotApplicable, span, text)
+            }
+            (None, None) => Answer::plain(Decision::NotApplicable),
+        })
+    }
+
+    /// A rule whose resource and action match.
+    fn rule<'p, 't>(&self, rule: &'p Rule<'t>) -> Result<Ruled<'p, 't>, Thrown> {
+        let effect = rule.effect.value;
+        let plain = |decision| Ok(Ok(Candidate { rule, decision, error: None }));
+        let failed = |span, text: &str| {
+            let error = Some(Reason { span, text: text.to_owned() });
+            Ok(Ok(Candidate { rule, decision: RuleDecision::Indeterminate(effect), error }))
         };
-        match rule_that(wanted) {
-            Some(rule) => Answer::because(decision, rule.start_tag, text),
-            None => Answer::plain(decision),
+        let unknown = |span, text: &str| Ok(Err(Reason { span, text: text.to_owned() }));
+        match self.category(rule, Category::Subject)? {
+            State::NoMatch => return plain(RuleDecision::NotApplicable),
+            State::Missing(span) => {
+                return failed(span, "an attribute of the subject that must be present is not in the request");
+            }
+            State::Unknown(span, text) => return unknown(span, text),
+            State::Match => {}
+        }
+        let Some(condition) = &rule.condition else { return plain(RuleDecision::Effect(effect)) };
+        match condition::evaluate(condition, self.binding, self.rules.is_in, self.request)? {
+            Outcome::Holds => plain(RuleDecision::Effect(effect)),
+            Outcome::Fails => plain(RuleDecision::NotApplicable),
+            Outcome::Error(text) => failed(condition.span, text),
+            Outcome::Unknown(text) => unknown(condition.span, text),
         }
     }
 
@@ -119,22 +181,28 @@ impl Engine<'_> {
         let Some(target) = &rule.target else { return Ok(State::Match) };
         let mut state = State::NoMatch;
         let mut named = false;
+        let mut unknown = None;
         for all_of in target.any_of.iter().flat_map(|any_of| &any_of.all_of) {
             match self.all_of(all_of, category)? {
                 None => continue,
                 Some(State::NoMatch) => {}
-                Some(State::Undecided(_)) if state == State::Match => {}
+                Some(now @ State::Unknown(..)) => unknown = unknown.or(Some(now)),
                 Some(now) => state = now,
             }
             named = true;
         }
-        Ok(if named { state } else { State::Match })
+        Ok(match unknown {
+            Some(unknown) => unknown,
+            None if named => state,
+            None => State::Match,
+        })
     }
 
     /// The part of an AllOf that is of one category; none if it has no such part.
     fn all_of(&self, all_of: &AllOf<'_>, category: Category) -> Result<Option<State>, Thrown> {
         let mut state = None;
         let mut missing = None;
+        let mut unknown = None;
         for one in &all_of.matches {
             let AttributeSource::Designator(designator) = &one.attribute else {
                 return Err(Thrown { span: one.span, text: "an AttributeSelector stops Altinn's engine".into() });
@@ -145,46 +213,65 @@ impl Engine<'_> {
             let present = self.request.named(category, &designator.id.value).next().is_some();
             let now = if present { self.matches(one, category)? } else { State::NoMatch };
             if !present && designator.must_be_present.value {
-                missing = Some(State::Missing(designator.must_be_present.span));
+                missing = missing.or(Some(State::Missing(designator.must_be_present.span)));
             }
-            state = Some(match (state, now) {
-                (Some(State::NoMatch), _) | (_, State::NoMatch) => State::NoMatch,
-                (Some(State::Undecided(span)), _) => State::Undecided(span),
-                (_, now) => now,
-            });
+            if matches!(now, State::Unknown(..)) {
+                unknown = unknown.or(Some(now));
+            }
+            state = Some(if state == Some(State::NoMatch) { State::NoMatch } else { now });
         }
-        Ok(missing.or(state))
+        Ok(unknown.or(missing).or(state))
     }
 
-    /// Any value of the request that matches is enough, but every one is looked at until then.
+    /// Any value of the request that matches is enough, and ends the search among the values of its attribute only.
     fn matches(&self, one: &Match<'_>, category: Category) -> Result<State, Thrown> {
         let value = self.binding.bind(compared(&one.value));
         let mut state = State::NoMatch;
+        let mut unknown = None;
         for attribute in self.request.named(category, one.attribute_id()) {
+            if attribute.data_type != one.value.data_type.value {
+                continue;
+            }
+            let mut open = None;
             for requested in &attribute.values {
-                if attribute.data_type != one.value.data_type.value {
-                    continue;
-                }
-                match compare(&one.function.value, &value, requested) {
-                    Comparison::Match => {
+                match compare(&one.function.value, self.rules.is_in, &value, requested) {
+                    Told::Yes => {
                         state = State::Match;
                         break;
                     }
-                    Comparison::NoMatch => {}
-                    Comparison::Undecided if state == State::NoMatch => state = State::Undecided(one.span),
-                    Comparison::Undecided => {}
-                    Comparison::Throws => {
+                    Told::No => {}
+                    Told::Unknown(text) => open = open.or(Some(State::Unknown(one.span, text))),
+                    // A value that may have matched would have ended the search before.
+                    Told::Throws if open.is_some() => break,
+                    Told::Throws => {
                         let text = format!("the function `{}` stops Altinn's engine", one.function.value);
                         return Err(Thrown { span: one.function.span, text });
                     }
                 }
             }
+            unknown = unknown.or(open);
         }
-        Ok(state)
+        Ok(unknown.unwrap_or(state))
     }
 }
 
-/// What of a value is compared: the text of a string, and of every other type what stands between the tags.
-fn compared<'v>(value: &'v Value<'_>) -> &'v str {
-    if value.data_type.value == data_type::STRING { &value.text.value } else { &value.markup.value }
+/// The answer that rules came to, with the rule to point at.
+fn answer(decision: Decision, candidates: Vec<Candidate<'_, '_>>) -> Answer {
+    let (wanted, text) = match decision {
+        Decision::Permit => (RuleDecision::Effect(Effect::Permit), "this rule permits it"),
+        Decision::Deny => (RuleDecision::Effect(Effect::Deny), "this rule denies it"),
+        Decision::Indeterminate => {
+            let because = candidates.into_iter().find_map(|candidate| candidate.error);
+            return Answer { because, ..Answer::plain(decision) };
+        }
+        Decision::NotApplicable | Decision::Undecided => return Answer::plain(decision),
+    };
+    match candidates.iter().find(|candidate| candidate.decision == wanted) {
+        Some(candidate) => Answer::because(decision, candidate.rule.start_tag, text),
+        None => Answer::plain(decision),
+    }
+}
+
+fn undecided(reason: Reason) -> Answer {
+    Answer { because: Some(reason), ..Answer::plain(Decision::Undecided) }
 }

@@ -88,10 +88,10 @@ fn outcome(result: Result<verdict::Evaluated, Fault>, document: usize, context: 
         Err(fault) => {
             let status = status(&fault);
             let answer = Answer {
-                decision: Decision::Undecided,
                 because: fault
                     .place
                     .map(|place| crate::pdp::Reason { span: place.span, text: fault.text.into_owned() }),
+                ..Answer::plain(Decision::Undecided)
             };
             let document = fault.place.map_or(document, |place| place.document);
             return Outcome { answer, document, verdict: None, answered: Answered::plain(Decision::Undecided, status) };
