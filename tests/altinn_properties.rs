@@ -64,8 +64,22 @@ const INNER: [&str; 7] = [
     "1.0:function:date-bag-size",
 ];
 const VALUES: [&str; 16] = [
-    "DAGL", "dagl", "A0237", "ttd", "[ORG]", "read", "Task_1", "7", "0", "urn:a:b", "2026-11-22", "^Task_\\d$", "(",
-    "(?=x)", "2", "lønn",
+    "DAGL",
+    "dagl",
+    "A0237",
+    "ttd",
+    "[ORG]",
+    "read",
+    "Task_1",
+    "7",
+    "0",
+    "urn:a:b",
+    "2026-11-22",
+    "^Task_\\d$",
+    "(",
+    "(?=x)",
+    "2",
+    "lønn",
 ];
 const TYPES: [&str; 4] = ["string", "string", "integer", "date"];
 const ATTRIBUTES: [(&str, &[&str]); 5] = [
@@ -122,14 +136,8 @@ fn often(few: std::ops::Range<usize>, all: usize) -> impl Strategy<Value = usize
 fn one_match() -> impl Strategy<Value = OneMatch> {
     let kind = (prop_oneof![12 => 0..3_usize, 1 => 3..5_usize], 0..3_usize, often(0..3, FUNCTIONS.len()));
     let value = (0..VALUES.len(), 0..TYPES.len(), prop::bool::weighted(0.08), prop::bool::weighted(0.01));
-    (kind, value).prop_map(|((category, attribute, function), (value, data_type, must_be_present, selector))| OneMatch {
-        category,
-        attribute,
-        function,
-        value,
-        data_type,
-        must_be_present,
-        selector,
+    (kind, value).prop_map(|((category, attribute, function), (value, data_type, must_be_present, selector))| {
+        OneMatch { category, attribute, function, value, data_type, must_be_present, selector }
     })
 }
 
@@ -331,7 +339,8 @@ fn the_table_decides_what_the_evaluator_decides() {
             return Err(TestCaseError::fail(format!("no policy: {xml}")));
         };
         prop_assert!(policy.irregularities.is_empty(), "{:?}: {xml}", policy.irregularities);
-        compare(&policy, &probes, &mut counts.borrow_mut()).map_err(|text| TestCaseError::fail(format!("{text}\n{xml}")))
+        compare(&policy, &probes, &mut counts.borrow_mut())
+            .map_err(|text| TestCaseError::fail(format!("{text}\n{xml}")))
     });
     if let Err(failure) = outcome {
         panic!("seed {seed}: {failure}");
@@ -361,7 +370,8 @@ fn own_probes(policy: &Policy<'_>) -> [Vec<Probe>; 3] {
     [Subject, Resource, Action].map(|category| {
         let mut named: Vec<(Cow<'static, str>, Cow<'static, str>)> = Vec::new();
         for (_, one) in policy.matches().filter(|(_, one)| one.category() == category) {
-            let value = (Cow::Owned(one.attribute_id().to_owned()), Cow::Owned(one.value.text.value.clone().into_owned()));
+            let value =
+                (Cow::Owned(one.attribute_id().to_owned()), Cow::Owned(one.value.text.value.clone().into_owned()));
             if !named.contains(&value) && named.len() < 12 {
                 named.push(value);
             }

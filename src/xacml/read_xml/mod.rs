@@ -4,9 +4,7 @@ mod children;
 mod expression;
 mod target;
 
-use super::{
-    Condition, Irregularity, IrregularityKind, Member, NAMESPACE, Policy, PolicySet, Reference, Rule, Text,
-};
+use super::{Condition, Irregularity, IrregularityKind, Member, NAMESPACE, Policy, PolicySet, Reference, Rule, Text};
 use crate::source::{Span, Spanned};
 use crate::syntax::xml::{Document, Element, NamespaceId};
 use children::{Order, attribute, content, nothing};
