@@ -1,6 +1,7 @@
 //! Findings, access matrices and rules as text: pure functions from data to bytes.
 
 pub mod access;
+pub mod answer;
 mod concise;
 mod diff;
 mod excerpt;
