@@ -34,6 +34,8 @@ pub(super) enum Outcome {
     Fails,
     /// The rule is Indeterminate, for the reason given: an attribute is absent, or a count is wrong.
     Error(&'static str),
+    /// The rule is Indeterminate, because the request has several values where one is wanted.
+    Several,
     /// It cannot be told.
     Unknown(&'static str),
 }
@@ -95,7 +97,7 @@ impl<'p, 't> Applied<'p, 't> {
         let count: usize = typed.map(|one| one.values.len()).sum();
         let inner = self.inner.map(|inner| inner.function.value.as_ref());
         if ONE_AND_ONLY.contains(&inner.unwrap_or(&self.apply.function.value)) && count > 1 {
-            return Ok(Outcome::Error("the condition wants one value, and the request has several"));
+            return Ok(Outcome::Several);
         }
         if inner.is_some_and(|inner| BAG_SIZE.contains(&inner)) {
             return self.counts(count);

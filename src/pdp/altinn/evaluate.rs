@@ -6,7 +6,7 @@ use super::dotnet::Told;
 use super::functions::compare;
 use super::version::Rules;
 use super::{Binding, Thrown, Version, compared, hinges};
-use crate::pdp::{Answer, Decision, Fault, Reason, Request};
+use crate::pdp::{Answer, Decision, Fault, Reason, Request, StatusCode};
 use crate::source::Span;
 use crate::xacml::{AllOf, AttributeSource, Category, Effect, Match, Policy, Rule, combining};
 
@@ -33,23 +33,39 @@ pub fn evaluate(policy: &Policy<'_>, binding: &Binding, request: &Request) -> An
 pub fn evaluate_as(policy: &Policy<'_>, binding: &Binding, version: Version, request: &Request) -> Answer {
     let delivered = hinges::delivered(version, request);
     let request = delivered.as_ref().unwrap_or(request);
-    let mut answer = decide(policy, binding, version.rules(), request);
+    let mut answer = decide(policy, binding, version.rules(), request).answer;
     answer.hinges = hinges::of(policy, version, request, answer.decision, |rules, request| {
-        decide(policy, binding, rules, request).decision
+        decide(policy, binding, rules, request).answer.decision
     });
     answer
 }
 
-fn decide(policy: &Policy<'_>, binding: &Binding, rules: Rules, request: &Request) -> Answer {
+/// A decision, and what the engine says beside it.
+pub(super) struct Decided {
+    pub(super) answer: Answer,
+    pub(super) status: StatusCode,
+    /// Whether the resource and action of any rule matched, without which nothing of the request is sent back.
+    pub(super) any_rule: bool,
+}
+
+impl Decided {
+    fn of(answer: Answer, status: StatusCode) -> Self {
+        Self { answer, status, any_rule: false }
+    }
+}
+
+/// Decides by given rules, for a request that has all that is delivered.
+pub(super) fn decide(policy: &Policy<'_>, binding: &Binding, rules: Rules, request: &Request) -> Decided {
     if let Some(irregularity) = policy.irregularities.first() {
         let text = format!("Altinn cannot read the policy: {}", irregularity.kind);
         let answer = Answer::because(Decision::Indeterminate, irregularity.span, text);
-        return Answer { fault: Some(Fault::Refused), ..answer };
+        let answer = Answer { fault: Some(Fault::Refused), ..answer };
+        return Decided::of(answer, StatusCode::SyntaxError);
     }
     let engine = Engine { binding, rules, request };
     engine.decide(policy).unwrap_or_else(|thrown| {
         let answer = Answer::because(Decision::Indeterminate, thrown.span, thrown.text);
-        Answer { fault: Some(Fault::Thrown), ..answer }
+        Decided::of(Answer { fault: Some(Fault::Thrown), ..answer }, StatusCode::SyntaxError)
     })
 }
 
@@ -65,13 +81,15 @@ struct Candidate<'p, 't> {
     decision: RuleDecision,
     /// Why it failed, where it did.
     error: Option<Reason>,
+    /// Whether it failed in a way that the engine calls an error of processing.
+    is_processing_error: bool,
 }
 
 /// What a rule comes to, or why that cannot be told.
 type Ruled<'p, 't> = Result<Candidate<'p, 't>, Reason>;
 
 impl Engine<'_> {
-    fn decide(&self, policy: &Policy<'_>) -> Result<Answer, Thrown> {
+    fn decide(&self, policy: &Policy<'_>) -> Result<Decided, Thrown> {
         let mut candidates = Vec::new();
         let mut missing = None;
         let mut unknown = None;
@@ -90,12 +108,13 @@ impl Engine<'_> {
         if let Some(span) = missing {
             // Sure beside what is unknown: that can only throw, which is Indeterminate too.
             let text = "an attribute that must be present is not in the request, which stops the whole decision";
-            return Ok(Answer::because(Decision::Indeterminate, span, text));
+            let answer = Answer::because(Decision::Indeterminate, span, text);
+            return Ok(Decided::of(answer, StatusCode::MissingAttribute));
         }
         let id = policy.combining.as_ref().map_or("", |id| &id.value);
         let algorithm = combining::of(id);
         if let Some((span, text)) = unknown.filter(|_| !self.rules.by_table || algorithm.is_some()) {
-            return Ok(Answer::because(Decision::Undecided, span, text));
+            return Ok(Decided::of(Answer::because(Decision::Undecided, span, text), StatusCode::Ok));
         }
         if !self.rules.by_table {
             return self.in_turn(&candidates, id == combining::DENY_OVERRIDES);
@@ -108,24 +127,31 @@ impl Engine<'_> {
         let Some(algorithm) = algorithm else {
             let span = policy.combining.as_ref().map_or(policy.start_tag, |id| id.span);
             let text = "Altinn does not know this combining algorithm";
-            return Ok(Answer::because(Decision::Indeterminate, span, text));
+            let answer = Answer::because(Decision::Indeterminate, span, text);
+            return Ok(Decided::of(answer, StatusCode::Ok));
         };
         let candidates = match ruled.into_iter().collect::<Result<Vec<_>, _>>() {
             Ok(candidates) => candidates,
-            Err(reason) => return Ok(undecided(reason)),
+            Err(reason) => return Ok(Decided::of(undecided(reason), StatusCode::Ok)),
         };
         let decisions: Vec<_> = candidates.iter().map(|candidate| candidate.decision).collect();
-        Ok(answer(combine(algorithm, &decisions), candidates))
+        let decision = combine(algorithm, &decisions);
+        let several = candidates.iter().any(|candidate| candidate.is_processing_error);
+        let status = match decision {
+            Decision::Indeterminate if several => StatusCode::ProcessingError,
+            _ => StatusCode::Ok,
+        };
+        Ok(Decided { any_rule: !candidates.is_empty(), answer: answer(decision, candidates), status })
     }
 
     /// As before 2026-08-20: an error ends the search at once, and so may a rule that denies.
-    fn in_turn(&self, rules: &[&Rule<'_>], deny_ends: bool) -> Result<Answer, Thrown> {
+    fn in_turn(&self, rules: &[&Rule<'_>], deny_ends: bool) -> Result<Decided, Thrown> {
         let mut permitted = None;
         let mut denied = None;
         for rule in rules {
             let candidate = match self.rule(rule)? {
                 Ok(candidate) => candidate,
-                Err(reason) => return Ok(undecided(reason)),
+                Err(reason) => return Ok(Decided::of(undecided(reason), StatusCode::Ok)),
             };
             match candidate.decision {
                 RuleDecision::NotApplicable => {}
@@ -136,33 +162,38 @@ impl Engine<'_> {
                 }
                 RuleDecision::Effect(Effect::Deny) => {}
                 RuleDecision::Indeterminate(_) => {
-                    return Ok(Answer { because: candidate.error, ..Answer::plain(Decision::Indeterminate) });
+                    let answer = Answer { because: candidate.error, ..Answer::plain(Decision::Indeterminate) };
+                    let several = candidate.is_processing_error;
+                    let status = if several { StatusCode::ProcessingError } else { StatusCode::Ok };
+                    return Ok(Decided::of(answer, status));
                 }
             }
         }
-        Ok(match (permitted, denied) {
+        let answer = match (permitted, denied) {
             (Some(span), _) => Answer::because(Decision::Permit, span, "this rule permits it"),
             (None, Some(span)) => {
                 let text = "this rule denies it, which ended the search and was then forgotten in that version";
                 Answer::because(Decision::NotApplicable, span, text)
             }
             (None, None) => Answer::plain(Decision::NotApplicable),
-        })
+        };
+        Ok(Decided { answer, status: StatusCode::Ok, any_rule: !rules.is_empty() })
     }
 
     /// A rule whose resource and action match.
     fn rule<'p, 't>(&self, rule: &'p Rule<'t>) -> Result<Ruled<'p, 't>, Thrown> {
         let effect = rule.effect.value;
-        let plain = |decision| Ok(Ok(Candidate { rule, decision, error: None }));
-        let failed = |span, text: &str| {
+        let plain = |decision| Ok(Ok(Candidate { rule, decision, error: None, is_processing_error: false }));
+        let failed = |span, text: &str, is_processing_error| {
             let error = Some(Reason { span, text: text.to_owned() });
-            Ok(Ok(Candidate { rule, decision: RuleDecision::Indeterminate(effect), error }))
+            Ok(Ok(Candidate { rule, decision: RuleDecision::Indeterminate(effect), error, is_processing_error }))
         };
         let unknown = |span, text: &str| Ok(Err(Reason { span, text: text.to_owned() }));
         match self.category(rule, Category::Subject)? {
             State::NoMatch => return plain(RuleDecision::NotApplicable),
             State::Missing(span) => {
-                return failed(span, "an attribute of the subject that must be present is not in the request");
+                let text = "an attribute of the subject that must be present is not in the request";
+                return failed(span, text, false);
             }
             State::Unknown(span, text) => return unknown(span, text),
             State::Match => {}
@@ -171,7 +202,10 @@ impl Engine<'_> {
         match condition::evaluate(condition, self.binding, self.rules.is_in, self.request)? {
             Outcome::Holds => plain(RuleDecision::Effect(effect)),
             Outcome::Fails => plain(RuleDecision::NotApplicable),
-            Outcome::Error(text) => failed(condition.span, text),
+            Outcome::Error(text) => failed(condition.span, text, false),
+            Outcome::Several => {
+                failed(condition.span, "the condition wants one value, and the request has several", true)
+            }
             Outcome::Unknown(text) => unknown(condition.span, text),
         }
     }

@@ -14,6 +14,7 @@ mod evaluate;
 mod functions;
 mod hinges;
 mod placeholders;
+mod respond;
 mod table;
 mod version;
 
@@ -24,6 +25,7 @@ pub use combine::RuleDecision;
 pub use evaluate::{evaluate, evaluate_as};
 pub use functions::is_known as is_known_function;
 pub use placeholders::Binding;
+pub use respond::{Failed, Form, answer, json_trap, respond};
 pub use table::{Probe, Table, each_any_of};
 pub use version::{Release, Version};
 
