@@ -13,6 +13,9 @@ that could not be opened, 3 nothing to check.";
 const ASK_EXIT: &str = "Exit status: 0 Permit, 1 any other decision, 2 wrong usage, configuration or a file that could \
 not be opened.";
 
+const DIFF_EXIT: &str = "Exit status: 0 compared, 1 a change of the kind that --fail-on names, 2 wrong usage, configuration \
+or a policy that could not be read.";
+
 /// Finds the people whom an Altinn notice will not reach
 #[derive(Debug, Parser)]
 #[command(name = "notify-lint", version, about, after_help = EXIT, args_conflicts_with_subcommands = true)]
@@ -34,6 +37,12 @@ pub(super) enum Command {
     /// Ask one question: may somebody do something, and why
     #[command(after_help = ASK_EXIT)]
     Ask(AskArgs),
+    /// Say who gains and who loses access between two states
+    #[command(after_help = DIFF_EXIT)]
+    Diff(DiffArgs),
+    /// Compare the decision points with a conformance suite or with recorded decisions
+    #[command(hide = true)]
+    Conformance(ConformanceArgs),
     /// Explain one rule: what it finds, why it matters, what to do
     Explain {
         /// The rule, such as `access/read-only-on-task` or `POL101`
@@ -132,6 +141,37 @@ pub(super) struct AskArgs {
 }
 
 #[derive(Args, Debug)]
+pub(super) struct DiffArgs {
+    /// The state before: a file, a folder, or git:REV:path
+    #[arg(value_name = "OLD")]
+    pub(super) old: String,
+    /// The state after: a file, a folder, or git:REV:path
+    #[arg(value_name = "NEW", default_value = ".")]
+    pub(super) new: String,
+    /// Make the exit status 1 where somebody loses or gains something, or anything changed: loss, gain or any
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "WHAT")]
+    pub(super) fail_on: Option<LossOrGain>,
+    /// Whose decision point answers: altinn, altinn@0.0.8 (LocalTest and Studio) or standard [default: altinn]
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "DIALECT")]
+    pub(super) dialect: Option<DialectName>,
+    /// How changes are printed: human, json or markdown
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    pub(super) format: DiffFormat,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ConformanceArgs {
+    /// The folder of a suite, or a `.jsonl` of recorded decisions
+    #[arg(value_name = "PATH")]
+    pub(super) path: PathBuf,
+    /// How the comparison is printed: human (a table) or json
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    pub(super) format: ConformanceFormat,
+}
+
+#[derive(Args, Debug)]
 pub(super) struct Common {
     /// Use this configuration [default: notify-lint.toml, looked for upwards to the root of the git repository]
     #[arg(long, value_name = "FILE")]
@@ -167,6 +207,28 @@ pub(super) enum AnswerFormat {
     #[default]
     Human,
     Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum DiffFormat {
+    #[default]
+    Human,
+    Json,
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum ConformanceFormat {
+    #[default]
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum LossOrGain {
+    Loss,
+    Gain,
+    Any,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

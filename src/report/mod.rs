@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod answer;
+pub mod changes;
 mod concise;
 mod diff;
 mod excerpt;

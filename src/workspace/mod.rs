@@ -1,6 +1,7 @@
 //! The joins: which service has which policy, process, metadata and texts, and who may do what in it.
 
 mod access;
+mod change;
 mod decisions;
 mod ending;
 mod identity;
@@ -10,6 +11,7 @@ mod service;
 mod unreadable;
 
 pub use access::{Access, Asked, Cell, READ, Who};
+pub use change::{ANY_OTHER_ACTION, Change, Changes, Turn, Vocabulary};
 pub use ending::{Loss, losses};
 pub use plan::{APP_PARTS, AppFiles, ResourceFiles, Unit, app_root, units};
 pub use recognise::{Loose, LooseFile, is_recognised, loose};
