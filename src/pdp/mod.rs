@@ -6,6 +6,7 @@
 //! request; [`altinn::Table`] decides every cell of an access matrix from what was matched once. Tests hold them equal.
 
 pub mod altinn;
+pub mod analysis;
 mod bound;
 mod context;
 mod decision;
