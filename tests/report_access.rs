@@ -93,11 +93,11 @@ fn print(format: AccessFormat, text: &str, actions: Option<&[&str]>, screen: Scr
     let config = Source::from_text("notify-lint.toml", "");
     let declared = |_: Option<&str>| vec![(Person::from_name("LEDE"), Location::start_of(&config))];
     let service = Service::read(ServiceKind::LoosePolicy, &parts, &Outside { declared: &declared, ..Outside::NOTHING });
-    let view = AccessView {
-        path: Path::new("App/config/authorization/policy.xml"),
-        resource: service.id.resource_id(),
-        access: service.access.as_ref().expect("a policy that can be read"),
-    };
+    let view = AccessView::new(
+        Path::new("App/config/authorization/policy.xml"),
+        service.id.resource_id(),
+        service.access.as_ref().expect("a policy that can be read"),
+    );
     let actions: Option<Vec<String>> = actions.map(|names| names.iter().map(|name| (*name).to_owned()).collect());
     let mut out = Vec::new();
     access(format, &[view], "altinn", "2026-11-22", actions.as_deref(), screen, &mut out).expect("a vector takes all");
@@ -199,11 +199,11 @@ fn the_documented_matrix_is_what_is_printed() {
     ]);
     let parts = Parts { policy: Some(Source::from_text("policy.xml", text)), ..Parts::default() };
     let service = Service::read(ServiceKind::LoosePolicy, &parts, &Outside::NOTHING);
-    let view = AccessView {
-        path: Path::new("App/config/authorization/policy.xml"),
-        resource: service.id.resource_id(),
-        access: service.access.as_ref().expect("a policy that can be read"),
-    };
+    let view = AccessView::new(
+        Path::new("App/config/authorization/policy.xml"),
+        service.id.resource_id(),
+        service.access.as_ref().expect("a policy that can be read"),
+    );
     let mut out = Vec::new();
     access(AccessFormat::Json, &[view], "altinn", "2026-11-22", None, PLAIN, &mut out).expect("a vector takes all");
     assert_eq!(String::from_utf8_lossy(&out), documented, "copy the left side into docs/json-output.md");

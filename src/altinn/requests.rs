@@ -116,6 +116,11 @@ pub fn subject_probe(person: &Person) -> Probe {
     Probe { values: user.into_iter().chain([held(person)]).collect() }
 }
 
+/// A user of whom no more is known.
+pub fn somebody() -> Person {
+    Person::new(name::USER_ID, SOME_USER)
+}
+
 /// The subject attributes of one who has all of them at once.
 pub fn all_of_probe<'p>(people: impl IntoIterator<Item = &'p Person>) -> Probe {
     let user = (Cow::Borrowed(name::USER_ID), Cow::Borrowed(SOME_USER));

@@ -4,9 +4,12 @@ use super::args::{AccessArgs, AccessFormat};
 use super::files::{self, Disk, Ignored};
 use super::settings::Settings;
 use super::{Result, Status, terminal};
+use crate::altinn::register;
+use crate::config::Date;
 use crate::lint::{Repository, Seen};
+use crate::pdp::Dialect;
 use crate::report::access::{self as matrix, AccessView};
-use crate::workspace::{Access, READ};
+use crate::workspace::{self, Access, Loss, READ};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -15,6 +18,8 @@ struct Matrix {
     path: PathBuf,
     resource: Option<String>,
     access: Access,
+    losses: Option<Vec<Loss>>,
+    against: Option<Access>,
 }
 
 pub(super) fn run(args: &AccessArgs, out: &mut dyn Write) -> Result<Status> {
@@ -22,6 +27,9 @@ pub(super) fn run(args: &AccessArgs, out: &mut dyn Write) -> Result<Status> {
     let paths = if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths.clone() };
     let settings = Settings::find(&args.common, &here, &paths)?;
     let ignored = Ignored::new(&settings.config.ignore, settings.folder.as_deref())?;
+    let dialect = args.dialect.map_or(Dialect::default(), Dialect::from).on(settings.as_of);
+    let against = args.against.map(|name| Dialect::from(name).on(settings.as_of));
+    let is_over = Date::parse(register::ALTINN2_LAST_DAY).is_some_and(|last| settings.as_of > last);
     let found = files::find(&here, &paths, &ignored)?;
     let disk = Disk { input: None };
     let repository = Repository::new(found.files, &settings.config, &disk, &()).asking(&args.action);
@@ -31,9 +39,11 @@ pub(super) fn run(args: &AccessArgs, out: &mut dyn Write) -> Result<Status> {
                 service.obstacles.iter().filter(|obstacle| obstacle.kind == crate::workspace::FileKind::Policy);
             let closed =
                 obstacles.map(|obstacle| (obstacle.at.source.path().to_owned(), obstacle.message.clone())).collect();
-            let matrix = service.policy.as_ref().zip(service.access.clone()).map(|(file, access)| Matrix {
+            let matrix = service.policy.as_ref().zip(service.decide_by(dialect)).map(|(file, access)| Matrix {
                 path: file.source.path().to_owned(),
                 resource: service.id.resource_id(),
+                losses: is_over.then(|| workspace::losses(service, &access, dialect)),
+                against: against.and_then(|other| service.decide_by(other)),
                 access,
             });
             (matrix, closed)
@@ -52,7 +62,11 @@ pub(super) fn run(args: &AccessArgs, out: &mut dyn Write) -> Result<Status> {
     }
     let views: Vec<AccessView<'_>> = matrices
         .iter()
-        .map(|one| AccessView { path: &one.path, resource: one.resource.clone(), access: &one.access })
+        .map(|one| AccessView {
+            losses: one.losses.as_deref(),
+            against: against.zip(one.against.as_ref()).map(|(dialect, access)| (dialect.name(), access)),
+            ..AccessView::new(&one.path, one.resource.clone(), &one.access)
+        })
         .collect();
     let (format, default) = match args.format {
         AccessFormat::Human => (matrix::AccessFormat::Human, Some(vec![READ.to_owned()])),
@@ -62,10 +76,9 @@ pub(super) fn run(args: &AccessArgs, out: &mut dyn Write) -> Result<Status> {
     if views.is_empty() && format == matrix::AccessFormat::Human {
         terminal::complain("nothing to show: no policy was found");
     } else {
-        let dialect = settings.config.dialect.name();
         let as_of = settings.as_of.to_string();
         let screen = terminal::screen(args.common.color);
-        matrix::access(format, &views, dialect, &as_of, actions.as_deref(), screen, out)?;
+        matrix::access(format, &views, dialect.name(), &as_of, actions.as_deref(), screen, out)?;
     }
     Ok(match (unread.is_empty(), views.is_empty()) {
         (false, _) => Status::Trouble,

@@ -2,11 +2,19 @@
 
 use crate::config::Date;
 use crate::finding::Severity;
+use crate::pdp::Dialect;
+use crate::pdp::altinn::Version;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 const EXIT: &str = "Exit status: 0 nothing at or above the threshold, 1 findings, 2 wrong usage, configuration or a file \
 that could not be opened, 3 nothing to check.";
+
+const ASK_EXIT: &str = "Exit status: 0 Permit, 1 any other decision, 2 wrong usage, configuration or a file that could \
+not be opened.";
+
+const DIFF_EXIT: &str = "Exit status: 0 compared, 1 a change of the kind that --fail-on names, 2 wrong usage, configuration \
+or a policy that could not be read.";
 
 /// Finds the people whom an Altinn notice will not reach
 #[derive(Debug, Parser)]
@@ -26,6 +34,15 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Show who may do what, and where: the matrix of each policy
     Access(AccessArgs),
+    /// Ask one question: may somebody do something, and why
+    #[command(after_help = ASK_EXIT)]
+    Ask(AskArgs),
+    /// Say who gains and who loses access between two states
+    #[command(after_help = DIFF_EXIT)]
+    Diff(DiffArgs),
+    /// Compare the decision points with a conformance suite or with recorded decisions
+    #[command(hide = true)]
+    Conformance(ConformanceArgs),
     /// Explain one rule: what it finds, why it matters, what to do
     Explain {
         /// The rule, such as `access/read-only-on-task` or `POL101`
@@ -73,11 +90,85 @@ pub(super) struct AccessArgs {
     /// Show this action [default: read in a table, every action that the policy names in JSON]; may be repeated
     #[arg(long, value_name = "ACTION")]
     pub(super) action: Vec<String>,
+    /// Whose decision point answers: altinn, altinn@0.0.8 (LocalTest and Studio) or standard [default: altinn]
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "DIALECT")]
+    pub(super) dialect: Option<DialectName>,
+    /// Mark what this decision point answers otherwise: altinn, altinn@0.0.8 or standard
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "DIALECT")]
+    pub(super) against: Option<DialectName>,
     /// How the matrix is printed: human or json
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub(super) format: AccessFormat,
     #[command(flatten)]
     pub(super) common: Common,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct AskArgs {
+    /// A policy, or the folder of one app or resource [default: the folder one stands in]. In the standard dialect further
+    /// files may follow, to be referred to
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Who asks: a role code, an access package or a full URN; repeated, one who holds all of them
+    #[arg(long, value_name = "WHO", required_unless_present = "request")]
+    pub(super) subject: Vec<String>,
+    /// What is asked for
+    #[arg(long, value_name = "ACTION", default_value = crate::workspace::READ)]
+    pub(super) action: String,
+    /// On an instance at this task
+    #[arg(long, value_name = "TASK", group = "place")]
+    pub(super) task: Option<String>,
+    /// On an instance that has reached this end event
+    #[arg(long, value_name = "EVENT", group = "place")]
+    pub(super) end_event: Option<String>,
+    /// On the app's event stream
+    #[arg(long, group = "place")]
+    pub(super) events: bool,
+    /// Ask what a XACML request in XML or JSON asks
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["subject", "action", "place"])]
+    pub(super) request: Option<PathBuf>,
+    /// Whose decision point answers: altinn, altinn@0.0.8 (LocalTest and Studio) or standard [default: altinn]
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "DIALECT")]
+    pub(super) dialect: Option<DialectName>,
+    /// List every rule, not only those that decided or came near
+    #[arg(long)]
+    pub(super) all: bool,
+    /// How the answer is printed: human, or json (the response of XACML's JSON profile)
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    pub(super) format: AnswerFormat,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct DiffArgs {
+    /// The state before: a file, a folder, or git:REV:path
+    #[arg(value_name = "OLD")]
+    pub(super) old: String,
+    /// The state after: a file, a folder, or git:REV:path
+    #[arg(value_name = "NEW", default_value = ".")]
+    pub(super) new: String,
+    /// Make the exit status 1 where somebody loses or gains something, or anything changed: loss, gain or any
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "WHAT")]
+    pub(super) fail_on: Option<LossOrGain>,
+    /// Whose decision point answers: altinn, altinn@0.0.8 (LocalTest and Studio) or standard [default: altinn]
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "DIALECT")]
+    pub(super) dialect: Option<DialectName>,
+    /// How changes are printed: human, json or markdown
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    pub(super) format: DiffFormat,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ConformanceArgs {
+    /// The folder of a suite, or a `.jsonl` of recorded decisions
+    #[arg(value_name = "PATH")]
+    pub(super) path: PathBuf,
+    /// How the comparison is printed: human (a table) or json
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    pub(super) format: ConformanceFormat,
 }
 
 #[derive(Args, Debug)]
@@ -109,6 +200,53 @@ pub(super) enum AccessFormat {
     #[default]
     Human,
     Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum AnswerFormat {
+    #[default]
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum DiffFormat {
+    #[default]
+    Human,
+    Json,
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum ConformanceFormat {
+    #[default]
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum LossOrGain {
+    Loss,
+    Gain,
+    Any,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DialectName {
+    Altinn,
+    #[value(name = "altinn@0.0.8")]
+    LocalTest,
+    Standard,
+}
+
+impl From<DialectName> for Dialect {
+    fn from(name: DialectName) -> Self {
+        match name {
+            DialectName::Altinn => Self::Altinn(Version::CLOUD),
+            DialectName::LocalTest => Self::Altinn(Version::LOCAL_TEST),
+            DialectName::Standard => Self::Standard(None),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

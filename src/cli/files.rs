@@ -13,7 +13,7 @@ use std::sync::Mutex;
 use walkdir::WalkDir;
 
 /// Folders that hold what was built or fetched, never what was written.
-const BUILT: [&str; 3] = ["node_modules", "bin", "obj"];
+pub(super) const BUILT: [&str; 3] = ["node_modules", "bin", "obj"];
 /// The ends of the names of files that may concern the linter.
 const ENDINGS: [&str; 4] = ["xml", "json", "bpmn", "xacml"];
 
@@ -110,7 +110,8 @@ fn is_file(entry: &ignore::DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_file() || (kind.is_symlink() && entry.path().is_file()))
 }
 
-fn may_concern(path: &Path) -> bool {
+/// Whether a file may concern the linter, by the end of its name.
+pub(super) fn may_concern(path: &Path) -> bool {
     path.extension().is_some_and(|end| ENDINGS.iter().any(|known| end.eq_ignore_ascii_case(known)))
 }
 

@@ -3,8 +3,12 @@
 
 mod access;
 mod args;
+mod ask;
 mod check;
+mod conformance;
+mod diff;
 mod files;
+mod meant;
 mod settings;
 mod status;
 mod stopwatch;
@@ -51,6 +55,9 @@ fn run(cli: Cli, out: &mut dyn Write) -> Result<Status> {
     match cli.command.unwrap_or(Command::Check(cli.check)) {
         Command::Check(args) => check::run(&args, out),
         Command::Access(args) => access::run(&args, out),
+        Command::Conformance(args) => conformance::run(&args, out),
+        Command::Diff(args) => diff::run(&args, out),
+        Command::Ask(args) => ask::run(&args, out),
         Command::Explain { rule, color } => explain(&rule, terminal::screen(color), out),
         Command::Rules { color } => {
             crate::report::explain::rules(terminal::screen(color), out)?;

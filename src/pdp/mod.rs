@@ -6,14 +6,20 @@
 //! request; [`altinn::Table`] decides every cell of an access matrix from what was matched once. Tests hold them equal.
 
 pub mod altinn;
+pub mod analysis;
+mod bound;
 mod context;
 mod decision;
+mod dialect;
 mod request;
 mod response;
 pub mod standard;
+pub mod trace;
 pub mod wire;
 
+pub use bound::bound;
 pub use context::{Context, ContextAttribute, ContextValue, ContextXPath, Entity};
 pub use decision::{Answer, Decision, Fault, Hinge, Reason};
+pub use dialect::Dialect;
 pub use request::{Attribute, Request};
 pub use response::{Answered, Assigned, Duty, MissingAttribute, PolicyIdentifier, Response, Status, StatusCode};

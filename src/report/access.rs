@@ -1,15 +1,17 @@
 //! Who may do what, where: the matrix of each policy.
 
+mod ending;
 mod json;
 mod sentence;
 mod table;
 
 use super::Screen;
-use crate::workspace::Access;
+use crate::workspace::{Access, Cell, Loss};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// One policy.
+#[derive(Clone, Debug)]
 pub struct AccessView<'a> {
     /// Its file.
     pub path: &'a Path,
@@ -17,6 +19,22 @@ pub struct AccessView<'a> {
     pub resource: Option<String>,
     /// Its decisions.
     pub access: &'a Access,
+    /// Who has lost what with the Altinn 2 roles, where the matrix is of a day after their end.
+    pub losses: Option<&'a [Loss]>,
+    /// What another decision point answers over the same people, places and actions, and its name.
+    pub against: Option<(&'a str, &'a Access)>,
+}
+
+impl<'a> AccessView<'a> {
+    /// A policy with its decisions, compared with nothing.
+    pub const fn new(path: &'a Path, resource: Option<String>, access: &'a Access) -> Self {
+        Self { path, resource, access, losses: None, against: None }
+    }
+
+    /// Whether another decision point answers a cell otherwise.
+    fn differs(&self, cell: Cell) -> bool {
+        self.against.is_some_and(|(_, other)| other.decide(cell) != self.access.decide(cell))
+    }
 }
 
 /// The form in which matrices are printed.

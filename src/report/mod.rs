@@ -1,6 +1,8 @@
 //! Findings, access matrices and rules as text: pure functions from data to bytes.
 
 pub mod access;
+pub mod answer;
+pub mod changes;
 mod concise;
 mod diff;
 mod excerpt;

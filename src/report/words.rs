@@ -121,6 +121,34 @@ pub(super) fn padded(text: &str, width: usize) -> String {
     padded
 }
 
+/// A text as Markdown prints it, and not as it obeys it.
+pub(super) fn markdown_text(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in one_line(text).chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '@' => escaped.push_str("&#64;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' => {
+                escaped.push('\\');
+                escaped.push(character);
+            }
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+/// A text as code within a line of Markdown, also within a table.
+pub(super) fn markdown_code(text: &str) -> String {
+    let clean = one_line(text).replace('|', "\\|");
+    let longest = clean.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if clean.starts_with('`') || clean.ends_with('`') { " " } else { "" };
+    format!("{fence}{pad}{clean}{pad}{fence}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,6 +157,13 @@ mod tests {
     fn what_a_terminal_would_obey_is_spelt_out() {
         assert_eq!(one_line("a\x1b[31mb\nc\u{202E}"), "a<U+001B>[31mb c<U+202E>");
         assert_eq!(one_line("blåbær 🫐"), "blåbær 🫐");
+    }
+
+    #[test]
+    fn markdown_is_printed_and_not_obeyed() {
+        assert_eq!(markdown_text("<b>|`[a](b)`"), "&lt;b&gt;\\|\\`\\[a\\](b)\\`");
+        assert_eq!(markdown_code("a`b"), "``a`b``");
+        assert_eq!(markdown_code("`"), "`` ` ``");
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! The access matrix of one service: people × places × actions.
 
+use super::decisions::Decisions;
 use crate::altinn::requests::{self, Place, ServiceId};
 use crate::altinn::{Person, attribute};
 use crate::finding::{Subject, Witness};
-use crate::pdp::altinn::{Binding, Probe, Table};
-use crate::pdp::{Decision, Request};
+use crate::pdp::altinn::{Binding, Probe};
+use crate::pdp::{Decision, Dialect, Request};
 use crate::source::{Location, Span};
 use crate::xacml::{Category, Effect, Policy};
 
@@ -38,7 +39,22 @@ pub struct Access {
     pub named_actions: usize,
     place_probes: Vec<Probe>,
     action_probes: Vec<Probe>,
-    table: Table,
+    decisions: Decisions,
+}
+
+/// What is decided beside what the policy itself names, and by whom.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked<'a> {
+    /// Who decides.
+    pub dialect: Dialect,
+    /// Who is declared a recipient, and where.
+    pub declared: &'a [(Person, Location)],
+    /// Further people.
+    pub people: &'a [Person],
+    /// Further places.
+    pub places: &'a [Place],
+    /// Further actions.
+    pub actions: &'a [&'a str],
 }
 
 /// One cell of the matrix, by numbers.
@@ -53,19 +69,22 @@ pub struct Cell {
 }
 
 impl Access {
-    /// Decides a policy over everybody it names, everybody `declared`, and the given places; `asked` are actions to
-    /// decide beside those that the policy names.
+    /// Decides a policy over everybody it names, the places that its service has, and what else is asked.
     pub fn new(
         policy: &Policy<'_>,
         binding: &Binding,
         service: &ServiceId,
-        places: Vec<Place>,
-        declared: &[(Person, Location)],
-        asked: &[&str],
+        mut places: Vec<Place>,
+        asked: &Asked<'_>,
     ) -> Self {
+        for place in asked.places {
+            if !places.contains(place) {
+                places.push(place.clone());
+            }
+        }
         let mut people = Vec::new();
         let mut actions: Vec<String> = Vec::new();
-        for (_, one) in policy.matches() {
+        for (_, one) in policy.matches().filter(|(_, one)| !one.is_pattern()) {
             let value = one.value.text.value.trim();
             match one.category() {
                 Category::Subject => name(&mut people, one.attribute_id(), value, Some(one.value.text.span), None),
@@ -77,8 +96,11 @@ impl Access {
                 _ => {}
             }
         }
-        for (person, at) in declared {
+        for (person, at) in asked.declared {
             name(&mut people, &person.attribute, &person.value, None, Some(at));
+        }
+        for person in asked.people {
+            name(&mut people, &person.attribute, &person.value, None, None);
         }
         let names_role_code =
             people.iter().any(|who| who.person.attribute == attribute::ROLE_CODE && who.named_at.is_some());
@@ -89,7 +111,7 @@ impl Access {
             who.probe = requests::subject_probe(&bound);
         }
         let named_actions = actions.len();
-        for action in std::iter::once(READ).chain(asked.iter().copied()) {
+        for action in std::iter::once(READ).chain(asked.actions.iter().copied()) {
             if !actions.iter().any(|known| known == action) {
                 actions.push(action.to_owned());
             }
@@ -100,18 +122,18 @@ impl Access {
         let everything = people.iter().filter(|who| who.reaches).map(|who| &who.person);
         let mut probes: Vec<Probe> = people.iter().map(|who| who.probe.clone()).collect();
         probes.push(requests::all_of_probe(everything));
-        let table = Table::new(policy, binding, &probes, &place_probes, &action_probes);
-        Self { people, places, actions, named_actions, place_probes, action_probes, table }
+        let decisions = Decisions::new(asked.dialect, policy, binding, [&probes, &place_probes, &action_probes]);
+        Self { people, places, actions, named_actions, place_probes, action_probes, decisions }
     }
 
     /// The decision for one cell.
     pub fn decide(&self, cell: Cell) -> Decision {
-        self.table.decide(cell.who, cell.place, cell.action)
+        self.decisions.decide(cell.who, cell.place, cell.action)
     }
 
     /// The decision for somebody who holds all that a notified user can hold of what the policy names.
     pub fn decide_for_all_at_once(&self, place: usize, action: usize) -> Decision {
-        self.table.decide(self.people.len(), place, action)
+        self.decisions.decide(self.people.len(), place, action)
     }
 
     /// The request behind a cell.
@@ -133,9 +155,10 @@ impl Access {
         }
     }
 
-    /// The rule of the policy that gives a cell its effect, by number.
+    /// The rule of the policy that gives a cell its effect, by number; none where the standard decides, whose rules are
+    /// traced one request at a time.
     pub fn rule_behind(&self, cell: Cell, effect: Effect) -> Option<usize> {
-        self.table.first_rule(effect, cell.who, cell.place, cell.action)
+        self.decisions.first_rule(effect, cell.who, cell.place, cell.action)
     }
 
     /// The number of an action, if it is part of the matrix.
@@ -171,7 +194,7 @@ impl Access {
 
     /// How many states were computed to know all cells.
     pub fn work(&self) -> usize {
-        self.table.work()
+        self.decisions.work()
     }
 
     /// Everybody of a list, as findings name them.

@@ -52,7 +52,7 @@ pub(super) fn from_resource_id(id: &str) -> ServiceId {
 /// The tasks and end events that the rules name, in the order in which they do.
 pub(super) fn places_named(policy: &Policy<'_>) -> Vec<Place> {
     let (mut tasks, mut ends): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
-    for (_, one) in policy.matches().filter(|(_, one)| one.category() == Category::Resource) {
+    for (_, one) in policy.matches().filter(|(_, one)| one.category() == Category::Resource && !one.is_pattern()) {
         let list = match one.attribute_id() {
             attribute::TASK => &mut tasks,
             attribute::END_EVENT => &mut ends,

@@ -1,6 +1,6 @@
 //! One service: an app, a resource, or a policy that stands alone.
 
-use super::access::Access;
+use super::access::{Access, Asked};
 use super::identity;
 use super::unreadable::{FileKind, Obstacle};
 use crate::altinn::Person;
@@ -8,6 +8,7 @@ use crate::altinn::requests::{Place, ServiceId};
 use crate::app::{self, Metadata};
 use crate::bpmn::{self, Process, Reading};
 use crate::notice::{self, Notice};
+use crate::pdp::Dialect;
 use crate::pdp::altinn::{Binding, broken};
 use crate::resource::{self, ServiceResource};
 use crate::source::{Location, Source, Span};
@@ -267,14 +268,31 @@ impl<'t> Service<'t> {
     fn decide(&mut self, outside: &Outside<'_>) {
         let id = self.id.resource_id();
         self.orders = id.as_deref().map(outside.orders).unwrap_or_default();
-        let Some(file) = &self.policy else { return };
+        if self.policy.is_none() {
+            return;
+        }
         let declared = (outside.declared)(id.as_deref());
         self.has_declared = !declared.is_empty();
         let asked = self.orders.iter().filter_map(|notice| notice.resource_action.as_ref());
         let actions: Vec<&str> =
             outside.actions.iter().map(String::as_str).chain(asked.map(|action| action.as_str().trim())).collect();
-        let places = self.places(&file.policy);
-        self.access = Some(Access::new(&file.policy, &self.binding, &self.id, places, &declared, &actions));
+        let asked = Asked { declared: &declared, actions: &actions, ..Asked::default() };
+        self.access = self.decide_also(&asked);
+    }
+
+    /// The access matrix over what the policy names, the places of the service, and what else is asked.
+    pub fn decide_also(&self, asked: &Asked<'_>) -> Option<Access> {
+        let file = self.policy.as_ref()?;
+        Some(Access::new(&file.policy, &self.binding, &self.id, self.places(&file.policy), asked))
+    }
+
+    /// The access matrix of the service once more, as another decision point has it.
+    pub fn decide_by(&self, dialect: Dialect) -> Option<Access> {
+        let access = self.access.as_ref()?;
+        let declared: Vec<Declared> =
+            access.people.iter().filter_map(|who| Some((who.person.clone(), who.declared_at.clone()?))).collect();
+        let actions: Vec<&str> = access.actions[access.named_actions..].iter().map(String::as_str).collect();
+        self.decide_also(&Asked { dialect, declared: &declared, actions: &actions, ..Asked::default() })
     }
 
     fn places(&self, policy: &Policy<'_>) -> Vec<Place> {

@@ -70,6 +70,8 @@ pub mod function {
     pub const STRING_EQUAL_IGNORE_CASE: &str = "urn:oasis:names:tc:xacml:3.0:function:string-equal-ignore-case";
     /// The id of the same function that old samples spell, and that XACML has never had.
     pub const STRING_EQUAL_IGNORE_CASE_1_0: &str = "urn:oasis:names:tc:xacml:1.0:function:string-equal-ignore-case";
+    /// A pattern that is found in the value.
+    pub const STRING_REGEXP_MATCH: &str = "urn:oasis:names:tc:xacml:1.0:function:string-regexp-match";
     /// Equal URIs.
     pub const ANY_URI_EQUAL: &str = "urn:oasis:names:tc:xacml:1.0:function:anyURI-equal";
     /// Equal integers.

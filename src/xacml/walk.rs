@@ -1,6 +1,6 @@
 //! Ways to go through a policy.
 
-use super::{AttributeSource, Category, Designator, Match, Member, Policy, Rule, Target};
+use super::{AttributeSource, Category, Designator, Match, Member, Policy, Rule, Target, function};
 
 impl<'t> Policy<'t> {
     /// Every match of every rule, with its rule.
@@ -47,6 +47,11 @@ impl<'t> Match<'t> {
             AttributeSource::Designator(designator) => Some(designator),
             AttributeSource::Selector(_) => None,
         }
+    }
+
+    /// Whether its value is a pattern, and so names nobody and nothing by itself.
+    pub fn is_pattern(&self) -> bool {
+        self.function.value == function::STRING_REGEXP_MATCH
     }
 
     /// The category it looks at.

@@ -6,7 +6,6 @@ use crate::xacml::function;
 
 pub(super) const STRING_IS_IN: &str = "urn:oasis:names:tc:xacml:1.0:function:string-is-in";
 const INTEGER_ONE_AND_ONLY: &str = "urn:oasis:names:tc:xacml:1.0:function:integer-one-and-only";
-const REGEXP: &str = "urn:oasis:names:tc:xacml:1.0:function:string-regexp-match";
 const TIME_EQUAL: &str = "urn:oasis:names:tc:xacml:1.0:function:time-equal";
 const DATE_EQUAL: &str = "urn:oasis:names:tc:xacml:1.0:function:date-equal";
 const DATE_TIME_EQUAL: &str = "urn:oasis:names:tc:xacml:1.0:function:dateTime-equal";
@@ -21,7 +20,7 @@ pub fn is_known(id: &str) -> bool {
             | function::INTEGER_EQUAL
             | INTEGER_ONE_AND_ONLY
             | STRING_IS_IN
-            | REGEXP
+            | function::STRING_REGEXP_MATCH
             | TIME_EQUAL
             | DATE_EQUAL
             | DATE_TIME_EQUAL
@@ -47,7 +46,7 @@ pub(super) fn compare(id: &str, is_in: IsIn, first: &str, second: &str) -> Told 
             (IsIn::Either, same, part) if same == part => Told::from(same),
             (IsIn::Either, ..) => Told::Unknown("`string-is-in` changed on a day that is not known"),
         },
-        REGEXP => Pattern::new(first).is_found_in(second),
+        function::STRING_REGEXP_MATCH => Pattern::new(first).is_found_in(second),
         TIME_EQUAL => dotnet::times(first, second),
         DATE_EQUAL => dotnet::dates(first, second),
         DATE_TIME_EQUAL => dotnet::instants(first, second),

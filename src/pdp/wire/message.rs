@@ -89,8 +89,12 @@ pub fn respond(message: &Message, decide: impl FnMut(&Context) -> Answered) -> R
             return Response { results: vec![Answered::plain(Decision::Indeterminate, status)] };
         }
     };
-    let results: Vec<_> = contexts.iter().map(decide).collect();
-    Response { results: if message.combined_decision { vec![combined(&results)] } else { results } }
+    combine(message, Response { results: contexts.iter().map(decide).collect() })
+}
+
+/// The answers to the decisions of a message, put into one where the message wants one.
+pub fn combine(message: &Message, response: Response) -> Response {
+    if message.combined_decision { Response { results: vec![combined(&response.results)] } } else { response }
 }
 
 /// One decision for several, which exists only where all agree and none has duties (Multiple Decision Profile, §3).

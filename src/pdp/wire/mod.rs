@@ -12,7 +12,7 @@ use thiserror::Error;
 
 pub use json_request::read_json_request;
 pub use json_response::{read_json_response, write_json_response};
-pub use message::{Message, RequestReference, respond};
+pub use message::{Message, RequestReference, combine, respond};
 pub use xml_request::read_xml_request;
 pub use xml_response::{read_xml_response, write_xml_response};
 

@@ -23,6 +23,10 @@ pub(super) fn write(
     serde_json::to_writer(&mut *out, dialect)?;
     out.write_all(b",\"as_of\":")?;
     serde_json::to_writer(&mut *out, as_of)?;
+    if let Some(name) = views.iter().find_map(|view| view.against.map(|(name, _)| name)) {
+        out.write_all(b",\"against\":")?;
+        serde_json::to_writer(&mut *out, name)?;
+    }
     out.write_all(b",\"policies\":[")?;
     for (number, view) in views.iter().enumerate() {
         out.write_all(if number == 0 { b"\n" } else { b",\n" })?;
@@ -52,6 +56,9 @@ struct Subject<'a> {
     value: &'a str,
     name: String,
     decisions: Decisions<'a>,
+    /// What another decision point answers, where one was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    against: Option<Decisions<'a>>,
 }
 
 struct Decisions<'a> {
@@ -72,6 +79,7 @@ fn policy<'a>(view: &'a AccessView<'_>, actions: Option<&[String]>) -> Policy<'a
         value: &one.person.value,
         name: one.person.name(),
         decisions: Decisions { access, who, actions: Rc::clone(&actions) },
+        against: view.against.map(|(_, access)| Decisions { access, who, actions: Rc::clone(&actions) }),
     });
     Policy {
         path: slashed(view.path),

@@ -75,7 +75,8 @@ fn names(access: &Access, people: &[usize]) -> String {
     list(&names)
 }
 
-fn titles(access: &Access, places: &[usize]) -> String {
+/// The tasks and end events of some numbers, as a list of words.
+pub(super) fn titles(access: &Access, places: &[usize]) -> String {
     let tasks = access.places.iter().filter(|place| matches!(place, Place::Task(_))).count();
     let ends = access.places.iter().filter(|place| matches!(place, Place::EndEvent(_))).count();
     if places.len() == tasks + ends && tasks > 2 {

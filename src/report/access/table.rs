@@ -1,6 +1,6 @@
 //! The matrix as a table: people downwards, places across, one sign per decision.
 
-use super::{AccessView, sentence};
+use super::{AccessView, ending, sentence};
 use crate::altinn::requests::Place;
 use crate::pdp::Decision;
 use crate::report::Screen;
@@ -32,14 +32,18 @@ pub(super) fn write(
         }
         heading(view, screen, &mut text);
         for action in actions {
-            block(view.access, action, screen, &mut text);
+            block(view, action, screen, &mut text);
         }
         if number == 0 {
             let occurs = |wanted| views.iter().any(|view| is_answered(view.access, actions, wanted));
-            legend(occurs, dialect, as_of, screen, &mut text);
+            let against = views.iter().find_map(|view| view.against.map(|(name, _)| name));
+            legend(occurs, against, dialect, as_of, screen, &mut text);
         }
         if actions.iter().any(|action| action == READ) {
             sentence::push(view.access, screen, &mut text);
+        }
+        if let Some(losses) = view.losses {
+            ending::push(view.access, losses, screen, &mut text);
         }
         out.write_all(text.as_bytes())?;
     }
@@ -68,7 +72,8 @@ fn title(place: &Place) -> String {
 
 /// The table of one action. Where the names of the places do not fit over their columns, numbers stand there, and a
 /// list of the names above; where not even those fit, the columns are dealt out over several tables.
-fn block(access: &Access, action: &str, screen: Screen, text: &mut String) {
+fn block(view: &AccessView<'_>, action: &str, screen: Screen, text: &mut String) {
+    let access = view.access;
     text.push('\n');
     let Some(number) = access.action(action) else {
         text.push_str(&format!("{}: was not asked of this policy\n", one_line(action)));
@@ -104,7 +109,7 @@ fn block(access: &Access, action: &str, screen: Screen, text: &mut String) {
             used <= columns
         });
         let count = fitting.count().max(1);
-        let table = Table { access, action: number, people: &people, names, screen };
+        let table = Table { view, action: number, people: &people, names, screen };
         table.push(action, first, &titles[first..first + count], text);
         first += count;
     }
@@ -125,7 +130,7 @@ fn key(places: &[String], screen: Screen, text: &mut String) {
 }
 
 struct Table<'t> {
-    access: &'t Access,
+    view: &'t AccessView<'t>,
     action: usize,
     /// Everybody's name, in lines.
     people: &'t [Vec<String>],
@@ -146,11 +151,15 @@ impl Table<'_> {
             let (first_line, further) = name.split_first().map_or(("", &[][..]), |(one, rest)| (one.as_str(), rest));
             let mut row = padded(first_line, self.names);
             for (at, title) in titles.iter().enumerate() {
-                let decision = self.access.decide(Cell { who, place: first + at, action: self.action });
+                let cell = Cell { who, place: first + at, action: self.action };
                 let left = GAP + title.width().saturating_sub(1) / 2;
-                let right = title.width().saturating_sub(1).div_ceil(2);
+                let mut right = title.width().saturating_sub(1).div_ceil(2);
                 row.push_str(&" ".repeat(left));
-                row.push_str(&painted(decision, self.screen));
+                row.push_str(&painted(self.view.access.decide(cell), self.screen));
+                if self.view.differs(cell) {
+                    row.push_str(&self.screen.paint(differing(self.screen), Style::new().magenta().bold()));
+                    right = right.saturating_sub(1);
+                }
                 row.push_str(&" ".repeat(right));
             }
             text.push_str(row.trim_end());
@@ -171,6 +180,11 @@ fn sign(decision: Decision, screen: Screen) -> &'static str {
         Decision::Indeterminate => "!",
         Decision::Undecided => "?",
     }
+}
+
+/// The sign beside a decision that another decision point does not share.
+fn differing(screen: Screen) -> &'static str {
+    screen.choose("≠", "#")
 }
 
 fn painted(decision: Decision, screen: Screen) -> std::borrow::Cow<'static, str> {
@@ -194,10 +208,18 @@ const fn meaning(decision: Decision) -> &'static str {
 }
 
 /// The signs that occur in any of the tables, and what the answers hold for.
-fn legend(occurs: impl Fn(Decision) -> bool, dialect: &str, as_of: &str, screen: Screen, text: &mut String) {
+fn legend(
+    occurs: impl Fn(Decision) -> bool,
+    against: Option<&str>,
+    dialect: &str,
+    as_of: &str,
+    screen: Screen,
+    text: &mut String,
+) {
     let used = DECISIONS.into_iter().filter(|decision| occurs(*decision));
-    let entries: Vec<String> =
+    let mut entries: Vec<String> =
         used.map(|decision| format!("{} {}", sign(decision, screen), meaning(decision))).collect();
+    entries.extend(against.map(|name| format!("{} {name} decides otherwise", differing(screen))));
     text.push('\n');
     let line = format!("{}   (dialect {dialect}, as of {as_of})", entries.join("   "));
     let line = textwrap::fill(&line, wrapping(screen.columns(), "", ""));

@@ -1,0 +1,216 @@
+//! When a value of a policy and one of a request are the same, in either dialect.
+//!
+//! Written a second time, apart from the evaluators: the two answer for each other.
+
+use crate::xacml::{data_type, function};
+
+/// A function that compares one value of the policy with one of the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Compare {
+    /// Letter by letter.
+    Exact,
+    /// Each letter by its upper case, as .NET has it.
+    FoldUpper,
+    /// In lower case, as XACML has it.
+    FoldLower,
+    /// As URIs, where Altinn throws on what is not absolute.
+    AltinnUri,
+    /// As 32-bit integers; what is none is different.
+    AltinnInteger,
+    /// A regular expression that may match anywhere.
+    AltinnPattern,
+    /// Altinn's engine throws.
+    Throws,
+    /// White space around it left out.
+    Word,
+    /// As integers: the policy's value stands in this relation to the request's.
+    Integer(Relation),
+    /// As truth values.
+    Boolean,
+    /// A function whose results are not worked out.
+    Unknown,
+}
+
+/// A relation of order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Relation {
+    Equal,
+    Greater,
+    GreaterOrEqual,
+    Less,
+    LessOrEqual,
+}
+
+/// What a comparison comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Outcome {
+    Yes,
+    No,
+    /// It fails: Altinn's engine throws.
+    Fails,
+    /// Not worked out.
+    Open,
+}
+
+use Outcome::{Fails, No, Open, Yes};
+
+const fn yes_if(holds: bool) -> Outcome {
+    if holds { Yes } else { No }
+}
+
+/// Altinn's function of an id.
+pub(super) fn of_altinn(id: &str) -> Compare {
+    let one = id.strip_prefix("urn:oasis:names:tc:xacml:1.0:function:");
+    match one {
+        _ if id == function::STRING_EQUAL_IGNORE_CASE => Compare::FoldUpper,
+        Some("string-equal" | "string-is-in") => Compare::Exact,
+        Some("anyURI-equal") => Compare::AltinnUri,
+        Some("integer-equal" | "integer-one-and-only") => Compare::AltinnInteger,
+        Some("string-regexp-match") => Compare::AltinnPattern,
+        Some("time-equal" | "date-equal" | "dateTime-equal") => Compare::Unknown,
+        _ => Compare::Throws,
+    }
+}
+
+/// What a comparison comes to.
+pub(super) fn compare(how: Compare, policy: &str, request: &str) -> Outcome {
+    match how {
+        Compare::Exact => yes_if(policy == request),
+        Compare::FoldUpper => yes_if(fold_upper(policy) == fold_upper(request)),
+        Compare::FoldLower => yes_if(policy.to_lowercase() == request.to_lowercase()),
+        Compare::Word => yes_if(word(policy) == word(request)),
+        Compare::AltinnInteger => match (int32(policy), int32(request)) {
+            (Some(policy), Some(request)) => yes_if(policy == request),
+            _ => No,
+        },
+        Compare::Integer(relation) => match (integer(policy), integer(request)) {
+            (Some(policy), Some(request)) => yes_if(match relation {
+                Relation::Equal => policy == request,
+                Relation::Greater => policy > request,
+                Relation::GreaterOrEqual => policy >= request,
+                Relation::Less => policy < request,
+                Relation::LessOrEqual => policy <= request,
+            }),
+            _ => Open,
+        },
+        Compare::Boolean => match (boolean(policy), boolean(request)) {
+            (Some(policy), Some(request)) => yes_if(policy == request),
+            _ => Open,
+        },
+        Compare::AltinnUri => altinn_uri(policy, request),
+        Compare::AltinnPattern if plain_pattern(policy) => yes_if(request.contains(policy)),
+        Compare::AltinnPattern | Compare::Unknown => Open,
+        Compare::Throws => Fails,
+    }
+}
+
+/// The text by which values that are equal without case are equal, in .NET: letters whose upper case is longer stay.
+pub(super) fn fold_upper(text: &str) -> String {
+    let upper = |letter: char| {
+        let mut upper = letter.to_uppercase();
+        if upper.len() == 1 { upper.next().unwrap_or(letter) } else { letter }
+    };
+    text.chars().map(upper).collect()
+}
+
+/// A text without the white space that XML Schema takes away.
+pub(super) fn word(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\n', '\r'])
+}
+
+/// An integer of XML Schema.
+pub(super) fn integer(text: &str) -> Option<i128> {
+    let text = word(text);
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.parse().ok()).flatten()
+}
+
+/// A truth value of XML Schema.
+pub(super) fn boolean(text: &str) -> Option<bool> {
+    match word(text) {
+        "true" | "1" => Some(true),
+        "false" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+fn int32(text: &str) -> Option<i32> {
+    let blank = |letter: char| letter == ' ' || ('\u{9}'..='\u{d}').contains(&letter);
+    text.trim_matches(blank).parse().ok()
+}
+
+fn altinn_uri(policy: &str, request: &str) -> Outcome {
+    match () {
+        () if !absolute(policy) || !absolute(request) => Fails,
+        () if policy == request => Yes,
+        // .NET compares more than letters here: hosts without case, escapes, steps in the path.
+        () if policy.eq_ignore_ascii_case(request) || intricate(policy) || intricate(request) => Open,
+        () if policy.contains("://") => Open,
+        () => No,
+    }
+}
+
+fn absolute(text: &str) -> bool {
+    match text.trim().split_once(':') {
+        None => text.starts_with('/'),
+        Some((scheme, rest)) => {
+            scheme.starts_with(|letter: char| letter.is_ascii_alphabetic())
+                && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
+                && !rest.is_empty()
+        }
+    }
+}
+
+fn intricate(text: &str) -> bool {
+    !text.is_ascii() || text.contains("/.") || text.contains(['%', ' ', '\\'])
+}
+
+/// Whether a regular expression means just its letters.
+fn plain_pattern(pattern: &str) -> bool {
+    pattern.chars().all(|letter| letter.is_alphanumeric() || "_:-/ ".contains(letter))
+}
+
+/// Values that stand for all that a comparison may tell apart from its constant and that the constants do not show.
+pub(super) fn near(how: Compare, constant: &str) -> Vec<String> {
+    match how {
+        Compare::FoldUpper | Compare::FoldLower => case_variants(constant),
+        Compare::AltinnUri => {
+            let mut all = case_variants(constant);
+            all.extend(["urn:example:noe-annet", "urn:example:%20", "noe-annet"].map(str::to_owned));
+            all
+        }
+        Compare::AltinnInteger => vec![format!(" {}", constant.trim())],
+        Compare::Integer(_) => match integer(constant) {
+            Some(at) => [at.checked_sub(1), at.checked_add(1)].into_iter().flatten().map(|at| at.to_string()).collect(),
+            None => Vec::new(),
+        },
+        Compare::Boolean => vec!["true".to_owned(), "false".to_owned()],
+        Compare::Exact | Compare::Word | Compare::AltinnPattern | Compare::Throws | Compare::Unknown => Vec::new(),
+    }
+}
+
+fn case_variants(text: &str) -> Vec<String> {
+    let mut letters = text.chars();
+    let swapped: Option<String> = letters.next().map(|first| {
+        let other: String =
+            if first.is_lowercase() { first.to_uppercase().collect() } else { first.to_lowercase().collect() };
+        other + letters.as_str()
+    });
+    [Some(text.to_lowercase()), Some(text.to_uppercase()), swapped].into_iter().flatten().collect()
+}
+
+/// A value of a type that no constant is: the fresh *other*. A type with few values has none.
+pub(super) fn fresh(data_type: &str) -> Option<&'static str> {
+    match data_type {
+        data_type::STRING => Some("noe-annet"),
+        data_type::ANY_URI => Some("urn:example:noe-annet"),
+        data_type::INTEGER => Some("170141183460469231731687303715884105"),
+        "http://www.w3.org/2001/XMLSchema#boolean" => None,
+        "http://www.w3.org/2001/XMLSchema#double" => Some("0.170141"),
+        "http://www.w3.org/2001/XMLSchema#date" => Some("1814-05-17"),
+        "http://www.w3.org/2001/XMLSchema#time" => Some("05:17:14"),
+        "http://www.w3.org/2001/XMLSchema#dateTime" => Some("1814-05-17T05:17:14Z"),
+        _ => Some("noe-annet"),
+    }
+}

@@ -1,0 +1,84 @@
+//! The program, run as a user runs it.
+
+#![allow(dead_code, clippy::expect_used, clippy::disallowed_methods)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+/// The day on which the tests are run, for the program.
+pub(crate) const DAY: &str = "2026-11-25";
+
+pub(crate) struct Run {
+    pub(crate) status: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+fn finish(output: Output) -> Run {
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8 is printed");
+    Run { status: output.status.code().expect("no signal"), out: text(output.stdout), err: text(output.stderr) }
+}
+
+pub(crate) fn run(folder: &Path, args: &[&str]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_notify-lint"));
+    command.current_dir(folder).args(args).env_remove("NO_COLOR").env("TERM", "xterm-256color");
+    finish(command.stdin(Stdio::null()).output().expect("the program starts"))
+}
+
+/// Run where the project lies.
+pub(crate) fn here(args: &[&str]) -> Run {
+    run(project(), args)
+}
+
+pub(crate) fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A copy of a fixture in a folder of its own, that looks like the root of a git repository.
+pub(crate) fn copy(fixture: &str) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(folder.path().join(".git")).expect("writable");
+    copy_into(fixture, folder.path());
+    folder
+}
+
+pub(crate) fn copy_into(fixture: &str, folder: &Path) {
+    let from = project().join("fixtures").join(fixture);
+    for entry in walkdir::WalkDir::new(&from) {
+        let entry = entry.expect("the fixture is there");
+        let to = folder.join(entry.path().strip_prefix(&from).expect("below"));
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(to).expect("writable");
+        } else {
+            fs::copy(entry.path(), to).expect("writable");
+        }
+    }
+}
+
+pub(crate) fn write(folder: &Path, file: &str, text: &str) -> PathBuf {
+    let path = folder.join(file);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
+    fs::write(&path, text).expect("writable");
+    path
+}
+
+pub(crate) fn read(path: &Path) -> String {
+    fs::read_to_string(path).expect("readable")
+}
+
+pub(crate) fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).expect("JSON")
+}
+
+/// The folder of public files; none where it is absent, which is said.
+pub(crate) fn corpus() -> Option<PathBuf> {
+    let named = std::env::var_os("NOTIFY_LINT_CORPUS").filter(|path| !path.is_empty()).map(PathBuf::from);
+    let beside = project().join("../shared/corpus");
+    let found = named.or(Some(beside)).filter(|path| path.is_dir());
+    if found.is_none() {
+        println!("skipped: no corpus (set NOTIFY_LINT_CORPUS)");
+    }
+    found
+}
