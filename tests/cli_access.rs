@@ -95,3 +95,93 @@ fn the_standard_decides_for_itself() {
         (&first(&altinn), &first(&standard))
     );
 }
+
+const TRAP: &str = "fixtures/apps/form-rule-trap";
+
+#[test]
+fn the_matrix_in_a_pull_request() {
+    let run = here(&["access", "--format", "markdown", "--as-of", DAY, TRAP]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    insta::assert_snapshot!(run.out);
+}
+
+/// Every text that is drawn, and every title.
+fn texts<'t>(document: &'t roxmltree::Document<'_>, name: &str) -> Vec<&'t str> {
+    document.descendants().filter(|node| node.has_tag_name(name)).filter_map(|node| node.text()).collect()
+}
+
+fn parsed(svg: &str) -> roxmltree::Document<'_> {
+    roxmltree::Document::parse(svg).expect("well-formed")
+}
+
+#[test]
+fn the_picture_says_in_words_what_it_draws() {
+    let run = here(&["access", "--format", "svg", "--as-of", DAY, TRAP]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    let document = parsed(&run.out);
+    let titles = texts(&document, "title");
+    assert_eq!(titles[0], "Who may read what in app_eksempel_omsetningsoppgave");
+    // 11 people at 4 places, and the title of the picture.
+    assert_eq!(titles.len(), 1 + 11 * 4);
+    assert!(titles.contains(&"Revisor (REVI) read App: not permitted: no rule applies"), "{titles:?}");
+    assert!(titles.contains(&"Revisor (REVI) read Task_1: permitted"), "{titles:?}");
+    let description = texts(&document, "desc").concat();
+    assert!(description.contains("never notified: Revisor (REVI) and Ansvarlig revisor (A0237)."), "{description}");
+    let drawn = texts(&document, "text");
+    for name in ["Daglig leder (DAGL)", "Task_1", "EndEvent_1", "Events", "read"] {
+        assert!(drawn.contains(&name), "{name} in {drawn:?}");
+    }
+    // Everything lies inside the picture.
+    let root = document.root_element();
+    let number = |node: roxmltree::Node<'_, '_>, name: &str| node.attribute(name).and_then(|at| at.parse::<u32>().ok());
+    for node in document.descendants().filter(|node| node.has_tag_name("circle") || node.has_tag_name("text")) {
+        let x = number(node, "x").or(number(node, "cx")).expect("a place");
+        let y = number(node, "y").or(number(node, "cy")).expect("a place");
+        assert!(Some(x) < number(root, "width") && Some(y) < number(root, "height"), "{node:?}");
+    }
+}
+
+#[test]
+fn the_picture_needs_nothing_beside_itself() {
+    for format in ["svg", "html"] {
+        let out = here(&["access", "--format", format, "--as-of", DAY, "fixtures/apps"]).out;
+        for foreign in ["<script", "href", "url(", "@import", "src=", "onload", "https:"] {
+            assert!(!out.contains(foreign), "{format}: {foreign}");
+        }
+        assert!(out.contains("prefers-color-scheme:dark"), "{format}");
+        assert_eq!(out.matches("<svg ").count(), 1, "{format}");
+    }
+    let html = here(&["access", "--format", "html", "--as-of", DAY, TRAP]).out;
+    let svg = here(&["access", "--format", "svg", "--as-of", DAY, TRAP]).out;
+    let inner = svg.split_once("?>\n").expect("a declaration").1;
+    assert!(html.contains(inner), "the page holds the same picture");
+}
+
+#[test]
+fn what_a_policy_calls_somebody_is_printed_and_not_obeyed() {
+    let folder = copy("apps/form-rule-trap");
+    let policy = folder.path().join("App/config/authorization/policy.xml");
+    let hostile = "&lt;script&gt;alert(1)&lt;/script&gt;&quot;|`*x&amp;";
+    let text = binary::read(&policy).replace(">REVI<", &format!(">{hostile}<"));
+    std::fs::write(policy, text).expect("writable");
+    let of = |format: &str| run(folder.path(), &["access", "--format", format, "--as-of", DAY]).out;
+    let svg = of("svg");
+    let document = parsed(&svg);
+    assert!(texts(&document, "text").contains(&"role `<script>alert(1)</script>\"|`*x&`"), "{svg}");
+    assert!(!svg.contains("<script") && !of("html").contains("<script"));
+    let markdown = of("markdown");
+    assert!(
+        markdown.contains("| role \\`&lt;script&gt;alert(1)&lt;/script&gt;\"\\|\\`\\*x&amp;\\` | · |"),
+        "{markdown}"
+    );
+}
+
+#[test]
+fn another_decision_point_is_marked_in_every_form() {
+    let folder = copy("apps/healthy");
+    differing(folder.path());
+    for (format, mark) in [("markdown", "| ●≠ |"), ("svg", "; standard decides otherwise"), ("html", ">≠<")] {
+        let run = run(folder.path(), &["access", "--against", "standard", "--format", format, "--as-of", DAY]);
+        assert!(run.status == 0 && run.out.contains(mark), "{format}: {}", run.out);
+    }
+}

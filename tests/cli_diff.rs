@@ -248,3 +248,14 @@ fn a_state_of_a_git_repository_is_compared_with_what_is_on_the_disk() {
         assert!(run.err.starts_with(&format!("notify-lint: {said}")), "{}", run.err);
     }
 }
+
+#[test]
+fn the_spelling_of_a_role_counts_where_a_function_compares_letter_by_letter() {
+    let sensitive = "urn:oasis:names:tc:xacml:1.0:function:string-equal";
+    let insensitive = "urn:oasis:names:tc:xacml:3.0:function:string-equal-ignore-case";
+    let folder = twice("healthy", |text| text.replace(insensitive, sensitive).replace(">DAGL<", ">dagl<"));
+    edit_file(&folder.path().join("old").join(POLICY), |text| text.replace(insensitive, sensitive));
+    let run = diff(&folder, &["old", "new"]);
+    assert!(run.out.contains("- Daglig leder (DAGL) is no longer notified.\n"), "{}", run.out);
+    assert!(run.out.contains("- Daglig leder (dagl) is now notified.\n"), "{}", run.out);
+}

@@ -68,12 +68,16 @@ pub(super) fn run(args: &AccessArgs, out: &mut dyn Write) -> Result<Status> {
             ..AccessView::new(&one.path, one.resource.clone(), &one.access)
         })
         .collect();
+    let read = Some(vec![READ.to_owned()]);
     let (format, default) = match args.format {
-        AccessFormat::Human => (matrix::AccessFormat::Human, Some(vec![READ.to_owned()])),
         AccessFormat::Json => (matrix::AccessFormat::Json, None),
+        AccessFormat::Human => (matrix::AccessFormat::Human, read),
+        AccessFormat::Markdown => (matrix::AccessFormat::Markdown, read),
+        AccessFormat::Svg => (matrix::AccessFormat::Svg, read),
+        AccessFormat::Html => (matrix::AccessFormat::Html, read),
     };
     let actions = if args.action.is_empty() { default } else { Some(args.action.clone()) };
-    if views.is_empty() && format == matrix::AccessFormat::Human {
+    if views.is_empty() && format != matrix::AccessFormat::Json {
         terminal::complain("nothing to show: no policy was found");
     } else {
         let as_of = settings.as_of.to_string();

@@ -96,7 +96,7 @@ pub(super) struct AccessArgs {
     /// Mark what this decision point answers otherwise: altinn, altinn@0.0.8 or standard
     #[arg(long, value_enum, hide_possible_values = true, value_name = "DIALECT")]
     pub(super) against: Option<DialectName>,
-    /// How the matrix is printed: human or json
+    /// How the matrix is printed: human, json, markdown, svg (one picture) or html
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub(super) format: AccessFormat,
     #[command(flatten)]
@@ -200,6 +200,9 @@ pub(super) enum AccessFormat {
     #[default]
     Human,
     Json,
+    Markdown,
+    Svg,
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

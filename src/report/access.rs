@@ -2,7 +2,10 @@
 
 mod ending;
 mod json;
+mod markdown;
+mod picture;
 mod sentence;
+mod sheet;
 mod table;
 
 use super::Screen;
@@ -44,9 +47,15 @@ pub enum AccessFormat {
     Human,
     /// For programs.
     Json,
+    /// A table for a pull request.
+    Markdown,
+    /// One picture that needs nothing beside itself.
+    Svg,
+    /// The picture in a page.
+    Html,
 }
 
-/// Prints matrices. Without `actions` the table shows `read`, and JSON every action that the policy names. An action
+/// Prints matrices. Without `actions` tables and pictures show `read`, and JSON every action that the policy names. An action
 /// that a matrix was not built for is left out of it.
 ///
 /// # Errors
@@ -64,6 +73,9 @@ pub fn access(
     match format {
         AccessFormat::Human => table::write(views, dialect, as_of, actions, screen, &mut out)?,
         AccessFormat::Json => json::write(views, dialect, as_of, actions, &mut out)?,
+        AccessFormat::Markdown => markdown::write(views, dialect, as_of, actions, &mut out)?,
+        AccessFormat::Svg => picture::svg(views, dialect, as_of, actions, &mut out)?,
+        AccessFormat::Html => picture::html(views, dialect, as_of, actions, &mut out)?,
     }
     out.flush()
 }

@@ -55,6 +55,9 @@ pub struct Asked<'a> {
     pub places: &'a [Place],
     /// Further actions.
     pub actions: &'a [&'a str],
+    /// Whether each spelling of a value is somebody of their own. Most functions compare without letter case; where one
+    /// does not, who is meant depends on it.
+    pub by_spelling: bool,
 }
 
 /// One cell of the matrix, by numbers.
@@ -82,12 +85,12 @@ impl Access {
                 places.push(place.clone());
             }
         }
-        let mut people = Vec::new();
+        let mut people = People { list: Vec::new(), by_spelling: asked.by_spelling };
         let mut actions: Vec<String> = Vec::new();
         for (_, one) in policy.matches().filter(|(_, one)| !one.is_pattern()) {
             let value = one.value.text.value.trim();
             match one.category() {
-                Category::Subject => name(&mut people, one.attribute_id(), value, Some(one.value.text.span), None),
+                Category::Subject => people.name(one.attribute_id(), value, Some(one.value.text.span), None),
                 Category::Action
                     if one.attribute_id() == attribute::ACTION_ID && !actions.iter().any(|known| known == value) =>
                 {
@@ -97,11 +100,12 @@ impl Access {
             }
         }
         for (person, at) in asked.declared {
-            name(&mut people, &person.attribute, &person.value, None, Some(at));
+            people.name(&person.attribute, &person.value, None, Some(at));
         }
         for person in asked.people {
-            name(&mut people, &person.attribute, &person.value, None, None);
+            people.name(&person.attribute, &person.value, None, None);
         }
+        let mut people = people.list;
         let names_role_code =
             people.iter().any(|who| who.person.attribute == attribute::ROLE_CODE && who.named_at.is_some());
         for who in &mut people {
@@ -212,19 +216,32 @@ impl Access {
     }
 }
 
-fn name(people: &mut Vec<Who>, attribute: &str, value: &str, named_at: Option<Span>, declared_at: Option<&Location>) {
-    match people.iter_mut().find(|who| who.person.is(attribute, value)) {
-        Some(known) => {
-            if let Some(at) = declared_at {
-                known.declared_at = Some(at.clone());
+/// People while they are collected.
+struct People {
+    list: Vec<Who>,
+    by_spelling: bool,
+}
+
+impl People {
+    fn name(&mut self, attribute: &str, value: &str, named_at: Option<Span>, declared_at: Option<&Location>) {
+        let by_spelling = self.by_spelling;
+        let known = self
+            .list
+            .iter_mut()
+            .find(|who| who.person.is(attribute, value) && (!by_spelling || who.person.value == value));
+        match known {
+            Some(known) => {
+                if let Some(at) = declared_at {
+                    known.declared_at = Some(at.clone());
+                }
             }
+            None => self.list.push(Who {
+                person: Person::new(attribute, value),
+                named_at,
+                declared_at: declared_at.cloned(),
+                reaches: false,
+                probe: Probe::default(),
+            }),
         }
-        None => people.push(Who {
-            person: Person::new(attribute, value),
-            named_at,
-            declared_at: declared_at.cloned(),
-            reaches: false,
-            probe: Probe::default(),
-        }),
     }
 }

@@ -11,7 +11,7 @@ pub const ANY_OTHER_ACTION: &str = "*";
 /// Everybody, every place and every action that one state of a policy speaks of.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
-    /// People, as first spelt.
+    /// People, each spelling for itself.
     pub people: Vec<Person>,
     /// Places.
     pub places: Vec<Place>,
@@ -35,12 +35,14 @@ impl Vocabulary {
     pub fn with_others(mut self, other: Option<&Self>) -> Self {
         if let Some(other) = other {
             for person in &other.people {
-                if !self.people.iter().any(|known| known.is(&person.attribute, &person.value)) {
+                if !self.people.contains(person) {
                     self.people.push(person.clone());
                 }
             }
-            for place in other.places.iter().filter(|place| !self.places.contains(place)).cloned().collect::<Vec<_>>() {
-                self.places.push(place);
+            for place in &other.places {
+                if !self.places.contains(place) {
+                    self.places.push(place.clone());
+                }
             }
             let new = |action: &&String| !self.actions.contains(action);
             let actions: Vec<String> = other.actions.iter().filter(new).cloned().collect();
@@ -108,7 +110,7 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// Compares two states over the same [`Vocabulary`]. Where there was, or is, no policy, what is not permitted is not
+    /// Compares two states over the same [`Vocabulary`], people by spelling. Spellings with the same changes are one. Where there was, or is, no policy, what is not permitted is not
     /// listed.
     pub fn between(old: Option<&Access>, new: Option<&Access>) -> Self {
         let mut changes = Self::default();
@@ -124,6 +126,7 @@ impl Changes {
                 [true, false] => changes.no_longer_notified.push(person.clone()),
                 _ => {}
             }
+            let start = changes.cells.len();
             for action in &all.actions {
                 for place in &all.places {
                     let [before, after] = numbers.map(|at| at.and_then(|(side, who)| decide(side, who, place, action)));
@@ -137,8 +140,38 @@ impl Changes {
                     }
                 }
             }
+            changes.fold(start);
         }
+        changes.fold_notified();
         changes
+    }
+
+    /// Takes out what was found last, from `start` on, where another spelling of the same has brought the same.
+    fn fold(&mut self, start: usize) {
+        let (known, last) = self.cells.split_at(start);
+        let Some(first) = last.first() else { return };
+        let essence = |one: &Change| (one.place.clone(), one.action.clone(), one.before, one.after);
+        let mut others = known.chunk_by(|one, next| one.person == next.person);
+        let is_known = others.any(|other| {
+            other[0].person.is(&first.person.attribute, &first.person.value)
+                && other.iter().map(essence).eq(last.iter().map(essence))
+        });
+        if is_known {
+            self.cells.truncate(start);
+        }
+    }
+
+    /// Names nobody twice in two spellings.
+    fn fold_notified(&mut self) {
+        for people in [&mut self.now_notified, &mut self.no_longer_notified] {
+            let mut kept: Vec<Person> = Vec::new();
+            for person in people.drain(..) {
+                if !kept.iter().any(|known| known.is(&person.attribute, &person.value)) {
+                    kept.push(person);
+                }
+            }
+            *people = kept;
+        }
     }
 
     /// Whether everything is as it was.
@@ -175,7 +208,7 @@ impl Change {
 }
 
 fn position(access: &Access, person: &Person) -> Option<usize> {
-    access.people.iter().position(|who| who.person.is(&person.attribute, &person.value))
+    access.people.iter().position(|who| who.person == *person)
 }
 
 fn decide(access: &Access, who: usize, place: &Place, action: &str) -> Option<Decision> {

@@ -1,6 +1,7 @@
 //! One service: an app, a resource, or a policy that stands alone.
 
 use super::access::{Access, Asked};
+use super::change::Vocabulary;
 use super::identity;
 use super::unreadable::{FileKind, Obstacle};
 use crate::altinn::Person;
@@ -293,6 +294,15 @@ impl<'t> Service<'t> {
             access.people.iter().filter_map(|who| Some((who.person.clone(), who.declared_at.clone()?))).collect();
         let actions: Vec<&str> = access.actions[access.named_actions..].iter().map(String::as_str).collect();
         self.decide_also(&Asked { dialect, declared: &declared, actions: &actions, ..Asked::default() })
+    }
+
+    /// Everybody, every place and every action that the service speaks of.
+    pub fn vocabulary(&self) -> Option<Vocabulary> {
+        let access = self.access.as_ref()?;
+        let people: Vec<Person> = access.people.iter().map(|who| who.person.clone()).collect();
+        let actions: Vec<&str> = access.actions.iter().map(String::as_str).collect();
+        let asked = Asked { people: &people, actions: &actions, by_spelling: true, ..Asked::default() };
+        self.decide_also(&asked).as_ref().map(Vocabulary::of)
     }
 
     fn places(&self, policy: &Policy<'_>) -> Vec<Place> {

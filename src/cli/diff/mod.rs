@@ -10,7 +10,7 @@ use super::{Result, Status, Trouble, terminal};
 use crate::lint::{Files, Repository, Seen};
 use crate::pdp::Dialect;
 use crate::report::changes::{self, ChangesFormat, ChangesView};
-use crate::workspace::{Access, Asked, Changes, FileKind, Service, Turn, Vocabulary};
+use crate::workspace::{Access, Asked, Changes, FileKind, Service, Turn};
 use pairs::{Found, Pair};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -168,7 +168,7 @@ impl Side {
             relative: self.relative(&path),
             is_named: self.named.as_ref() == Some(&path) || is_of_app,
             resource: service.id.resource_id(),
-            vocabulary: Vocabulary::of(service.access.as_ref()?),
+            vocabulary: service.vocabulary()?,
             path,
         })
     }
@@ -196,6 +196,7 @@ impl Side {
                 people: &vocabulary.people,
                 places: &vocabulary.places,
                 actions: &actions,
+                by_spelling: true,
                 ..Asked::default()
             };
             Some((path.to_owned(), service.decide_also(&asked)?))

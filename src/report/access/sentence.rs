@@ -10,9 +10,17 @@ use crate::workspace::{Access, Cell, READ};
 /// People that are named before the rest is counted.
 const MOST_NAMES: usize = 8;
 
-/// Appends who is notified, who can open something and is not, and who is notified and cannot open something.
+/// Appends what a matrix means for notices.
 pub(super) fn push(access: &Access, screen: Screen, text: &mut String) {
-    let (Some(place), Some(read)) = (access.notified_place(), access.action(READ)) else { return };
+    if let Some(words) = words(access) {
+        text.push_str(&textwrap::fill(&words, wrapping(screen.prose(), "", "")));
+        text.push('\n');
+    }
+}
+
+/// Who is notified, who can open something and is not, and who is notified and cannot open something.
+pub(super) fn words(access: &Access) -> Option<String> {
+    let (place, read) = (access.notified_place()?, access.action(READ)?);
     let decide = |who, place| access.decide(Cell { who, place, action: read });
     let reaching = || (0..access.people.len()).filter(|&who| access.people[who].reaches);
     let answered = |wanted: Decision| reaching().filter(|&who| decide(who, place) == wanted).collect::<Vec<_>>();
@@ -47,8 +55,7 @@ pub(super) fn push(access: &Access, screen: Screen, text: &mut String) {
     if !open.is_empty() {
         sentences.push(format!("Cannot tell whether they are notified: {}.", names(access, &open)));
     }
-    text.push_str(&textwrap::fill(&sentences.join(" "), wrapping(screen.prose(), "", "")));
-    text.push('\n');
+    Some(sentences.join(" "))
 }
 
 /// People by the places they have in common, in the order in which the first of each is named; none without a place.

@@ -1,7 +1,7 @@
 //! The matrix as a table: people downwards, places across, one sign per decision.
 
+use super::sheet::{self, title};
 use super::{AccessView, ending, sentence};
-use crate::altinn::requests::Place;
 use crate::pdp::Decision;
 use crate::report::Screen;
 use crate::report::words::{one_line, padded, path_on_screen, wrapping};
@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// Blanks between columns.
 const GAP: usize = 2;
-const DECISIONS: [Decision; 5] =
+pub(super) const DECISIONS: [Decision; 5] =
     [Decision::Permit, Decision::Deny, Decision::NotApplicable, Decision::Indeterminate, Decision::Undecided];
 
 pub(super) fn write(
@@ -58,16 +58,6 @@ fn heading(view: &AccessView<'_>, screen: Screen, text: &mut String) {
         text.push_str(&one_line(resource));
     }
     text.push('\n');
-}
-
-/// What a place is called over its column.
-fn title(place: &Place) -> String {
-    match place {
-        Place::App => "App".into(),
-        Place::Resource => "Resource".into(),
-        Place::Events => "Events".into(),
-        Place::Task(id) | Place::EndEvent(id) => one_line(id).into_owned(),
-    }
 }
 
 /// The table of one action. Where the names of the places do not fit over their columns, numbers stand there, and a
@@ -174,11 +164,10 @@ impl Table<'_> {
 
 fn sign(decision: Decision, screen: Screen) -> &'static str {
     match decision {
-        Decision::Permit => screen.choose("●", "Y"),
-        Decision::Deny => screen.choose("✗", "x"),
-        Decision::NotApplicable => screen.choose("·", "."),
-        Decision::Indeterminate => "!",
-        Decision::Undecided => "?",
+        Decision::Permit => screen.choose(sheet::sign(decision), "Y"),
+        Decision::Deny => screen.choose(sheet::sign(decision), "x"),
+        Decision::NotApplicable => screen.choose(sheet::sign(decision), "."),
+        Decision::Indeterminate | Decision::Undecided => sheet::sign(decision),
     }
 }
 
@@ -197,7 +186,7 @@ fn painted(decision: Decision, screen: Screen) -> std::borrow::Cow<'static, str>
     screen.paint(sign(decision, screen), style)
 }
 
-const fn meaning(decision: Decision) -> &'static str {
+pub(super) const fn meaning(decision: Decision) -> &'static str {
     match decision {
         Decision::Permit => "permitted",
         Decision::Deny => "denied",

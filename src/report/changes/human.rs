@@ -66,20 +66,22 @@ fn table(rows: &[Row], arrow: &str, screen: Screen, text: &mut String) {
     text.push('\n');
     let shown = &rows[..rows.len().min(MOST_ROWS)];
     let widest = |of: fn(&Row) -> &str| shown.iter().map(|row| of(row).width()).max().unwrap_or(0);
-    let (person, action) = (widest(|row| &row.person), widest(|row| &row.action));
+    let (person, action) = (widest(|row| &row.person).min(48), widest(|row| &row.action));
+    let change = |row: &Row| format!("{} {arrow} {}", row.before, row.after);
+    let changes = shown.iter().map(|row| change(row).width()).max().unwrap_or(0);
+    // Places share a column as far as it leaves room for the rest; longer lists get a line of their own.
+    let room = screen.columns().saturating_sub(person + action + changes + 8);
+    let places = shown.iter().map(|row| row.places.width()).filter(|width| *width <= room).max().unwrap_or(0);
     for row in shown {
-        let (before, after) = (row.before, row.after);
-        let head = format!("  {}  {}  ", padded(&row.person, person.min(48)), padded(&row.action, action));
-        let style = match (before, after) {
+        let style = match (row.before, row.after) {
             ("Permit", _) => Style::new().red(),
             (_, "Permit") => Style::new().green(),
             _ => Style::new(),
         };
-        let change = format!("{before} {arrow} {after}");
-        let width = head.width();
-        let line = format!("{}  {}", row.places, screen.paint(&change, style));
-        if width + row.places.width() + 2 + change.width() <= screen.columns() {
-            text.push_str(&format!("{head}{line}\n"));
+        let change = change(row);
+        let head = format!("  {}  {}", padded(&row.person, person), padded(&row.action, action));
+        if row.places.width() <= room {
+            text.push_str(&format!("{head}  {}  {}\n", padded(&row.places, places), screen.paint(&change, style)));
         } else {
             text.push_str(&format!("{}\n", head.trim_end()));
             push_item(text, "      ", 6, &format!("{}  {change}", row.places), screen.columns());

@@ -43,7 +43,7 @@ pub(super) fn sentences(view: &ChangesView) -> Vec<String> {
         };
         let rest = changes.cells.iter().filter(|change| change.turn() == turn && !said(change));
         for (deeds, people) in by_person(rest, |change| (change.action.clone(), within(&change.place))) {
-            sentences.push(format!("{} {verb} {}", names(&people), deeds_in_words(&deeds, changes.places)));
+            sentences.push(format!("{} {verb} {}", names(&people), deeds_in_words(&deeds, changes.places, turn)));
         }
     }
     let other = changes.count(Turn::Other);
@@ -82,7 +82,7 @@ fn by_person<'c, T: PartialEq>(
 }
 
 /// `write or delete on the app and Task_1`: actions with the same places together.
-fn deeds_in_words(deeds: &[(String, String)], all: usize) -> String {
+fn deeds_in_words(deeds: &[(String, String)], all: usize, turn: Turn) -> String {
     let mut places: BTreeMap<usize, (&str, Vec<&str>)> = BTreeMap::new();
     for (action, place) in deeds {
         let at = deeds.iter().position(|(known, _)| known == action).unwrap_or(0);
@@ -101,6 +101,7 @@ fn deeds_in_words(deeds: &[(String, String)], all: usize) -> String {
             let actions: Vec<&str> = actions.iter().map(|action| action_in_words(action)).collect();
             let places: Vec<String> = places.iter().map(|place| (*place).to_owned()).collect();
             let places = match places.len() == all && all > 1 {
+                true if turn == Turn::Loss => "anywhere".to_owned(),
                 true => "everywhere".to_owned(),
                 false => format!("on {}", shortened(&places, MOST_PLACES)),
             };
