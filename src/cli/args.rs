@@ -8,6 +8,9 @@ use std::path::PathBuf;
 const EXIT: &str = "Exit status: 0 nothing at or above the threshold, 1 findings, 2 wrong usage, configuration or a file \
 that could not be opened, 3 nothing to check.";
 
+const FIX_EXIT: &str = "Exit status: 0 nothing at or above the threshold is left, 1 findings are left or --diff shows \
+something, 2 wrong usage, configuration or a file that could not be read or written, 3 nothing to repair.";
+
 /// Finds the people whom an Altinn notice will not reach
 #[derive(Debug, Parser)]
 #[command(name = "notify-lint", version, about, after_help = EXIT, args_conflicts_with_subcommands = true)]
@@ -26,6 +29,9 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Show who may do what, and where: the matrix of each policy
     Access(AccessArgs),
+    /// Repair what can be repaired, and prove that nothing else changes
+    #[command(after_help = FIX_EXIT)]
+    Fix(FixArgs),
     /// Explain one rule: what it finds, why it matters, what to do
     Explain {
         /// The rule, such as `access/read-only-on-task` or `POL101`
@@ -76,6 +82,30 @@ pub(super) struct AccessArgs {
     /// How the matrix is printed: human or json
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub(super) format: AccessFormat,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct FixArgs {
+    /// Files or folders [default: the folder one stands in]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Show what would be changed, as a unified diff, and write nothing
+    #[arg(long)]
+    pub(super) diff: bool,
+    /// Make also repairs that a person must judge
+    #[arg(long)]
+    pub(super) r#unsafe: bool,
+    /// Repair only what this rule finds; may be repeated
+    #[arg(long, value_name = "RULE")]
+    pub(super) rule: Vec<String>,
+    /// Where a person must choose between several repairs: this one, counted from 1
+    #[arg(long, value_name = "NUMBER", requires = "unsafe", requires = "rule")]
+    pub(super) choose: Option<usize>,
+    /// From which severity on what is left makes the exit status 1: error, warning or info [default: error]
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<Threshold>,
     #[command(flatten)]
     pub(super) common: Common,
 }

@@ -5,10 +5,12 @@ mod access;
 mod args;
 mod check;
 mod files;
+mod fix;
 mod settings;
 mod status;
 mod stopwatch;
 mod terminal;
+mod write;
 
 use crate::rules::Meta;
 use args::{Cli, Command};
@@ -51,6 +53,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> Result<Status> {
     match cli.command.unwrap_or(Command::Check(cli.check)) {
         Command::Check(args) => check::run(&args, out),
         Command::Access(args) => access::run(&args, out),
+        Command::Fix(args) => fix::run(&args, out),
         Command::Explain { rule, color } => explain(&rule, terminal::screen(color), out),
         Command::Rules { color } => {
             crate::report::explain::rules(terminal::screen(color), out)?;
