@@ -53,6 +53,8 @@ pub struct Finding {
     pub witness: Option<Witness>,
     /// The edit that repairs it.
     pub fix: Option<Fix>,
+    /// Where there is no such edit: edits of which a person must choose one.
+    pub choices: Vec<Fix>,
 }
 
 /// Another place, with what it has to do with the finding.
@@ -101,8 +103,49 @@ pub struct Fix {
     pub title: String,
     /// Whether a person must judge it.
     pub safety: Safety,
+    /// What it does to who may do what.
+    pub effect: Effect,
     /// The edits, which do not overlap.
     pub edits: Vec<Edit>,
+}
+
+/// What a repair does to who may do what. Before a repair is written, the decisions before and after are compared, and
+/// it is held to this.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing: no decision changes.
+    #[default]
+    Nothing,
+    /// A value of a policy is put right, so that the rule it stands in answers the requests that it speaks of.
+    Corrects,
+    /// Requests whose decision fails are decided; every other decision stays.
+    Mends,
+    /// Whoever is denied for want of a rule is not denied any more, so that delegated access is looked at.
+    Undenies,
+    /// These are permitted, and nothing else changes.
+    Grants(Vec<Grant>),
+    /// Somebody may do what somebody else may do, and nothing else changes.
+    Twins(Vec<Twin>),
+}
+
+/// Somebody who gets an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// Who.
+    pub subject: Subject,
+    /// What.
+    pub action: String,
+    /// At which task or end event, by its id; everywhere in the service where none is named.
+    pub at: Option<String>,
+}
+
+/// Somebody who gets what somebody else has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Twin {
+    /// Who has it.
+    pub of: Subject,
+    /// Who gets it.
+    pub to: Subject,
 }
 
 /// Replaces a span of a file by a text.
@@ -130,6 +173,7 @@ impl Finding {
             subjects: Vec::new(),
             witness: None,
             fix: None,
+            choices: Vec::new(),
         }
     }
 
@@ -181,6 +225,15 @@ impl Finding {
         self
     }
 
+    /// Edits of which a person must choose one; where there is but one, it is the repair.
+    pub fn choose(&mut self, fixes: impl IntoIterator<Item = Fix>) -> &mut Self {
+        self.choices = fixes.into_iter().collect();
+        if self.choices.len() == 1 {
+            self.fix = self.choices.pop();
+        }
+        self
+    }
+
     /// The order in which findings are printed: path, place, rule, words.
     pub fn order(&self) -> (&std::path::Path, Span, &'static str, &str) {
         (self.at.source.path(), self.at.span, self.rule, &self.message)
@@ -190,7 +243,19 @@ impl Finding {
 impl Fix {
     /// A repair that replaces one span.
     pub fn replace(title: impl Into<String>, safety: Safety, at: Location, text: impl Into<String>) -> Self {
-        Self { title: title.into(), safety, edits: vec![Edit { at, text: text.into() }] }
+        Self::new(title, safety, Effect::Nothing, vec![Edit { at, text: text.into() }])
+    }
+
+    /// A repair by several edits, with what it does to who may do what.
+    pub fn new(title: impl Into<String>, safety: Safety, effect: Effect, edits: Vec<Edit>) -> Self {
+        Self { title: title.into(), safety, effect, edits }
+    }
+
+    /// The same edits, with another effect.
+    #[must_use]
+    pub fn that(mut self, effect: Effect) -> Self {
+        self.effect = effect;
+        self
     }
 }
 

@@ -11,6 +11,7 @@ pub mod cli;
 pub mod config;
 pub mod conformance;
 pub mod finding;
+pub mod fix;
 pub mod lint;
 pub mod notice;
 pub mod pdp;

@@ -16,6 +16,9 @@ not be opened.";
 const DIFF_EXIT: &str = "Exit status: 0 compared, 1 a change of the kind that --fail-on names, 2 wrong usage, configuration \
 or a policy that could not be read.";
 
+const FIX_EXIT: &str = "Exit status: 0 nothing at or above the threshold is left, 1 findings are left or --diff shows \
+something, 2 wrong usage, configuration or a file that could not be read or written, 3 nothing to repair.";
+
 /// Finds the people whom an Altinn notice will not reach
 #[derive(Debug, Parser)]
 #[command(name = "notify-lint", version, about, after_help = EXIT, args_conflicts_with_subcommands = true)]
@@ -43,6 +46,9 @@ pub(super) enum Command {
     /// Compare the decision points with a conformance suite or with recorded decisions
     #[command(hide = true)]
     Conformance(ConformanceArgs),
+    /// Repair what can be repaired, and prove that nothing else changes
+    #[command(after_help = FIX_EXIT)]
+    Fix(FixArgs),
     /// Explain one rule: what it finds, why it matters, what to do
     Explain {
         /// The rule, such as `access/read-only-on-task` or `POL101`
@@ -169,6 +175,30 @@ pub(super) struct ConformanceArgs {
     /// How the comparison is printed: human (a table) or json
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub(super) format: ConformanceFormat,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct FixArgs {
+    /// Files or folders [default: the folder one stands in]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Show what would be changed, as a unified diff, and write nothing
+    #[arg(long)]
+    pub(super) diff: bool,
+    /// Make also repairs that a person must judge
+    #[arg(long)]
+    pub(super) r#unsafe: bool,
+    /// Repair only what this rule finds; may be repeated
+    #[arg(long, value_name = "RULE")]
+    pub(super) rule: Vec<String>,
+    /// Where a person must choose between several repairs: this one, counted from 1
+    #[arg(long, value_name = "NUMBER", requires = "unsafe", requires = "rule")]
+    pub(super) choose: Option<usize>,
+    /// From which severity on what is left makes the exit status 1: error, warning or info [default: error]
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<Threshold>,
+    #[command(flatten)]
+    pub(super) common: Common,
 }
 
 #[derive(Args, Debug)]

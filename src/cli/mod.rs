@@ -8,11 +8,13 @@ mod check;
 mod conformance;
 mod diff;
 mod files;
+mod fix;
 mod meant;
 mod settings;
 mod status;
 mod stopwatch;
 mod terminal;
+mod write;
 
 use crate::rules::Meta;
 use args::{Cli, Command};
@@ -58,6 +60,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> Result<Status> {
         Command::Conformance(args) => conformance::run(&args, out),
         Command::Diff(args) => diff::run(&args, out),
         Command::Ask(args) => ask::run(&args, out),
+        Command::Fix(args) => fix::run(&args, out),
         Command::Explain { rule, color } => explain(&rule, terminal::screen(color), out),
         Command::Rules { color } => {
             crate::report::explain::rules(terminal::screen(color), out)?;

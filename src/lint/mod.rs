@@ -63,6 +63,11 @@ impl<'a> Repository<'a> {
         Self { config, files, stopwatch, units: workspace::units(paths), actions: Vec::new() }
     }
 
+    /// The same of files that were put together already.
+    pub fn of(units: Vec<Unit>, config: &'a Config, files: &'a dyn Files, stopwatch: &'a dyn Stopwatch) -> Self {
+        Self { config, files, stopwatch, units, actions: Vec::new() }
+    }
+
     /// Also asks for these actions, whether a policy names them or not.
     #[must_use]
     pub fn asking(mut self, actions: &[String]) -> Self {

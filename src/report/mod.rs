@@ -7,12 +7,15 @@ mod concise;
 mod diff;
 mod excerpt;
 pub mod explain;
+mod fixes;
 mod human;
 mod json;
 mod markdown;
 pub mod problems;
 mod snippet;
 mod words;
+
+pub use fixes::{fixes, proof_line, unified};
 
 use crate::finding::Finding;
 use std::io::{self, BufWriter, Write};

@@ -1,9 +1,12 @@
 //! The same mistake in many places is one finding.
 
-use crate::finding::{Edit, Finding, Fix, Safety};
+use crate::altinn::Person;
+use crate::finding::{Edit, Effect, Finding, Fix, Safety};
 use crate::rules::grammar;
 use crate::source::Span;
-use crate::workspace::PolicyFile;
+use crate::workspace::{PolicyFile, PolicyForm};
+use crate::xacml::Match;
+use std::borrow::Cow;
 
 /// Places grouped by what is wrong, in the order in which each was first seen.
 pub(crate) struct Places<K> {
@@ -37,16 +40,45 @@ pub(crate) fn also(finding: &mut Finding, file: &PolicyFile<'_>, spans: &[Span])
     }
 }
 
-/// A safe repair that writes the same text in every place.
+/// A safe repair that writes the same value in every place.
 pub(crate) fn write_everywhere(file: &PolicyFile<'_>, spans: &[Span], text: &str, title: String) -> Fix {
-    Fix { title, safety: Safety::Safe, edits: edits(file, spans, text) }
+    Fix::new(title, Safety::Safe, Effect::Corrects, edits(file, spans, text))
 }
 
 /// The same, where a person must judge whether the text is the one that was meant.
 pub(crate) fn perhaps_everywhere(file: &PolicyFile<'_>, spans: &[Span], text: &str, title: String) -> Fix {
-    Fix { title, safety: Safety::Unsafe, edits: edits(file, spans, text) }
+    Fix::new(title, Safety::Unsafe, Effect::Corrects, edits(file, spans, text))
 }
 
 fn edits(file: &PolicyFile<'_>, spans: &[Span], text: &str) -> Vec<Edit> {
-    spans.iter().map(|span| Edit { at: file.at(*span), text: text.to_owned() }).collect()
+    let text = in_file(file, text);
+    spans.iter().map(|span| Edit { at: file.at(*span), text: text.clone().into_owned() }).collect()
+}
+
+/// A text as it is written in the policy's file.
+pub(crate) fn in_file<'t>(file: &PolicyFile<'_>, text: &'t str) -> Cow<'t, str> {
+    let special: &[(&str, &str)] = match file.form {
+        PolicyForm::Xml => &[("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;")],
+        PolicyForm::Studio => &[("\\", "\\\\"), ("\"", "\\\"")],
+    };
+    special.iter().fold(Cow::Borrowed(text), |text, (plain, written)| match text.contains(plain) {
+        true => Cow::Owned(text.replace(plain, written)),
+        false => text,
+    })
+}
+
+/// The text of a match of the policy, made to name somebody else. None for a value that Altinn has none of that kind of.
+pub(crate) fn renamed(file: &PolicyFile<'_>, one: &Match<'_>, person: &Person) -> Option<String> {
+    let is_plain = person.value.chars().all(|character| character.is_alphanumeric() || "-_.".contains(character));
+    let mut holes = [(one.value.text.span, person.value.as_str()), (one.designator()?.id.span, &*person.attribute)];
+    holes.sort_unstable_by_key(|(span, _)| span.start);
+    let mut text = String::new();
+    let mut from = one.span.start;
+    for (hole, with) in holes.iter().filter(|_| is_plain) {
+        text.push_str(file.source.slice(Span::new(from, hole.start)));
+        text.push_str(with);
+        from = hole.end;
+    }
+    text.push_str(file.source.slice(Span::new(from, one.span.end)));
+    is_plain.then_some(text)
 }

@@ -1,5 +1,6 @@
 //! A place that notified people cannot read at: the same question for tasks and for end events.
 
+use super::grant;
 use crate::pdp::Decision;
 use crate::rules::Report;
 use crate::rules::people::Readers;
@@ -35,8 +36,8 @@ pub(super) fn closed(
         let (cell, id) = (readers.cell(people[0], places[0]), access.places[places[0]].id().unwrap_or_default());
         let denying = access.rule_behind(cell, Effect::Deny);
         let at = denying.map_or(readers.file.policy.start_tag, |rule| place_in_rule(readers, rule, attribute, id));
-        report
-            .at(readers.file.at(at))
+        let finding = report.at(readers.file.at(at));
+        finding
             .says(format!(
                 "{} may read on {}, but not {}: {opened}",
                 access.display(&people),
@@ -49,6 +50,7 @@ pub(super) fn closed(
             })
             .about(access.subjects(&people))
             .because(access.witness(cell));
+        finding.fix = denying.and_then(|rule| grant::read_out_of_the_denial(readers, rule));
     }
 }
 

@@ -1,5 +1,6 @@
 //! deny-unless-permit: people who were delegated access never get through.
 
+use crate::finding::Effect;
 use crate::rules::places::write_everywhere;
 use crate::rules::{Context, Report};
 use crate::workspace::Service;
@@ -15,6 +16,6 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
             .says("whoever has no access by the policy is denied, so access that was delegated to them is never looked at")
             .help(format!("write `{right}`, which every template of Altinn's has"))
             .note("delegations are tried only when no rule applies; this algorithm never says so")
-            .fix(write_everywhere(file, &[id.span], right, "use deny-overrides".into()));
+            .fix(write_everywhere(file, &[id.span], right, "use deny-overrides".into()).that(Effect::Undenies));
     }
 }

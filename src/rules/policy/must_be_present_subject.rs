@@ -1,5 +1,6 @@
 //! `MustBePresent` on an attribute of the subject: its absence is an error instead of "does not apply".
 
+use crate::finding::Effect;
 use crate::rules::places::{Places, also, write_everywhere};
 use crate::rules::{Context, Report};
 use crate::workspace::Service;
@@ -22,7 +23,7 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
                  never looked at"
             ))
             .help("write `false`")
-            .fix(write_everywhere(file, &spans, "false", "write `false`".into()));
+            .fix(write_everywhere(file, &spans, "false", "write `false`".into()).that(Effect::Mends));
         also(finding, file, &spans);
     }
 }

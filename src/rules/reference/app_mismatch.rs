@@ -1,7 +1,7 @@
 //! The policy names another service owner or app than the metadata.
 
 use crate::altinn::requests::ServiceId;
-use crate::finding::{Edit, Fix, Safety};
+use crate::finding::{Edit, Effect, Fix, Safety};
 use crate::rules::places::{Places, also};
 use crate::rules::{Context, Report, faults, grammar};
 use crate::source::{Location, Span};
@@ -27,11 +27,8 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
     let edits = groups.iter().flat_map(|((.., placeholder), spans)| {
         spans.iter().map(|span| Edit { at: file.at(*span), text: (*placeholder).to_owned() })
     });
-    let fix = Fix {
-        title: format!("write {}", grammar::list(&placeholders)),
-        safety: Safety::Unsafe,
-        edits: edits.collect(),
-    };
+    let title = format!("write {}", grammar::list(&placeholders));
+    let fix = Fix::new(title, Safety::Unsafe, Effect::Corrects, edits.collect());
     let mut spans: Vec<Span> = groups.iter().flat_map(|(_, spans)| spans).copied().collect();
     spans.sort_unstable_by_key(|span| span.start);
     let finding = report.at(file.at(first[0]));

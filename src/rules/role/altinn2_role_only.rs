@@ -2,10 +2,9 @@
 
 use super::readers::{Today, end_as_of, has_ended};
 use super::successor;
-use crate::altinn::{Person, register};
+use crate::altinn::{Person, attribute, register};
 use crate::config::Date;
 use crate::finding::Severity;
-
 use crate::rules::people::assumption_of_today;
 use crate::rules::{Context, Report, grammar};
 use crate::workspace::Service;
@@ -38,9 +37,10 @@ pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut R
         .because(access.witness(first));
     let roles: Vec<&Person> = today.ending.iter().map(|&who| readers.person(who)).collect();
     let through = roles.iter().flat_map(|role| register::key_roles_implying(&role.value)).collect::<BTreeSet<_>>();
+    let by_code = |code: &str| Person::new(attribute::ROLE_CODE, code.to_uppercase());
+    let through: Vec<Person> = through.into_iter().map(by_code).collect();
     if !through.is_empty() {
-        let names: Vec<String> =
-            through.into_iter().map(|code| Person::from_name(&code.to_uppercase()).display()).collect();
+        let names: Vec<String> = through.iter().map(Person::display).collect();
         let names = grammar::list(&names);
         finding.note(format!("the entity register gives one of these roles to {names} today, so they read through it"));
     }
@@ -50,5 +50,13 @@ pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut R
         }
         Some(codes) => format!("grant `read` also to those who shall take over, such as holders of {codes}"),
     });
-    finding.fix = successor::beside(readers.file, &roles);
+    match successor::beside(readers.file, &roles) {
+        Some(fix) => finding.fix = Some(fix),
+        // For most Altinn 2 roles nobody has said what follows: these ways there are, and none is taken unasked.
+        None => {
+            let holders = successor::holders_beside(readers.file, &roles, &through);
+            let packages = roles.iter().filter_map(|role| successor::perhaps_beside(readers.file, role));
+            finding.choose(holders.into_iter().chain(packages));
+        }
+    }
 }

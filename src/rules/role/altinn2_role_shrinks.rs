@@ -64,8 +64,10 @@ fn key_roles(
     let (readers, access) = (&today.readers, today.readers.access);
     let names: Vec<String> = losing.iter().map(Person::display).collect();
     let cell = readers.cell(through[0], readers.place);
-    report
-        .at(readers.file.at(readers.grant(cell)))
+    let roles: Vec<&Person> = through.iter().map(|&who| readers.person(who)).collect();
+    let finding = report.at(readers.file.at(readers.grant(cell)));
+    finding.fix = successor::holders_beside(readers.file, &roles, losing);
+    finding
         .says(format!(
             "{} no notice reaches {}: they may read on {} only through {}",
             end_as_of(context.as_of),

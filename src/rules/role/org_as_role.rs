@@ -2,7 +2,7 @@
 
 use super::named;
 use crate::altinn::attribute;
-use crate::finding::{Edit, Fix, Safety};
+use crate::finding::{Edit, Effect, Fix, Safety};
 use crate::rules::{Context, Report};
 use crate::workspace::Service;
 
@@ -20,11 +20,9 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
             ))
             .help(format!("name the service owner by the attribute `{}`", attribute::ORG));
         let ids = matches.iter().filter_map(|one| one.designator()).map(|designator| designator.id.span);
-        finding.fix(Fix {
-            title: format!("name `{value}` by `{}`", attribute::ORG),
-            safety: Safety::Unsafe,
-            edits: ids.map(|at| Edit { at: file.at(at), text: attribute::ORG.to_owned() }).collect(),
-        });
+        let edits = ids.map(|at| Edit { at: file.at(at), text: attribute::ORG.to_owned() }).collect();
+        let title = format!("name `{value}` by `{}`", attribute::ORG);
+        finding.fix(Fix::new(title, Safety::Unsafe, Effect::Corrects, edits));
         named::describe(finding, service, file, person, &spans);
     }
 }

@@ -1,6 +1,6 @@
 //! Characters that SMS do not have.
 
-use crate::finding::{Edit, Fix, Safety, Severity};
+use crate::finding::{Edit, Effect, Fix, Safety, Severity};
 use crate::notice::{Channel, Notice};
 use crate::rules::grammar::list;
 use crate::rules::{Context, Report};
@@ -73,7 +73,7 @@ fn repair(text: &Mapped, found: &[Foreign], at: impl Fn(&Foreign) -> Location) -
         |one: &Foreign| matches!(one.kind, ForeignKind::Typographic | ForeignKind::Decomposed | ForeignKind::Invisible);
     let safety = if found.iter().all(same) { Safety::Safe } else { Safety::Unsafe };
     let title = "use characters that SMS have".to_owned();
-    (edits.map(|edits| Fix { title, safety, edits }), list(&pairs))
+    (edits.map(|edits| Fix::new(title, safety, Effect::Nothing, edits)), list(&pairs))
 }
 
 /// The replacement as it is written inside a JSON text.

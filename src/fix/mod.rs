@@ -1,0 +1,277 @@
+//! Repairs, made on a copy and proved before anybody's file is touched.
+//!
+//! A repair is applied to the bytes of the file, the file is parsed and checked again, and every request that anybody
+//! can make on the policy is decided before and after. What the finding did not name must not change. Nothing here opens
+//! or writes a file: bytes come in, bytes go out.
+
+mod apply;
+mod islands;
+mod proof;
+mod universe;
+
+use crate::config::Config;
+use crate::finding::{Effect, Finding, Fix, Safety};
+use crate::lint::{self, Files, Repository};
+use crate::rules::{Context, Selection};
+use apply::{Bytes, Overlay};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+pub use apply::Misfit;
+pub use proof::{Proof, Refusal};
+pub use universe::{ANY_OTHER, Change, Somebody};
+
+/// Which repairs are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Also those that a person must judge.
+    pub unsafe_too: bool,
+    /// Of these rules only, by id; of all where none is named.
+    pub rules: BTreeSet<&'static str>,
+    /// Where a person must choose between several: this one, counted from one.
+    pub choice: Option<usize>,
+}
+
+/// A repair that was made on the copy.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// What it repairs.
+    pub finding: Finding,
+    /// How.
+    pub fix: Fix,
+    /// What it did to who may do what.
+    pub proof: Proof,
+}
+
+/// A repair that was not made.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// What it would have repaired.
+    pub finding: Finding,
+    /// How.
+    pub fix: Fix,
+    /// Why it was not made.
+    pub why: Refusal,
+}
+
+/// A file before and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rewritten {
+    /// The file.
+    pub path: PathBuf,
+    /// Its bytes as they were read.
+    pub before: Vec<u8>,
+    /// Its bytes as they should be.
+    pub after: Vec<u8>,
+}
+
+/// What repairing came to.
+pub struct Repaired {
+    /// The files to be written, by path.
+    pub files: Vec<Rewritten>,
+    /// Repairs that were made, in the order in which they were.
+    pub done: Vec<Done>,
+    /// Repairs that were not made.
+    pub refused: Vec<Refused>,
+    /// Findings with a repair that are gone without it, for another repair came first.
+    pub gone: Vec<Finding>,
+    /// What is found in the files as they should be.
+    pub left: lint::Outcome,
+}
+
+/// What repairs are made with.
+pub struct Workshop<'a> {
+    /// The files of the repository.
+    pub paths: Vec<PathBuf>,
+    /// The configuration.
+    pub config: &'a Config,
+    /// Where bytes come from.
+    pub files: &'a dyn Files,
+    /// The rules.
+    pub selection: &'a Selection,
+    /// The circumstances.
+    pub context: Context<'a>,
+}
+
+/// What came of the files that are looked at together.
+struct Part {
+    changed: BTreeMap<PathBuf, Bytes>,
+    done: Vec<Done>,
+    refused: Vec<Refused>,
+    gone: Vec<Finding>,
+}
+
+/// What makes a finding the same one before and after a repair.
+type Key = (&'static str, PathBuf, String);
+
+impl Workshop<'_> {
+    /// Makes every repair that is wanted and proves itself, one after the other, in the order of the findings.
+    pub fn repair(&self, wanted: &Wanted) -> Repaired {
+        let first =
+            Repository::new(self.paths.clone(), self.config, self.files, &()).check(self.selection, &self.context);
+        let touched: BTreeSet<PathBuf> = first
+            .findings
+            .iter()
+            .filter_map(|finding| wanted.repair_of(finding))
+            .flat_map(|fix| fix.edits.iter().map(|edit| edit.at.source.path().to_owned()))
+            .collect();
+        if touched.is_empty() {
+            return Repaired {
+                files: Vec::new(),
+                done: Vec::new(),
+                refused: Vec::new(),
+                gone: Vec::new(),
+                left: first,
+            };
+        }
+        let islands = islands::of(&self.paths, self.config, self.files);
+        let parts: Vec<Part> = islands
+            .into_par_iter()
+            .filter(|units| units.iter().flat_map(|unit| unit.files()).any(|file| touched.contains(file)))
+            .map(|units| Bench { shop: self, units, wanted }.repair())
+            .collect();
+        let mut repaired =
+            Repaired { files: Vec::new(), done: Vec::new(), refused: Vec::new(), gone: Vec::new(), left: first };
+        let mut changed = BTreeMap::new();
+        for part in parts {
+            changed.extend(part.changed);
+            repaired.done.extend(part.done);
+            repaired.refused.extend(part.refused);
+            repaired.gone.extend(part.gone);
+        }
+        if !changed.is_empty() {
+            let overlay = Overlay::new(self.files, changed.clone());
+            let repository = Repository::new(self.paths.clone(), self.config, &overlay, &());
+            repaired.left = repository.check(self.selection, &self.context);
+        }
+        let rewritten = |(path, Bytes { before, after })| Rewritten { path, before, after };
+        repaired.files = changed.into_iter().map(rewritten).collect();
+        repaired
+    }
+}
+
+impl Wanted {
+    /// The repair of a finding, if it is wanted.
+    fn repair_of<'f>(&self, finding: &'f Finding) -> Option<&'f Fix> {
+        let chosen = || finding.choices.get(self.choice?.checked_sub(1)?);
+        let fix = finding.fix.as_ref().or_else(chosen)?;
+        let is_fine = fix.safety == Safety::Safe || self.unsafe_too;
+        (is_fine && (self.rules.is_empty() || self.rules.contains(finding.rule))).then_some(fix)
+    }
+}
+
+/// The files that must be looked at together, under repair.
+struct Bench<'a> {
+    shop: &'a Workshop<'a>,
+    units: Vec<crate::workspace::Unit>,
+    wanted: &'a Wanted,
+}
+
+impl Bench<'_> {
+    fn repository<'f>(&'f self, files: &'f Overlay<'_>) -> Repository<'f> {
+        Repository::of(self.units.clone(), self.shop.config, files, &())
+    }
+
+    fn findings(&self, files: &Overlay<'_>) -> Vec<Finding> {
+        self.repository(files).check(self.shop.selection, &self.shop.context).findings
+    }
+
+    fn repair(&self) -> Part {
+        let mut files = Overlay::new(self.shop.files, BTreeMap::new());
+        let mut findings = self.findings(&files);
+        let wanted_at_first: Vec<Finding> =
+            findings.iter().filter(|finding| self.wanted.repair_of(finding).is_some()).cloned().collect();
+        let mut part = Part { changed: BTreeMap::new(), done: Vec::new(), refused: Vec::new(), gone: Vec::new() };
+        // How often each finding stood there at most; one that comes back is not repaired for ever.
+        let mut most: BTreeMap<Key, usize> = BTreeMap::new();
+        let mut made: BTreeMap<Key, usize> = BTreeMap::new();
+        let mut passed: BTreeSet<(Key, usize)> = BTreeSet::new();
+        loop {
+            let numbered = numbered(&findings);
+            for (key, number) in &numbered {
+                let most = most.entry(key.clone()).or_default();
+                *most = (*most).max(number + 1);
+            }
+            let next = findings.iter().zip(&numbered).find_map(|(finding, number)| {
+                let fix = self.wanted.repair_of(finding).filter(|_| !passed.contains(number))?;
+                Some((finding.clone(), fix.clone(), number.clone()))
+            });
+            let Some((finding, fix, number)) = next else { break };
+            let is_back = made.get(&number.0) >= most.get(&number.0);
+            let tried = if is_back { Err(Refusal::Circle) } else { self.attempt(&files, &findings, &finding, &fix) };
+            match tried {
+                Ok((after, left, proof)) => {
+                    *made.entry(number.0).or_default() += 1;
+                    (files, findings) = (after, left);
+                    part.done.push(Done { finding, fix, proof });
+                }
+                Err(why) => {
+                    passed.insert(number);
+                    part.refused.push(Refused { finding, fix, why });
+                }
+            }
+        }
+        let mut still: Vec<Key> = findings.iter().map(key).collect();
+        still.extend(part.done.iter().map(|done| key(&done.finding)));
+        part.gone = wanted_at_first;
+        part.gone.retain(|finding| {
+            let at = still.iter().position(|known| *known == key(finding));
+            at.map(|at| still.swap_remove(at)).is_none()
+        });
+        // What was refused first and gone in the end was not needed.
+        part.refused.retain(|refused| findings.iter().any(|finding| key(finding) == key(&refused.finding)));
+        part.changed = files.into_changed();
+        part
+    }
+
+    /// Makes a repair on a copy of the copy, and proves it.
+    fn attempt<'f>(
+        &self,
+        files: &Overlay<'f>,
+        findings: &[Finding],
+        finding: &Finding,
+        fix: &Fix,
+    ) -> Result<(Overlay<'f>, Vec<Finding>, Proof), Refusal> {
+        let after = files.after(fix).map_err(Refusal::Misfit)?;
+        let proof = proof::compare(&self.repository(files), &self.repository(&after), fix)?;
+        let left = self.findings(&after);
+        let count = |all: &[Finding]| all.iter().filter(|other| key(other) == key(finding)).count();
+        if count(&left) >= count(findings) {
+            return Err(Refusal::Stays);
+        }
+        if fix.effect == Effect::Nothing
+            && let Some(new) = brought(findings, &left, finding)
+        {
+            return Err(Refusal::Brings(Box::new((new.rule.to_owned(), new.message.clone()))));
+        }
+        Ok((after, left, proof))
+    }
+}
+
+fn key(finding: &Finding) -> Key {
+    (finding.rule, finding.at.source.path().to_owned(), finding.message.clone())
+}
+
+/// Every finding's key, and the how manieth of that key it is.
+fn numbered(findings: &[Finding]) -> Vec<(Key, usize)> {
+    let mut seen: BTreeMap<Key, usize> = BTreeMap::new();
+    let number = |finding| {
+        let key = key(finding);
+        let number = seen.entry(key.clone()).or_default();
+        *number += 1;
+        (key, *number - 1)
+    };
+    findings.iter().map(number).collect()
+}
+
+/// A finding that was not there before the repair and weighs no less than what it repairs. Findings of one rule in one
+/// file are counted and not compared by their words, for a repair may change the words of another.
+fn brought<'f>(before: &[Finding], after: &'f [Finding], repaired: &Finding) -> Option<&'f Finding> {
+    let of = |all: &[Finding], like: &Finding| {
+        let same = |one: &&Finding| one.rule == like.rule && one.at.source.path() == like.at.source.path();
+        all.iter().filter(same).filter(|one| one.severity >= repaired.severity).count()
+    };
+    let heavy = after.iter().filter(|one| one.severity >= repaired.severity);
+    heavy.into_iter().find(|one| of(after, one) > of(before, one))
+}

@@ -1,0 +1,265 @@
+//! Whether a repair does what it says, and nothing else: the decisions before and after, request by request.
+
+use super::universe::{Change, Probes, Somebody, Universe};
+use crate::altinn::Person;
+use crate::finding::{Edit, Effect, Fix, Grant, Subject};
+use crate::lint::{Repository, Seen};
+use crate::pdp::Decision;
+use crate::pdp::altinn::{Binding, Probe, Table, each_any_of};
+use crate::source::Span;
+use crate::workspace::Service;
+use crate::xacml::{Category, Effect as RuleEffect, Policy, Rule};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What was compared, and what came out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proof {
+    /// How many requests were decided before and after.
+    pub compared: usize,
+    /// Those that are answered otherwise now, in the order of the people.
+    pub changes: Vec<Change>,
+}
+
+/// Why a repair is not made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It does not fit the file.
+    Misfit(super::Misfit),
+    /// The finding would be there all the same.
+    Stays,
+    /// It would bring a finding that is no lighter.
+    Brings(Box<(String, String)>),
+    /// It would change an answer that it does not speak of.
+    Changes(Box<Change>),
+    /// It would not change an answer that it speaks of.
+    Leaves(Box<Change>),
+    /// An answer cannot be told, so nothing can be compared.
+    CannotTell(Box<Change>),
+    /// The policy could not be read, or would be one of another service.
+    NoPolicy,
+    /// It was made already, and its finding came back.
+    Circle,
+}
+
+/// What can be told of one policy on one side of a repair.
+struct Side {
+    table: Table,
+    probes: Probes,
+    rules: Vec<RuleSide>,
+}
+
+/// What a rule says, so far as a word put right in it is concerned.
+#[derive(Default)]
+struct RuleSide {
+    effect: Option<RuleEffect>,
+    /// Whether the rule speaks of each person, place and action.
+    speaks: [Vec<bool>; 3],
+    /// Every match: its category, its attribute, its value after deployment, and whether the repair edits it.
+    matches: Vec<(Category, String, String, bool)>,
+}
+
+const CATEGORIES: [Category; 3] = [Category::Subject, Category::Resource, Category::Action];
+
+/// Compares every policy before and after a repair, and holds the difference to what the repair says of itself.
+pub(super) fn compare(before: &Repository<'_>, after: &Repository<'_>, fix: &Fix) -> Result<Proof, Refusal> {
+    let (mut old, new) = (universes(before), universes(after));
+    if !old.keys().eq(new.keys()) {
+        return Err(Refusal::NoPolicy);
+    }
+    for (path, universe) in &mut old {
+        let other = new.get(path).ok_or(Refusal::NoPolicy)?;
+        *universe = universe.clone().with(other).ok_or(Refusal::NoPolicy)?;
+    }
+    let (sides, others) = (sides(before, &old, &fix.edits), sides(after, &old, &[]));
+    let mut proof = Proof::default();
+    for (path, universe) in &old {
+        let side = sides.get(path).zip(others.get(path)).ok_or(Refusal::NoPolicy)?;
+        let comparison = Comparison { universe, before: side.0, after: side.1 };
+        proof.compared += universe.len();
+        let is_edited = fix.edits.iter().any(|edit| edit.at.source.path() == path);
+        proof.changes.extend(comparison.hold(is_edited.then_some(&fix.effect))?);
+    }
+    Ok(proof)
+}
+
+/// Every service with a policy, by the path of that.
+fn each<T: Send>(
+    repository: &Repository<'_>,
+    look: impl Fn(&Path, &Service<'_>) -> Option<T> + Sync,
+) -> BTreeMap<PathBuf, T> {
+    let visit = repository.visit(|seen| match seen {
+        Seen::Service(service) => {
+            let path = service.policy.as_ref()?.source.path();
+            Some((path.to_owned(), look(path, service)?))
+        }
+        Seen::Notices(_) => None,
+    });
+    visit.seen.into_iter().flatten().collect()
+}
+
+fn universes(repository: &Repository<'_>) -> BTreeMap<PathBuf, Universe> {
+    each(repository, |_, service| Universe::of(service))
+}
+
+fn sides(repository: &Repository<'_>, of: &BTreeMap<PathBuf, Universe>, edits: &[Edit]) -> BTreeMap<PathBuf, Side> {
+    each(repository, |path, service| {
+        let policy = &service.policy.as_ref()?.policy;
+        let probes = of.get(path)?.probes(policy, &service.binding);
+        let own: Vec<Span> =
+            edits.iter().filter(|edit| edit.at.source.path() == path).map(|edit| edit.at.span).collect();
+        Some(Side {
+            table: probes.table(policy, &service.binding),
+            rules: rules(policy, &service.binding, &probes, &own),
+            probes,
+        })
+    })
+}
+
+fn rules(policy: &Policy<'_>, binding: &Binding, probes: &Probes, edits: &[Span]) -> Vec<RuleSide> {
+    let side = |rule: &Rule<'_>| {
+        let speaks = |category, probes: &[Probe]| -> Vec<bool> {
+            let speaks_of = |probe| {
+                let each = each_any_of(rule, category, binding, probe);
+                each.is_empty() || each.contains(&true)
+            };
+            probes.iter().map(speaks_of).collect()
+        };
+        let matches = rule.matches().map(|one| {
+            let is_edited = edits.iter().any(|edit| one.span.contains(*edit));
+            let value = binding.bind(&one.value.text.value).into_owned();
+            (one.category(), one.attribute_id().to_owned(), value, is_edited)
+        });
+        RuleSide {
+            effect: Some(rule.effect.value),
+            speaks: [
+                speaks(Category::Subject, &probes.people),
+                speaks(Category::Resource, &probes.places),
+                speaks(Category::Action, &probes.actions),
+            ],
+            matches: matches.collect(),
+        }
+    };
+    policy.rules.iter().map(side).collect()
+}
+
+/// One policy before and after.
+struct Comparison<'a> {
+    universe: &'a Universe,
+    before: &'a Side,
+    after: &'a Side,
+}
+
+impl Comparison<'_> {
+    fn change(&self, cell: [usize; 3]) -> Change {
+        let [who, place, action] = cell;
+        Change {
+            who: self.universe.people[who].clone(),
+            place: self.universe.places[place].clone(),
+            action: self.universe.actions[action].clone(),
+            before: self.before.table.decide(who, place, action),
+            after: self.after.table.decide(who, place, action),
+        }
+    }
+
+    /// The differences, if they are those that the repair speaks of; a policy that is not edited has none.
+    fn hold(&self, effect: Option<&Effect>) -> Result<Vec<Change>, Refusal> {
+        let is_edited = effect.is_some();
+        let effect = effect.unwrap_or(&Effect::Nothing);
+        let mut changes = Vec::new();
+        for cell in self.universe.cells() {
+            let change = self.change(cell);
+            // That nothing is known before and after does not say that nothing changed.
+            if is_edited && (change.before == Decision::Undecided || change.after == Decision::Undecided) {
+                return Err(Refusal::CannotTell(Box::new(change)));
+            }
+            if change.before != change.after {
+                if !self.is_meant(effect, cell, &change) {
+                    return Err(Refusal::Changes(Box::new(change)));
+                }
+                changes.push(change);
+            } else if self.is_promised(effect, cell) && change.after != Decision::Permit {
+                return Err(Refusal::Leaves(Box::new(change)));
+            }
+        }
+        Ok(changes)
+    }
+
+    /// Whether the repair speaks of a request that is answered otherwise now.
+    fn is_meant(&self, effect: &Effect, cell: [usize; 3], change: &Change) -> bool {
+        match effect {
+            Effect::Nothing => false,
+            Effect::Mends => change.before == Decision::Indeterminate,
+            Effect::Undenies => (change.before, change.after) == (Decision::Deny, Decision::NotApplicable),
+            Effect::Corrects => change.before != Decision::Permit && self.is_corrected(cell, change.after),
+            Effect::Grants(_) | Effect::Twins(_) => {
+                change.after == Decision::Permit && self.is_promised(effect, cell)
+                    || self.is_by_another(effect, cell, change)
+            }
+        }
+    }
+
+    /// Whether the one who asks is several people at once, and may now do what one of them may.
+    fn is_by_another(&self, effect: &Effect, [who, place, action]: [usize; 3], change: &Change) -> bool {
+        let is_all = self.universe.people[who] == Somebody::Everybody && change.after == Decision::Permit;
+        is_all
+            && (0..self.universe.people.len())
+                .any(|other| other != who && self.is_promised(effect, [other, place, action]))
+    }
+
+    /// Whether the repair promises a request to be permitted.
+    fn is_promised(&self, effect: &Effect, [who, place, action]: [usize; 3]) -> bool {
+        let Somebody::Named(person) = &self.universe.people[who] else { return false };
+        match effect {
+            Effect::Grants(grants) => {
+                let gives = |grant: &Grant| {
+                    let at = &grant.at;
+                    is(person, &grant.subject)
+                        && grant.action == self.universe.actions[action]
+                        && at.as_deref().is_none_or(|at| self.universe.places[place].id() == Some(at))
+                };
+                grants.iter().any(gives)
+            }
+            Effect::Twins(twins) => {
+                let has = |subject: &Subject| {
+                    let mut people = self.universe.people.iter().enumerate();
+                    people.any(|(other, one)| {
+                        matches!(one, Somebody::Named(known) if is(known, subject))
+                            && self.before.table.decide(other, place, action) == Decision::Permit
+                    })
+                };
+                twins.iter().any(|twin| is(person, &twin.to) && has(&twin.of))
+            }
+            Effect::Nothing | Effect::Corrects | Effect::Mends | Effect::Undenies => false,
+        }
+    }
+
+    /// Whether a rule in which a word was put right now answers a request, and one that it spoke of before but for that
+    /// word: the request has the right word, and the rest of the rule fits it as it always did.
+    fn is_corrected(&self, cell: [usize; 3], after: Decision) -> bool {
+        let probes = [&self.before.probes.people, &self.before.probes.places, &self.before.probes.actions];
+        let rules = self.before.rules.iter().zip(&self.after.rules);
+        rules.filter(|(old, _)| old.matches.iter().any(|(.., is_edited)| *is_edited)).any(|(old, new)| {
+            let gives = match old.effect {
+                Some(RuleEffect::Permit) => after == Decision::Permit,
+                _ => after == Decision::Deny,
+            };
+            let fits = |number: usize, category: Category| {
+                let probe = &probes[number][cell[number]];
+                let edited = old.matches.iter().zip(&new.matches).filter(|(old, _)| old.0 == category && old.3);
+                let has_word = |attribute: &str, value: &str| {
+                    probe.values.iter().any(|(id, held)| id == attribute && held.eq_ignore_ascii_case(value))
+                };
+                old.speaks[number][cell[number]]
+                    || edited.map(|(_, new)| new).any(|(_, attribute, value, _)| has_word(attribute, value))
+            };
+            gives
+                && old.matches.len() == new.matches.len()
+                && CATEGORIES.iter().enumerate().all(|(number, category)| fits(number, *category))
+        })
+    }
+}
+
+fn is(person: &Person, subject: &Subject) -> bool {
+    person.is(&subject.attribute, &subject.value)
+}
