@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, missing_docs)]
 
 use notify_lint::config::Config;
-use notify_lint::finding::{Edit, Finding, Fix, Safety, Severity, Subject, Witness};
+use notify_lint::finding::{Edit, Effect, Finding, Fix, Safety, Severity, Subject, Witness};
 use notify_lint::report::{Format, Screen, Summary, findings, problems};
 use notify_lint::source::{Location, Source, Span};
 use std::sync::Arc;
@@ -85,6 +85,7 @@ fn of_everything() -> Finding {
         .fix(Fix {
             title: "add a rule that grants `read` on the app".into(),
             safety: Safety::Unsafe,
+            effect: Effect::Nothing,
             edits: vec![Edit {
                 at: insert,
                 text: "<xacml:Rule RuleId=\"urn:altinn:example:ruleid:3\" Effect=\"Permit\">\n  <xacml:Target/>\n</xacml:Rule>\n"
@@ -264,7 +265,7 @@ fn many_edits_and_places_are_counted_not_listed() {
         finding.also(nth(&source, "true", number), "here too");
     }
     let edits = (0..20).map(|number| Edit { at: nth(&source, "true", number), text: "false".into() }).collect();
-    finding.fix(Fix { title: "write `false`".into(), safety: Safety::Safe, edits });
+    finding.fix(Fix { title: "write `false`".into(), safety: Safety::Safe, effect: Effect::Nothing, edits });
     insta::assert_snapshot!(print(Format::Human, &[finding], PLAIN));
 }
 

@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, missing_docs)]
 
-use notify_lint::finding::{Edit, Finding, Fix, Safety, Severity};
+use notify_lint::finding::{Edit, Effect, Finding, Fix, Safety, Severity};
 use notify_lint::report::{Format, Screen, Summary, findings};
 use notify_lint::source::{Location, Source, Span};
 use proptest::prelude::*;
@@ -58,6 +58,7 @@ proptest! {
         finding.fix(Fix {
             title: "repair".into(),
             safety: Safety::Safe,
+            effect: Effect::Nothing,
             edits: vec![Edit { at: span(&source, places[0]), text: "new\n\ttext".into() }],
         });
         let all = [finding];
