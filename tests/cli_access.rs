@@ -185,3 +185,58 @@ fn another_decision_point_is_marked_in_every_form() {
         assert!(run.status == 0 && run.out.contains(mark), "{format}: {}", run.out);
     }
 }
+
+/// One more rule behind the others, which forbids somebody to read.
+fn forbid(folder: &std::path::Path, role: &str) {
+    let policy = folder.join("App/config/authorization/policy.xml");
+    let one = |category: &str, id: &str, value: &str| {
+        format!(
+            "<xacml:AnyOf><xacml:AllOf><xacml:Match MatchId=\"urn:oasis:names:tc:xacml:1.0:function:string-equal\">\
+             <xacml:AttributeValue DataType=\"http://www.w3.org/2001/XMLSchema#string\">{value}</xacml:AttributeValue>\
+             <xacml:AttributeDesignator AttributeId=\"{id}\" Category=\"{category}\" \
+             DataType=\"http://www.w3.org/2001/XMLSchema#string\" MustBePresent=\"false\"/></xacml:Match></xacml:AllOf>\
+             </xacml:AnyOf>"
+        )
+    };
+    let subject = one("urn:oasis:names:tc:xacml:1.0:subject-category:access-subject", "urn:altinn:rolecode", role);
+    let action = one(
+        "urn:oasis:names:tc:xacml:3.0:attribute-category:action",
+        "urn:oasis:names:tc:xacml:1.0:action:action-id",
+        "read",
+    );
+    let rule = format!(
+        "<xacml:Rule RuleId=\"forbud\" Effect=\"Deny\"><xacml:Description>Forbud</xacml:Description><xacml:Target>{subject}{action}</xacml:Target></xacml:Rule>"
+    );
+    let text = binary::read(&policy);
+    let end = text.rfind("</xacml:Rule>").expect("a rule") + "</xacml:Rule>".len();
+    std::fs::write(policy, format!("{}{rule}{}", &text[..end], &text[end..])).expect("writable");
+}
+
+#[test]
+fn what_else_a_person_holds_may_take_it_away() {
+    let args = ["access", "--as-of", DAY, "--against", "other-people"];
+    let folder = copy("apps/form-rule-trap");
+    let before = run(folder.path(), &args);
+    assert_eq!((before.status, before.err.as_str()), (0, ""));
+    let said = "Whatever else the same person holds, nothing that is permitted here is taken away.";
+    assert!(before.out.contains(said) && !before.out.contains("●≠"), "{}", before.out);
+    forbid(folder.path(), "FFØR");
+    let after = run(folder.path(), &args);
+    assert_eq!((after.status, after.err.as_str()), (0, ""));
+    insta::assert_snapshot!(after.out);
+    let program = json(&run(folder.path(), &[&args[..], &["--format", "json"]].concat()).out);
+    let taken = program["policies"][0]["other_people"].as_array().expect("a list").clone();
+    assert!(
+        taken.len() > 20 && taken.iter().all(|one| one["with"][0]["value"] == "FFØR" && one["decision"] == "Deny"),
+        "{taken:?}"
+    );
+    // The plain evaluator answers the same to one who is both.
+    let both = run(folder.path(), &["ask", "--subject", "DAGL", "--subject", "FFØR", "--as-of", DAY]);
+    assert!(
+        both.out.starts_with("no: whoever is all of Daglig leder (DAGL) and Forretningsfører (FFØR)"),
+        "{}",
+        both.out
+    );
+    let old = run(folder.path(), &[&args[..], &["--dialect", "altinn@0.0.8"]].concat());
+    assert_eq!((old.status, old.out.as_str()), (2, ""));
+}

@@ -1,15 +1,16 @@
 //! `notify-lint access`: who may do what, and where.
 
-use super::args::{AccessArgs, AccessFormat};
+use super::args::{AccessArgs, AccessFormat, Against};
 use super::files::{self, Disk, Ignored};
 use super::settings::Settings;
-use super::{Result, Status, terminal};
+use super::{Result, Status, Trouble, terminal};
 use crate::altinn::register;
 use crate::config::Date;
 use crate::lint::{Repository, Seen};
 use crate::pdp::Dialect;
+use crate::pdp::altinn::Release;
 use crate::report::access::{self as matrix, AccessView};
-use crate::workspace::{self, Access, Loss, READ};
+use crate::workspace::{self, Access, Loss, Others, READ, Service};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -20,6 +21,17 @@ struct Matrix {
     access: Access,
     losses: Option<Vec<Loss>>,
     against: Option<Access>,
+    others: Option<Others>,
+}
+
+/// What other holdings do to the actions that are shown.
+fn others(service: &Service<'_>, access: &Access, dialect: Dialect, args: &AccessArgs) -> Option<Others> {
+    let shown: Vec<usize> = match (args.action.as_slice(), args.format) {
+        ([], AccessFormat::Json) => (0..access.named_actions).collect(),
+        ([], _) => access.action(READ).into_iter().collect(),
+        (named, _) => named.iter().filter_map(|action| access.action(action)).collect(),
+    };
+    workspace::against_others(service, access, dialect, &shown)
 }
 
 pub(super) fn run(args: &AccessArgs, out: &mut dyn Write) -> Result<Status> {
@@ -28,7 +40,12 @@ pub(super) fn run(args: &AccessArgs, out: &mut dyn Write) -> Result<Status> {
     let settings = Settings::find(&args.common, &here, &paths)?;
     let ignored = Ignored::new(&settings.config.ignore, settings.folder.as_deref())?;
     let dialect = args.dialect.map_or(Dialect::default(), Dialect::from).on(settings.as_of);
-    let against = args.against.map(|name| Dialect::from(name).on(settings.as_of));
+    let against = args.against.and_then(Against::dialect).map(|dialect| dialect.on(settings.as_of));
+    let with_others = args.against == Some(Against::OtherPeople);
+    if with_others && matches!(dialect, Dialect::Altinn(version) if version.release != Release::Cloud) {
+        let text = "what other holdings do is known for the dialects altinn and standard only";
+        return Err(Trouble(text.into()));
+    }
     let is_over = Date::parse(register::ALTINN2_LAST_DAY).is_some_and(|last| settings.as_of > last);
     let found = files::find(&here, &paths, &ignored)?;
     let disk = Disk { input: None };
@@ -44,6 +61,7 @@ pub(super) fn run(args: &AccessArgs, out: &mut dyn Write) -> Result<Status> {
                 resource: service.id.resource_id(),
                 losses: is_over.then(|| workspace::losses(service, &access, dialect)),
                 against: against.and_then(|other| service.decide_by(other)),
+                others: with_others.then(|| others(service, &access, dialect, args)).flatten(),
                 access,
             });
             (matrix, closed)
@@ -64,6 +82,7 @@ pub(super) fn run(args: &AccessArgs, out: &mut dyn Write) -> Result<Status> {
         .iter()
         .map(|one| AccessView {
             losses: one.losses.as_deref(),
+            others: one.others.as_ref(),
             against: against.zip(one.against.as_ref()).map(|(dialect, access)| (dialect.name(), access)),
             ..AccessView::new(&one.path, one.resource.clone(), &one.access)
         })

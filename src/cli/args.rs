@@ -99,9 +99,10 @@ pub(super) struct AccessArgs {
     /// Whose decision point answers: altinn, altinn@0.0.8 (LocalTest and Studio) or standard [default: altinn]
     #[arg(long, value_enum, hide_possible_values = true, value_name = "DIALECT")]
     pub(super) dialect: Option<DialectName>,
-    /// Mark what this decision point answers otherwise: altinn, altinn@0.0.8 or standard
-    #[arg(long, value_enum, hide_possible_values = true, value_name = "DIALECT")]
-    pub(super) against: Option<DialectName>,
+    /// Mark what is answered otherwise: by altinn, altinn@0.0.8 or standard, or, for other-people, to one who holds something
+    /// else as well
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "WHOM")]
+    pub(super) against: Option<Against>,
     /// How the matrix is printed: human, json, markdown, svg (one picture) or html
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub(super) format: AccessFormat,
@@ -270,6 +271,27 @@ pub(super) enum DialectName {
     #[value(name = "altinn@0.0.8")]
     LocalTest,
     Standard,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Against {
+    Altinn,
+    #[value(name = "altinn@0.0.8")]
+    LocalTest,
+    Standard,
+    OtherPeople,
+}
+
+impl Against {
+    /// The decision point that is meant, if it is one.
+    pub(super) fn dialect(self) -> Option<Dialect> {
+        match self {
+            Self::Altinn => Some(DialectName::Altinn.into()),
+            Self::LocalTest => Some(DialectName::LocalTest.into()),
+            Self::Standard => Some(DialectName::Standard.into()),
+            Self::OtherPeople => None,
+        }
+    }
 }
 
 impl From<DialectName> for Dialect {

@@ -3,13 +3,14 @@
 mod ending;
 mod json;
 mod markdown;
+mod others;
 mod picture;
 mod sentence;
 mod sheet;
 mod table;
 
 use super::Screen;
-use crate::workspace::{Access, Cell, Loss};
+use crate::workspace::{Access, Cell, Loss, Others};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -26,17 +27,29 @@ pub struct AccessView<'a> {
     pub losses: Option<&'a [Loss]>,
     /// What another decision point answers over the same people, places and actions, and its name.
     pub against: Option<(&'a str, &'a Access)>,
+    /// What else the same person holds may take away, where that was asked.
+    pub others: Option<&'a Others>,
 }
 
 impl<'a> AccessView<'a> {
     /// A policy with its decisions, compared with nothing.
     pub const fn new(path: &'a Path, resource: Option<String>, access: &'a Access) -> Self {
-        Self { path, resource, access, losses: None, against: None }
+        Self { path, resource, access, losses: None, against: None, others: None }
     }
 
-    /// Whether another decision point answers a cell otherwise.
+    /// Whether another decision point answers a cell otherwise, or another holding of the same person takes it away.
     fn differs(&self, cell: Cell) -> bool {
         self.against.is_some_and(|(_, other)| other.decide(cell) != self.access.decide(cell))
+            || self.others.is_some_and(|others| others.takes(cell))
+    }
+
+    /// What [`Self::differs`] means, in words.
+    fn difference(&self) -> Option<String> {
+        match (self.against, self.others) {
+            (Some((name, _)), _) => Some(format!("{name} decides otherwise")),
+            (None, Some(_)) => Some("not to whoever holds certain others as well".to_owned()),
+            (None, None) => None,
+        }
     }
 }
 

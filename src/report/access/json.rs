@@ -1,10 +1,12 @@
 //! The matrix for programs: `notify-lint/access/1`.
 
 use super::AccessView;
+use crate::altinn::Person;
 use crate::report::words::slashed;
-use crate::workspace::{Access, Cell};
+use crate::workspace::{Access, Cell, Unless};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::io::{self, Write};
 use std::rc::Rc;
@@ -41,6 +43,9 @@ struct Policy<'a> {
     resource: Option<&'a str>,
     places: Vec<Place<'a>>,
     subjects: Vec<Subject<'a>>,
+    /// What other holdings take away, where that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other_people: Option<Vec<Value>>,
 }
 
 #[derive(Serialize)]
@@ -86,7 +91,24 @@ fn policy<'a>(view: &'a AccessView<'_>, actions: Option<&[String]>) -> Policy<'a
         resource: view.resource.as_deref(),
         places: places.collect(),
         subjects: subjects.collect(),
+        other_people: view.others.map(|others| others.unless.iter().map(|one| unless(access, one)).collect()),
     }
+}
+
+fn unless(access: &Access, one: &Unless) -> Value {
+    let mut place = json!({ "kind": access.places[one.cell.place].kind() });
+    if let Some(id) = access.places[one.cell.place].id() {
+        place["id"] = id.into();
+    }
+    let subject =
+        |person: &Person| json!({ "attribute": person.attribute, "value": person.value, "name": person.name() });
+    json!({
+        "subject": subject(&access.people[one.cell.who].person),
+        "place": place,
+        "action": access.actions[one.cell.action],
+        "with": one.with.iter().map(subject).collect::<Vec<_>>(),
+        "decision": one.decision.name(),
+    })
 }
 
 impl Serialize for Decisions<'_> {

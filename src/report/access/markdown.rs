@@ -34,7 +34,7 @@ fn one(sheet: &Sheet, out: &mut impl Write) -> io::Result<()> {
     }
     let mut legend: Vec<String> =
         sheet.decisions().map(|decision| format!("{} {}", sign(decision), meaning(decision))).collect();
-    legend.extend(sheet.against.as_ref().map(|name| format!("≠ {name} decides otherwise")));
+    legend.extend(sheet.against.as_ref().map(|words| format!("≠ {words}")));
     writeln!(out, "\n{}\n", legend.join(" &nbsp; "))?;
     for words in &sheet.words {
         writeln!(out, "{}\n", markdown_text(words))?;

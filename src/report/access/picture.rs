@@ -132,7 +132,7 @@ impl Picture {
         }
         let mut legend: Vec<String> =
             sheet.decisions().map(|decision| format!("{} {}", drawn(decision), meaning(decision))).collect();
-        legend.extend(sheet.against.as_ref().map(|name| format!("≠ {name} decides otherwise")));
+        legend.extend(sheet.against.as_ref().map(|words| format!("≠ {words}")));
         self.line(&legend.join("    "), "s");
         for words in &sheet.words {
             let _ = write!(self.description, " {words}");

@@ -70,7 +70,8 @@ fn grouped(people: impl Iterator<Item = (Vec<usize>, usize)>) -> Vec<(Vec<usize>
     groups
 }
 
-fn names(access: &Access, people: &[usize]) -> String {
+/// People of some numbers, as a list of words.
+pub(super) fn names(access: &Access, people: &[usize]) -> String {
     let mut names: Vec<String> = people
         .iter()
         .take(MOST_NAMES)

@@ -1,6 +1,6 @@
 //! What a matrix looks like wherever it is drawn: rows, columns, decisions and words, each as plain text.
 
-use super::{AccessView, ending, sentence};
+use super::{AccessView, ending, others, sentence};
 use crate::altinn::requests::Place;
 use crate::pdp::Decision;
 use crate::report::words::{one_line, slashed};
@@ -36,6 +36,7 @@ fn sheet(view: &AccessView<'_>, action: &str) -> Option<Sheet> {
         (0..access.places.len()).map(|place| (access.decide(cell(place)), view.differs(cell(place)))).collect()
     };
     let mut words = Vec::new();
+    words.extend(view.others.map(|others| others::words(access, others)));
     if action == READ {
         words.extend(sentence::words(access));
         words.extend(view.losses.map(|losses| ending::words(access, losses)));
@@ -48,7 +49,7 @@ fn sheet(view: &AccessView<'_>, action: &str) -> Option<Sheet> {
         places: access.places.iter().map(title).collect(),
         cells: (0..access.people.len()).map(row).collect(),
         words,
-        against: view.against.map(|(name, _)| name.to_owned()),
+        against: view.difference(),
     })
 }
 
@@ -72,7 +73,7 @@ impl Sheet {
     pub(super) fn sentence(&self, who: usize, place: usize) -> String {
         let (decision, differs) = self.cells[who][place];
         let otherwise = match (&self.against, differs) {
-            (Some(name), true) => format!("; {name} decides otherwise"),
+            (Some(words), true) => format!("; {words}"),
             _ => String::new(),
         };
         let meaning = super::table::meaning(decision);

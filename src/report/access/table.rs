@@ -1,7 +1,7 @@
 //! The matrix as a table: people downwards, places across, one sign per decision.
 
 use super::sheet::{self, title};
-use super::{AccessView, ending, sentence};
+use super::{AccessView, ending, others, sentence};
 use crate::pdp::Decision;
 use crate::report::Screen;
 use crate::report::words::{one_line, padded, path_on_screen, wrapping};
@@ -36,11 +36,14 @@ pub(super) fn write(
         }
         if number == 0 {
             let occurs = |wanted| views.iter().any(|view| is_answered(view.access, actions, wanted));
-            let against = views.iter().find_map(|view| view.against.map(|(name, _)| name));
-            legend(occurs, against, dialect, as_of, screen, &mut text);
+            let against = views.iter().find_map(AccessView::difference);
+            legend(occurs, against.as_deref(), dialect, as_of, screen, &mut text);
         }
         if actions.iter().any(|action| action == READ) {
             sentence::push(view.access, screen, &mut text);
+        }
+        if let Some(others) = view.others {
+            others::push(view.access, others, screen, &mut text);
         }
         if let Some(losses) = view.losses {
             ending::push(view.access, losses, screen, &mut text);
@@ -208,7 +211,7 @@ fn legend(
     let used = DECISIONS.into_iter().filter(|decision| occurs(*decision));
     let mut entries: Vec<String> =
         used.map(|decision| format!("{} {}", sign(decision, screen), meaning(decision))).collect();
-    entries.extend(against.map(|name| format!("{} {name} decides otherwise", differing(screen))));
+    entries.extend(against.map(|words| format!("{} {words}", differing(screen))));
     text.push('\n');
     let line = format!("{}   (dialect {dialect}, as of {as_of})", entries.join("   "));
     let line = textwrap::fill(&line, wrapping(screen.columns(), "", ""));
