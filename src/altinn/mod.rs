@@ -4,5 +4,7 @@ pub mod attribute;
 mod people;
 pub mod register;
 pub mod requests;
+pub mod studio;
+pub mod template;
 
 pub use people::Person;
