@@ -21,6 +21,8 @@ struct Example {
     text: String,
     verdict: Verdict,
     as_of: Option<Date>,
+    /// Other rules that speak of the same example.
+    beside: Vec<String>,
     number: usize,
 }
 
@@ -48,8 +50,14 @@ fn examples(meta: &Meta) -> Vec<Example> {
 }
 
 fn read_info(meta: &Meta, info: &str) -> Example {
-    let mut example =
-        Example { file: PathBuf::new(), text: String::new(), verdict: Verdict::Given, as_of: None, number: 0 };
+    let mut example = Example {
+        file: PathBuf::new(),
+        text: String::new(),
+        verdict: Verdict::Given,
+        as_of: None,
+        beside: Vec::new(),
+        number: 0,
+    };
     let mut at = Vec::new();
     let mut rest = info;
     while !rest.trim().is_empty() {
@@ -57,6 +65,12 @@ fn read_info(meta: &Meta, info: &str) -> Example {
         if let Some(quoted) = rest.strip_prefix("at=\"") {
             let end = quoted.find('"').unwrap_or_else(|| panic!("{}: at=\"… is not closed: {info}", meta.id));
             at.push(quoted[..end].to_owned());
+            rest = &quoted[end + 1..];
+            continue;
+        }
+        if let Some(quoted) = rest.strip_prefix("beside=\"") {
+            let end = quoted.find('"').unwrap_or_else(|| panic!("{}: beside=\"… is not closed: {info}", meta.id));
+            example.beside = quoted[..end].split(' ').map(str::to_owned).collect();
             rest = &quoted[end + 1..];
             continue;
         }
@@ -144,6 +158,11 @@ fn run(meta: &'static Meta, failures: &mut Vec<String>) {
         let mut fail = |what: &str| {
             failures.push(format!("{} line {}: {what}\n{}", meta.id, example.number, show(&findings)));
         };
+        let is_beside = |finding: &&Finding| example.beside.iter().any(|rule| rule == finding.rule);
+        if example.beside.iter().any(|rule| findings.iter().all(|finding| finding.rule != rule)) {
+            fail("a rule that is said to speak of it too does not");
+        }
+        let findings: Vec<&Finding> = findings.iter().filter(|finding| !is_beside(finding)).collect();
         let Verdict::Bad(marks) = &example.verdict else {
             if !findings.is_empty() {
                 fail("a good example yields findings");

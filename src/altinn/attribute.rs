@@ -41,6 +41,10 @@ pub const INSTANCE_ID: &str = "urn:altinn:instance-id";
 pub const EVENT_ID: &str = "urn:altinn:event-id";
 /// What shall be done.
 pub const ACTION_ID: &str = "urn:oasis:names:tc:xacml:1.0:action:action-id";
+/// The category of the level of authentication that a user needs.
+pub const MINIMUM_AUTHENTICATION_LEVEL: &str = "urn:altinn:minimum-authenticationlevel";
+/// The category of the level of authentication that a system of an organisation or service owner needs.
+pub const MINIMUM_AUTHENTICATION_LEVEL_ORG: &str = "urn:altinn:minimum-authenticationlevel-org";
 
 /// The name of an attribute, without a copy of the names that nearly every policy has.
 pub fn known(attribute: &str) -> Cow<'static, str> {

@@ -5,5 +5,7 @@ pub mod domain;
 mod people;
 pub mod register;
 pub mod requests;
+pub mod studio;
+pub mod template;
 
 pub use people::Person;

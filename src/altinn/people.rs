@@ -44,7 +44,7 @@ impl Person {
         let known = match self.attribute.as_ref() {
             attribute::ROLE_CODE => register::role(&self.value).map(|role| role.name),
             attribute::ACCESS_PACKAGE => register::package(&self.value).map(|package| package.name),
-            _ => register::role_by_urn(&format!("{}:{}", self.attribute, self.value)).map(|role| role.name),
+            _ => register::role_named(&self.attribute, &self.value).map(|role| role.name),
         };
         known.map_or_else(|| self.value.clone(), str::to_owned)
     }

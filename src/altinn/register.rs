@@ -1,5 +1,6 @@
 //! Who is who: roles, access packages and service owners, as data with a date.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 /// A role.
@@ -45,19 +46,31 @@ pub const ALTINN2_LAST_DAY: &str = "2026-12-31";
 
 /// The role of that code, in any letter case.
 pub fn role(code: &str) -> Option<&'static Role> {
-    let code = code.to_lowercase();
-    ROLES.binary_search_by(|role| role.code.cmp(&code)).ok().map(|at| &ROLES[at])
+    let at = if code.is_ascii() {
+        ROLES.binary_search_by(|role| order(role.code, code))
+    } else {
+        let code = code.to_lowercase();
+        ROLES.binary_search_by(|role| role.code.cmp(&code))
+    };
+    at.ok().map(|at| &ROLES[at])
 }
 
-/// The role of that newer URN, attribute and value put together.
-pub fn role_by_urn(urn: &str) -> Option<&'static Role> {
-    ROLES.iter().find(|role| role.urn.is_some_and(|known| known.eq_ignore_ascii_case(urn)))
+/// The order of a code of the register and one that may be in upper case, by their bytes. Every role is asked for by many
+/// rules, so nothing is copied here.
+fn order(known: &str, code: &str) -> Ordering {
+    known.bytes().cmp(code.bytes().map(|byte| byte.to_ascii_lowercase()))
+}
+
+/// The role that has this value of a newer attribute.
+pub fn role_named(attribute: &str, value: &str) -> Option<&'static Role> {
+    let is_it =
+        |urn: &str| urn.rsplit_once(':').is_some_and(|(of, name)| of == attribute && name.eq_ignore_ascii_case(value));
+    ROLES.iter().find(|role| role.urn.is_some_and(is_it))
 }
 
 /// The access package of that code.
 pub fn package(code: &str) -> Option<&'static Package> {
-    let code = code.to_lowercase();
-    PACKAGES.binary_search_by(|package| package.code.cmp(code.as_str())).ok().map(|at| &PACKAGES[at])
+    PACKAGES.binary_search_by(|package| order(package.code, code)).ok().map(|at| &PACKAGES[at])
 }
 
 /// Whether the role was an Altinn 2 role that nobody holds any more.

@@ -18,6 +18,8 @@ pub struct Metadata {
     pub party_types: PartyTypes,
     /// `autoDeleteOnProcessEnd`.
     pub deleted_at_end: bool,
+    /// The place of `autoDeleteOnProcessEnd`.
+    pub deleted_at: Option<Span>,
     /// The data types.
     pub data_types: Vec<DataType>,
 }
@@ -33,6 +35,10 @@ pub struct PartyTypes {
     pub sub_unit: bool,
     /// `bankruptcyEstate`.
     pub bankruptcy_estate: bool,
+    /// The whole object.
+    pub span: Option<Span>,
+    /// Where it lets a kind of organisation in.
+    pub organisations_at: Option<Span>,
 }
 
 /// One of `dataTypes`.
@@ -78,8 +84,14 @@ pub fn read(root: Value<'_>) -> Option<Metadata> {
             organisation: flag("organisation"),
             sub_unit: flag("subUnit"),
             bankruptcy_estate: flag("bankruptcyEstate"),
+            span: parties.map(Value::span),
+            organisations_at: ["organisation", "subUnit", "bankruptcyEstate"].into_iter().find_map(|name| {
+                let value = parties?.get_ignore_case(name)?;
+                value.as_bool().filter(|is_so| *is_so).map(|_| value.span())
+            }),
         },
         deleted_at_end: root.get_ignore_case("autoDeleteOnProcessEnd").and_then(Value::as_bool).unwrap_or(false),
+        deleted_at: root.get_ignore_case("autoDeleteOnProcessEnd").map(Value::span),
         data_types: data_types.unwrap_or_default(),
     })
 }

@@ -2,7 +2,9 @@
 
 use super::{Counts, Repository, Seen, Times, Unread};
 use crate::finding::{Finding, Severity};
-use crate::rules::{Context, Selection};
+use crate::notice::Notice;
+use crate::rules::{Context, Neighbour, Selection};
+use crate::workspace::Service;
 
 /// What a run over a repository came to.
 pub struct Outcome {
@@ -28,28 +30,51 @@ impl Outcome {
     }
 }
 
+/// What is kept of one thing that was seen.
+#[derive(Default)]
+struct Kept {
+    findings: Vec<Finding>,
+    neighbour: Option<Neighbour>,
+    /// Notices that name a resource, to be held against every service once all are known.
+    naming: Vec<Notice>,
+}
+
 impl Repository<'_> {
     /// Asks every selected rule about everything.
     pub fn check(&self, selection: &Selection, context: &Context<'_>) -> Outcome {
+        let has_joined = selection.has_joined();
         let visit = self.visit(|seen| {
-            let mut findings = Vec::new();
-            match seen {
+            let mut kept = Kept::default();
+            let notices = match seen {
                 Seen::Service(service) => {
-                    selection.check_service(service, context, &mut findings);
-                    for notice in &service.notices {
-                        selection.check_notice(notice, context, &mut findings);
-                    }
+                    selection.check_service(service, context, &mut kept.findings);
+                    kept.neighbour = neighbour(service);
+                    &service.notices
                 }
-                Seen::Notices(file) => {
-                    for notice in &file.notices {
-                        selection.check_notice(notice, context, &mut findings);
-                    }
-                }
+                Seen::Notices(file) => &file.notices,
+            };
+            for notice in notices {
+                selection.check_notice(notice, context, &mut kept.findings);
             }
-            findings
+            let naming = notices.iter().filter(|notice| has_joined && notice.resource_id.is_some());
+            kept.naming = naming.cloned().collect();
+            kept
         });
-        let mut findings: Vec<Finding> = visit.seen.into_iter().flatten().collect();
+        let neighbours: Vec<Neighbour> = visit.seen.iter().filter_map(|kept| kept.neighbour.clone()).collect();
+        let mut findings = Vec::new();
+        for kept in visit.seen {
+            findings.extend(kept.findings);
+            for notice in &kept.naming {
+                selection.check_joined(notice, &neighbours, context, &mut findings);
+            }
+        }
         findings.sort_by(|a, b| a.order().cmp(&b.order()));
         Outcome { findings, counts: visit.counts, times: visit.times, unread: visit.unread }
     }
+}
+
+/// A service by the id that notices give it, if its policy can be read.
+fn neighbour(service: &Service<'_>) -> Option<Neighbour> {
+    let file = service.policy.as_ref()?;
+    Some(Neighbour { id: service.id.resource_id()?, at: file.at(file.policy.start_tag) })
 }

@@ -1,6 +1,7 @@
 //! What a rule may know beside the thing it looks at.
 
 use crate::config::Date;
+use crate::source::Location;
 
 /// The circumstances of a run.
 #[derive(Clone, Copy, Debug)]
@@ -9,4 +10,13 @@ pub struct Context<'a> {
     pub as_of: Date,
     /// The names under which the service owner sends, from the configuration.
     pub sender_names: &'a [String],
+}
+
+/// A service that has a policy in the same repository.
+#[derive(Clone, Debug)]
+pub struct Neighbour {
+    /// The id by which a notice names it.
+    pub id: String,
+    /// Where it is: the start of its policy.
+    pub at: Location,
 }

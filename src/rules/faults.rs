@@ -5,7 +5,7 @@ use crate::altinn::attribute;
 use crate::altinn::requests::ServiceId;
 use crate::bpmn::Process;
 use crate::workspace::{PolicyFile, Service, ServiceKind};
-use crate::xacml::{Category, Match, data_type, function};
+use crate::xacml::{AllOf, Category, Match, data_type, function};
 use std::borrow::Cow;
 
 /// Whether a match can never be satisfied, because of how its value is written.
@@ -134,7 +134,17 @@ fn heeds_case(one: &Match<'_>) -> bool {
     one.function.value == function::STRING_EQUAL
 }
 
-/// Whether any match of the policy can never be satisfied.
+/// Whether any match of the policy can never be satisfied, or any list of actions.
 pub(crate) fn any(service: &Service<'_>, file: &PolicyFile<'_>) -> bool {
-    file.policy.matches().any(|(_, one)| is_faulty(service, one))
+    let targets = || file.policy.rules.iter().flat_map(|rule| &rule.target);
+    let mut all_ofs = targets().flat_map(|target| &target.any_of).flat_map(|any_of| &any_of.all_of);
+    file.policy.matches().any(|(_, one)| is_faulty(service, one)) || all_ofs.any(is_never_met)
+}
+
+/// Whether an `AllOf` wants several actions at once, of which a request has one.
+pub(crate) fn is_never_met(all_of: &AllOf<'_>) -> bool {
+    let mut actions = all_of.matches.iter().filter(|one| one.category() == Category::Action);
+    let Some(first) = actions.next() else { return false };
+    let value = |one: &Match<'_>| one.value.text.value.trim().to_lowercase();
+    actions.any(|one| one.attribute_id() == first.attribute_id() && value(one) != value(first))
 }

@@ -21,7 +21,7 @@ use crate::finding::{Finding, Severity};
 use crate::notice::Notice;
 use crate::workspace::Service;
 
-pub use context::Context;
+pub use context::{Context, Neighbour};
 pub use meta::{Certainty, FixKind, METAS, Meta};
 pub use report::Report;
 
@@ -32,6 +32,8 @@ pub enum Check {
     Service(fn(&Service<'_>, &Context<'_>, &mut Report<'_>)),
     /// One notice.
     Notice(fn(&Notice, &Context<'_>, &mut Report<'_>)),
+    /// One notice, beside every service of the repository.
+    Joined(fn(&Notice, &[Neighbour], &Context<'_>, &mut Report<'_>)),
 }
 
 /// A rule: its id and what it does. All else stands in its file under `rules/`.
@@ -50,6 +52,10 @@ impl Rule {
 
     const fn notice(id: &'static str, check: fn(&Notice, &Context<'_>, &mut Report<'_>)) -> Self {
         Self { id, check: Check::Notice(check) }
+    }
+
+    const fn joined(id: &'static str, check: fn(&Notice, &[Neighbour], &Context<'_>, &mut Report<'_>)) -> Self {
+        Self { id, check: Check::Joined(check) }
     }
 
     /// What its file says of it.
@@ -131,6 +137,26 @@ impl Selection {
         for (rule, meta, severity) in &self.rules {
             if let Check::Notice(check) = rule.check {
                 check(notice, context, &mut Report::new(meta, *severity, findings));
+            }
+        }
+    }
+
+    /// Whether a rule is on that looks at a notice beside every service of the repository.
+    pub fn has_joined(&self) -> bool {
+        self.rules.iter().any(|(rule, ..)| matches!(rule.check, Check::Joined(_)))
+    }
+
+    /// Everything the rules say of a notice beside every service of the repository.
+    pub fn check_joined(
+        &self,
+        notice: &Notice,
+        neighbours: &[Neighbour],
+        context: &Context<'_>,
+        findings: &mut Vec<Finding>,
+    ) {
+        for (rule, meta, severity) in &self.rules {
+            if let Check::Joined(check) = rule.check {
+                check(notice, neighbours, context, &mut Report::new(meta, *severity, findings));
             }
         }
     }

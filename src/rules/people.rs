@@ -2,11 +2,15 @@
 
 use super::{faults, grammar};
 use crate::altinn::requests::{Place, ServiceId};
-use crate::altinn::{Person, attribute, register};
+use crate::altinn::{Person, attribute, register, template};
 use crate::pdp::Decision;
 use crate::source::Span;
 use crate::workspace::{Access, Cell, PolicyFile, READ, Service, ServiceKind};
 use crate::xacml::{Category, Effect, Match};
+use std::collections::BTreeSet;
+
+/// The newer names of roles, which are looked up only where the policy names the older attribute too.
+pub(crate) const NEWER_ROLES: [&str; 3] = [attribute::EXTERNAL_ROLE_CCR, attribute::EXTERNAL_ROLE_CRA, attribute::ROLE];
 
 /// The people of a service as a notice sees them.
 pub(crate) struct Readers<'a, 't> {
@@ -117,6 +121,11 @@ impl<'a, 't> Readers<'a, 't> {
         groups
     }
 
+    /// Whether the policy is the one that the app template begins with.
+    pub(crate) fn is_untouched_template(&self) -> bool {
+        template::is_untouched(&self.file.policy)
+    }
+
     /// Whether somebody is meant to be notified: everybody is, unless the configuration says who.
     fn is_meant(&self, who: usize) -> bool {
         !self.service.has_declared || self.access.people[who].declared_at.is_some()
@@ -193,6 +202,9 @@ impl<'a, 't> Readers<'a, 't> {
                 more => phrases.push(format!("on {one}s {}", grammar::list(more))),
             }
         }
+        if places.iter().any(|&place| self.access.places[place] == Place::Events) {
+            phrases.push("on the app's events".to_owned());
+        }
         grammar::list(&phrases)
     }
 
@@ -247,6 +259,34 @@ pub(crate) fn serves_organisations(service: &Service<'_>) -> bool {
     by_metadata && by_resource
 }
 
+/// Whether a file says which kinds of party the service is for; a policy alone does not.
+pub(crate) fn knows_parties(service: &Service<'_>) -> bool {
+    service.metadata.is_some() || service.resource.is_some()
+}
+
+/// Whether persons can be the party of the service; nothing said means that they can.
+pub(crate) fn serves_persons(service: &Service<'_>) -> bool {
+    let by_metadata = service.metadata.as_ref().is_none_or(|(_, metadata)| {
+        let parties = metadata.party_types;
+        parties.person || !(parties.organisation || parties.sub_unit || parties.bankruptcy_estate)
+    });
+    let is_person = |kind: &str| kind == "PrivatePerson" || kind == "SelfRegisteredUser";
+    let by_resource = service.resource.as_ref().is_none_or(|(_, resource)| {
+        resource.available_for.is_empty() || resource.available_for.iter().any(|kind| is_person(&kind.value))
+    });
+    by_metadata && by_resource
+}
+
+/// The roles of the registers, by code, whose holders are this person without anybody delegating it.
+pub(crate) fn holders(person: &Person) -> BTreeSet<&'static str> {
+    if person.attribute == attribute::ACCESS_PACKAGE {
+        return register::package(&person.value).into_iter().flat_map(|one| one.holders).copied().collect();
+    }
+    let Some(code) = role_code(person) else { return BTreeSet::new() };
+    let implying = register::IMPLIED.iter().filter(|(_, implied)| implied.contains(&code)).map(|(from, _)| *from);
+    implying.chain([code]).collect()
+}
+
 /// Whether anybody can hold what a person is named by; rules of the family `role` speak of those whom nobody can be.
 pub(crate) fn exists(person: &Person) -> bool {
     match person.attribute.as_ref() {
@@ -272,7 +312,7 @@ pub(crate) fn role_code(person: &Person) -> Option<&'static str> {
     match person.attribute.as_ref() {
         attribute::ROLE_CODE => register::role(&person.value).map(|role| role.code),
         attribute::EXTERNAL_ROLE_CCR | attribute::EXTERNAL_ROLE_CRA | attribute::ROLE => {
-            register::role_by_urn(&format!("{}:{}", person.attribute, person.value)).map(|role| role.code)
+            register::role_named(&person.attribute, &person.value).map(|role| role.code)
         }
         _ => None,
     }

@@ -61,9 +61,7 @@ fn is_held(person: &Person, role: &register::Role) -> bool {
         attribute::ACCESS_PACKAGE => {
             register::package(&person.value).is_some_and(|package| package.holders.contains(&role.code))
         }
-        attribute => {
-            register::role_by_urn(&format!("{attribute}:{}", person.value)).is_some_and(|of| of.code == role.code)
-        }
+        attribute => register::role_named(attribute, &person.value).is_some_and(|of| of.code == role.code),
     }
 }
 

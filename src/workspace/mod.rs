@@ -1,6 +1,7 @@
 //! The joins: which service has which policy, process, metadata and texts, and who may do what in it.
 
 mod access;
+mod ask;
 mod change;
 mod decisions;
 mod ending;
@@ -12,6 +13,7 @@ mod service;
 mod unreadable;
 
 pub use access::{Access, Asked, Cell, READ, Who};
+pub use ask::Reply;
 pub use change::{ANY_OTHER_ACTION, Change, Changes, Turn, Vocabulary};
 pub use ending::{Loss, losses};
 pub use others::{Others, Unless, against_others};

@@ -7,6 +7,9 @@ use crate::rules::people::Readers;
 use crate::source::Span;
 use crate::xacml::{Category, Effect};
 
+/// How a policy calls the event stream of an app.
+const EVENTS: &str = "events";
+
 /// Reports one finding for all places at which the same people, who may read on the app, find read denied.
 ///
 /// Read on the app is read everywhere in it, for more attributes in a request never disqualify a rule; so it takes a rule
@@ -33,7 +36,8 @@ pub(super) fn closed(
         }
     }
     for (people, places) in groups {
-        let (cell, id) = (readers.cell(people[0], places[0]), access.places[places[0]].id().unwrap_or_default());
+        let cell = readers.cell(people[0], places[0]);
+        let id = access.places[places[0]].id().unwrap_or(EVENTS);
         let denying = access.rule_behind(cell, Effect::Deny);
         let at = denying.map_or(readers.file.policy.start_tag, |rule| place_in_rule(readers, rule, attribute, id));
         let finding = report.at(readers.file.at(at));

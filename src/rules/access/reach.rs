@@ -19,9 +19,6 @@ const NEVER_A_USER: [&str; 7] = [
     "urn:scope",
 ];
 
-/// The newer names of roles, which are looked up only where the policy names the older attribute too.
-pub(super) const NEWER_ROLES: [&str; 3] = [attribute::EXTERNAL_ROLE_CCR, attribute::EXTERNAL_ROLE_CRA, attribute::ROLE];
-
 /// The readers of a service that no notice of its reaches, where no other rule explains it.
 pub(super) fn unreached<'a, 't>(service: &'a Service<'t>) -> Option<Readers<'a, 't>> {
     let readers = Readers::of(service)?;
@@ -49,11 +46,11 @@ pub(super) fn never_notified(readers: &Readers<'_, '_>) -> Vec<usize> {
 }
 
 fn is_never_a_user(attribute: &str) -> bool {
-    NEVER_A_USER.contains(&attribute) || NEWER_ROLES.contains(&attribute)
+    NEVER_A_USER.contains(&attribute)
 }
 
-/// Whether read is granted to a role that is not in the register, to people on their own behalf, or by an attribute of
-/// which nothing is known: the first has rules of its own, of the others nothing can be said.
+/// Whether read is granted to a role that is not in the register or not looked up, to people on their own behalf, or by an
+/// attribute of which nothing is known: the first three have rules of their own, of the last nothing can be said.
 fn somebody_else_reads(readers: &Readers<'_, '_>) -> bool {
     let people = &readers.access.people;
     (0..people.len()).any(|who| {

@@ -1,6 +1,6 @@
 //! Read is granted, but only to subjects that no notified user can be.
 
-use super::reach::{NEWER_ROLES, never_notified, unreached};
+use super::reach::{never_notified, unreached};
 use crate::rules::{Context, Report, grammar};
 use crate::workspace::Service;
 
@@ -20,12 +20,6 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
         .here("looks granted, reaches nobody")
         .note("Notifications asks for a user and an organisation; the decision point adds roles and access packages, nothing else")
         .about(readers.access.subjects(&others))
-        .because(readers.access.witness(readers.cell(first, readers.place)));
-    if others.iter().any(|&who| NEWER_ROLES.contains(&readers.person(who).attribute.as_ref())) {
-        finding
-            .help("name one of these roles by `urn:altinn:rolecode` too; without it Altinn looks up no role at all")
-            .note("read in the decision point's code; which way production is configured is not public");
-    } else {
-        finding.help("grant `read` to a role or an access package as well");
-    }
+        .because(readers.access.witness(readers.cell(first, readers.place)))
+        .help("grant `read` to a role or an access package as well");
 }

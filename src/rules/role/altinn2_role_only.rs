@@ -1,25 +1,18 @@
 //! Only Altinn 2 roles may read: nobody is left when they end.
 
-use super::readers::{Today, end_as_of, has_ended};
+use super::readers::{Today, end_as_of, has_ended, severity};
 use super::successor;
 use crate::altinn::{Person, attribute, register};
-use crate::config::Date;
-use crate::finding::Severity;
 use crate::rules::people::assumption_of_today;
 use crate::rules::{Context, Report, grammar};
 use crate::workspace::Service;
 use std::collections::BTreeSet;
 
-/// From this day on there is no time left to wait.
-const URGENT_FROM: &str = "2026-12-01";
-
 pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(today) = Today::of(service).filter(|today| today.lasting.is_empty()) else { return };
     let (readers, access) = (&today.readers, today.readers.access);
-    let urgent = Date::parse(URGENT_FROM).is_some_and(|from| context.as_of >= from);
-    let severity = if urgent { Severity::Error } else { Severity::Warning };
     let first = readers.cell(today.ending[0], readers.place);
-    let finding = report.weighing(severity, readers.file.at(readers.grant(first)));
+    let finding = report.weighing(severity(context.as_of), readers.file.at(readers.grant(first)));
     finding
         .says(format!(
             "{} no notice reaches anybody in an organisation: read on {} is granted to the Altinn 2 role{} {} alone",

@@ -21,7 +21,8 @@ pub(super) fn by<'a, 't>(
     })
 }
 
-fn naming<'a, 't>(file: &'a PolicyFile<'t>, person: &Person) -> Vec<&'a Match<'t>> {
+/// Every match that names a person.
+pub(super) fn naming<'a, 't>(file: &'a PolicyFile<'t>, person: &Person) -> Vec<&'a Match<'t>> {
     let subjects = file.policy.matches().map(|(_, one)| one).filter(|one| one.category() == Category::Subject);
     subjects.filter(|one| person.is(one.attribute_id(), one.value.text.value.trim())).collect()
 }

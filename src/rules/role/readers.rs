@@ -2,8 +2,12 @@
 
 use crate::altinn::{Person, attribute, register};
 use crate::config::Date;
+use crate::finding::Severity;
 use crate::rules::people::{Readers, is_read_by_users};
 use crate::workspace::Service;
+
+/// So long before the end it becomes an error: time for a change, a review and a deployment.
+const LAST_DAYS: i64 = 30;
 
 /// Who is notified today.
 pub(super) struct Today<'a, 't> {
@@ -36,6 +40,12 @@ pub(super) fn end_as_of(today: Date) -> String {
         1 => "from 1 January 2027 (tomorrow)".into(),
         _ => "since 1 January 2027".into(),
     }
+}
+
+/// How much the end weighs, as seen from a day: in the last thirty days there is no time left to wait.
+pub(super) fn severity(today: Date) -> Severity {
+    let days_left = Date::parse(register::ALTINN2_LAST_DAY).map_or(0, |last| today.days_until(last) + 1);
+    if days_left > LAST_DAYS { Severity::Warning } else { Severity::Error }
 }
 
 /// Whether the roles have ended already.

@@ -53,6 +53,6 @@ fn nearest_code(value: &str) -> Option<(String, &'static str)> {
 fn nearest_urn(attribute: &str, value: &str) -> Option<(String, &'static str)> {
     let of_attribute = |role: &register::Role| role.urn?.strip_prefix(attribute)?.strip_prefix(':');
     let right = grammar::nearest(value, register::ROLES.iter().filter_map(of_attribute))?;
-    let name = register::role_by_urn(&format!("{attribute}:{right}")).map_or("", |role| role.name);
+    let name = register::role_named(attribute, right).map_or("", |role| role.name);
     Some((right.to_owned(), name))
 }

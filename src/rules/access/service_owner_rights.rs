@@ -1,0 +1,150 @@
+//! What the service owner's own systems must be able to do in an app, and may not.
+
+use crate::altinn::requests::{Place, ServiceId};
+use crate::altinn::{Person, attribute};
+use crate::bpmn::Task;
+use crate::finding::Severity;
+use crate::pdp::Decision;
+use crate::pdp::altinn::Binding;
+use crate::rules::{Context, Report, faults, grammar};
+use crate::source::{Location, Span};
+use crate::workspace::{READ, Reply, Service, ServiceKind};
+use crate::xacml::Category;
+
+/// The task types of which the last step is that the service owner confirms what it has received.
+const RECEIVING: [&str; 2] = ["eformidling", "fiksarkiv"];
+
+/// One right, where it is needed, and what asks for it.
+struct Need {
+    action: &'static str,
+    places: Vec<Place>,
+    asks: Option<(Location, String)>,
+}
+
+pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
+    let (Some((file, access)), Some((metadata_file, metadata)), ServiceId::App { org, .. }) =
+        (service.sound_access(), &service.metadata, &service.id)
+    else {
+        return;
+    };
+    // What matches nothing has rules of its own, and an app without an id in its metadata is a part of something else.
+    if service.kind != ServiceKind::App || metadata.org_and_app().is_none() || faults::any(service, file) {
+        return;
+    }
+    // Nor is anything to add where the service owner's code stands in place of a role.
+    let is_role = |one: &Person| one.is(attribute::ROLE_CODE, org) || Binding::is_placeholder(&one.value);
+    if access.people.iter().any(|who| who.person.attribute == attribute::ROLE_CODE && is_role(&who.person)) {
+        return;
+    }
+    let owner = Person::new(attribute::ORG, org.as_str());
+    let (mut missing, mut open): (Vec<(Need, Vec<Place>, Reply)>, Vec<(&str, Reply)>) = (Vec::new(), Vec::new());
+    for need in needs(service) {
+        let asked: Vec<(&Place, Reply)> =
+            need.places.iter().filter_map(|place| Some((place, service.ask(&owner, place, need.action)?))).collect();
+        let of = |wanted: fn(Decision) -> bool| asked.iter().filter(move |(_, one)| wanted(one.decision));
+        if let Some((_, first)) = of(|one| matches!(one, Decision::Undecided | Decision::Indeterminate)).next() {
+            open.push((need.action, first.clone()));
+        } else if let Some((_, first)) = of(|one| one != Decision::Permit).next().cloned() {
+            let places = of(|one| one != Decision::Permit).map(|(place, _)| (*place).clone()).collect();
+            match by_number(service, &need) {
+                true => open.push((need.action, first)),
+                false => missing.push((need, places, first)),
+            }
+        }
+    }
+    let named = file.policy.matches().map(|(_, one)| one).find(|one| {
+        one.category() == Category::Subject
+            && one.attribute_id() == attribute::ORG
+            && service.binding.bind(one.value.text.value.trim()).eq_ignore_ascii_case(org)
+    });
+    let at = file.at(named.map_or(file.policy.start_tag, |one| one.value.text.span));
+    if let Some((_, _, first)) = missing.first() {
+        let words: Vec<String> = missing.iter().map(|(need, places, _)| words(need, places)).collect();
+        let finding = report.at(at.clone());
+        finding
+            .says(format!("the service owner `{org}` may not {}", grammar::list(&words)))
+            .help(format!(
+                "grant {} to the service owner on the whole app, by the subject `{}` with the value `[org]`",
+                grammar::list(&missing.iter().map(|(need, ..)| format!("`{}`", need.action)).collect::<Vec<_>>()),
+                attribute::ORG,
+            ))
+            .note("Altinn's own analyzer refuses to build such an app from version 9 of the app library on (ALTINNAPP0800)")
+            .about([owner.subject()])
+            .because(first.witness.clone());
+        for (at, text) in missing.iter().filter_map(|(need, ..)| need.asks.clone()) {
+            finding.also(at, text);
+        }
+        if let Some(id) = &metadata.id {
+            finding.also(Location::new(metadata_file, id.span), "the service owner and the app");
+        }
+    }
+    if let Some((action, first)) = open.first() {
+        let place = first.because.map_or(at, |span: Span| file.at(span));
+        report
+            .weighing(Severity::Info, place)
+            .says(format!("cannot tell whether the service owner `{org}` may `{action}`: it hangs on a part that is not decided here"))
+            .help("try it in Altinn's test environment")
+            .about([owner.subject()])
+            .because(first.witness.clone());
+    }
+}
+
+/// Whether the right is granted by an organisation number, which may be the service owner's own or another's.
+fn by_number(service: &Service<'_>, need: &Need) -> bool {
+    let people = service.access.iter().flat_map(|access| &access.people);
+    let mut numbers = people.map(|who| &who.person).filter(|one| one.attribute == attribute::ORGANIZATION_NUMBER);
+    numbers.any(|number| {
+        need.places.iter().all(|place| {
+            service.ask(number, place, need.action).is_some_and(|asked| asked.decision == Decision::Permit)
+        })
+    })
+}
+
+fn words(need: &Need, places: &[Place]) -> String {
+    let displayed: Vec<String> = places.iter().map(Place::display).collect();
+    let is_everywhere = places.len() == need.places.len();
+    match is_everywhere {
+        true => format!("`{}`", need.action),
+        false => format!("`{}` {}", need.action, grammar::list(&displayed)),
+    }
+}
+
+fn needs(service: &Service<'_>) -> Vec<Need> {
+    let process = service.process.as_ref();
+    let tasks = || process.into_iter().flat_map(|(_, process)| &process.tasks).filter(|task| task.reachable);
+    let ends = || process.into_iter().flat_map(|(_, process)| &process.ends).filter(|end| end.reachable);
+    let at = |task: &Task| Place::Task(task.id.value.clone());
+    let end_places: Vec<Place> = ends().map(|end| Place::EndEvent(end.id.value.clone())).collect();
+    let is_deleted = service.metadata.as_ref().is_some_and(|(_, metadata)| metadata.deleted_at_end);
+    let or_app = |places: Vec<Place>| if places.is_empty() { vec![Place::App] } else { places };
+    let mut reading: Vec<Place> = tasks().map(at).collect();
+    let writing = or_app(reading.clone());
+    if !is_deleted {
+        reading.extend(end_places.iter().cloned());
+    }
+    let mut needs = vec![
+        Need { action: READ, places: or_app(reading), asks: None },
+        Need { action: "write", places: writing, asks: None },
+    ];
+    let label = |span: Span, text: &str| process.map(|(source, _)| (Location::new(source, span), text.to_owned()));
+    let receives = |task: &&Task| {
+        task.task_type.as_ref().is_some_and(|kind| RECEIVING.contains(&kind.value.to_ascii_lowercase().as_str()))
+    };
+    if let Some(task) = tasks().find(receives) {
+        let span = task.task_type.as_ref().map_or(task.span, |kind| kind.span);
+        let places = tasks().filter(receives).map(at).collect();
+        needs.push(Need { action: "complete", places, asks: label(span, "`complete` is needed for this task") });
+    }
+    if let Some((source, metadata)) = service.metadata.as_ref().filter(|_| is_deleted) {
+        let span = metadata.deleted_at.unwrap_or(metadata.span);
+        let asks = Some((Location::new(source, span), "`delete` is needed for this".to_owned()));
+        needs.push(Need { action: "delete", places: or_app(end_places), asks });
+    }
+    let rejects = |task: &&Task| task.actions.iter().any(|action| action.value == "reject");
+    if let Some(task) = tasks().find(rejects) {
+        let span = task.actions.iter().find(|action| action.value == "reject").map_or(task.span, |action| action.span);
+        let places = tasks().filter(rejects).map(at).collect();
+        needs.push(Need { action: "reject", places, asks: label(span, "`reject` is declared here") });
+    }
+    needs
+}
