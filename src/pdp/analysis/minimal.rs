@@ -35,7 +35,27 @@ pub(super) fn joined(shared: &Shared, cell: Cell<'_>, parts: &[u32]) -> Option<V
     }
 }
 
+/// The pieces of an AND of formulas, one of which lacks an alternative.
+pub(super) fn without(
+    shared: &Shared,
+    cell: Cell<'_>,
+    parts: &[u32],
+    formula: u32,
+    index: usize,
+) -> Option<Vec<Piece>> {
+    let all = parts.iter().try_fold(vec![Piece::default()], |known, part| {
+        let left_out = (*part == formula).then_some(index);
+        product(&known, &raw_without(shared, cell, *part, left_out)?)
+    });
+    Some(smallest(all?))
+}
+
 fn raw(shared: &Shared, cell: Cell<'_>, formula: u32) -> Option<Vec<Piece>> {
+    raw_without(shared, cell, formula, None)
+}
+
+fn raw_without(shared: &Shared, cell: Cell<'_>, formula: u32, left_out: Option<usize>) -> Option<Vec<Piece>> {
+    let kept = |number: usize| Some(number) != left_out;
     match &shared.formulas[formula] {
         Formula::True => Some(vec![Piece::default()]),
         Formula::False => Some(Vec::new()),
@@ -45,14 +65,14 @@ fn raw(shared: &Shared, cell: Cell<'_>, formula: u32) -> Option<Vec<Piece>> {
         }
         Formula::Any(parts) => {
             let mut all = Vec::new();
-            for part in parts {
+            for (_, part) in parts.iter().enumerate().filter(|(number, _)| kept(*number)) {
                 all.extend(raw(shared, cell, *part)?);
             }
             (all.len() <= MAX_PIECES).then_some(all)
         }
         Formula::Last(parts) => {
             let mut all = Vec::new();
-            for part in parts {
+            for (_, part) in parts.iter().enumerate().filter(|(number, _)| kept(*number)) {
                 let part = part.iter().try_fold(vec![Piece::default()], |known, test| {
                     product(&known, &of_test(shared, cell, *test, true)?)
                 });

@@ -15,21 +15,27 @@
 mod atoms;
 mod cell;
 mod claims;
+mod conflict;
 mod diagram;
+mod dialects;
+mod diff;
 mod domain;
 mod expression;
 mod minimal;
 mod model;
+mod open;
 mod plan;
 mod point;
 mod program;
 mod read_altinn;
 mod read_standard;
+mod redundancy;
 mod same;
 mod shapes;
 mod signature;
 mod symbolic;
 mod table;
+mod values;
 mod verdict;
 mod walk;
 
@@ -37,8 +43,14 @@ use crate::pdp::altinn::Binding;
 use crate::xacml::Policy;
 use model::{Model, Subject};
 
+pub use conflict::Conflict;
+pub use dialects::{Construct, Difference};
+pub use diff::{Change, Changes, Who};
 pub use domain::{Asker, Domain, Open, Point, Shape, Value};
+pub use open::OpenToAll;
 pub use program::{Dialect, Unknown};
+pub use redundancy::{Redundancy, Redundant};
+pub use values::RedundantValue;
 pub use verdict::{Claim, Doubt, Example, Judgement, Outcome, Strength, Verdict, Witness};
 
 /// How many nodes one cell may take: some 50 MB.
@@ -107,4 +119,130 @@ impl<'p, 't> Analysis<'p, 't> {
         let named = list.iter().filter(|atom| words.atoms[**atom as usize].named);
         self.model.values(&named.copied().collect::<Vec<_>>())
     }
+
+    /// Every class of values that the askers of a kind can hold, by one value of each: those that are named and what they
+    /// leave over.
+    pub fn classes(&self, asker: usize) -> Vec<Value> {
+        let list = self.model.sides[0].space.askers.get(asker).map(|asker| asker.list.as_slice());
+        self.model.values(list.unwrap_or_default())
+    }
+
+    /// Why every request is answered Indeterminate, where the policy as a whole is refused.
+    pub fn broken(&self) -> Option<&Unknown> {
+        self.model.sides[0].plan.broken()
+    }
+
+    /// Rules that change nothing, each taken out by itself: of two that are alike, both are listed. Nothing is listed where
+    /// the policy as a whole is refused or not worked out.
+    pub fn redundant(&self) -> Vec<Redundant> {
+        redundancy::redundant(&self.model)
+    }
+
+    /// Alternatives (AllOf) that change nothing, each taken out by itself, of rules that are not redundant as a whole.
+    pub fn redundant_values(&self) -> Vec<RedundantValue> {
+        let whole: Vec<usize> = self.redundant().into_iter().map(|redundant| redundant.rule).collect();
+        values::redundant_values(&self.model, &whole)
+    }
+
+    /// Permit and Deny rules that apply to the same request.
+    pub fn conflicts(&self) -> Vec<Conflict> {
+        conflict::conflicts(&self.model)
+    }
+
+    /// What is permitted to who holds nothing.
+    pub fn open_to_all(&self) -> Vec<OpenToAll> {
+        open::open_to_all(&self.model)
+    }
+
+    /// What is answered differently by another policy, at another date (a domain in which roles have ended) or in another
+    /// dialect. Places and actions are those of both.
+    pub fn diff(&self, other: &Analysis<'_, '_>) -> Changes {
+        let [first, second] = diff::together(self.domain, other.domain);
+        diff::changes(&self.pair(other, &first, &second))
+    }
+
+    /// The change's request as both sides answer it, if the plain evaluators confirm it.
+    ///
+    /// # Errors
+    /// What a plain evaluator answers instead.
+    pub fn show_change(&self, other: &Analysis<'_, '_>, change: &Change) -> Result<[Witness; 2], Doubt> {
+        self.show_changes(other, std::slice::from_ref(change)).pop().unwrap_or_else(|| Err(Doubt::because("no change")))
+    }
+
+    /// As [`Self::show_change`], for many.
+    pub fn show_changes(
+        &self,
+        other: &Analysis<'_, '_>,
+        changes: &[Change],
+    ) -> Vec<Result<[Witness; 2], Doubt>> {
+        let [first, second] = diff::together(self.domain, other.domain);
+        let pair = self.pair(other, &first, &second);
+        let show = |change: &Change| {
+            let witnesses = pair.replay(&change.example)?;
+            <[Witness; 2]>::try_from(witnesses).map_err(|_| Doubt::because("the change is about one policy only"))
+        };
+        changes.iter().map(show).collect()
+    }
+
+    /// Where the dialects answer differently, each with the construct that does it; and the cells that could not be
+    /// compared.
+    pub fn differs_between_dialects(&self) -> (Vec<Difference>, Vec<(Shape, Doubt)>) {
+        let (differences, rest) = dialects::differences(self.model.sides[0].subject, self.model.budget);
+        (differences, rest.undecided)
+    }
+
+    /// How much there is to look at.
+    pub fn size(&self) -> Size {
+        let side = &self.model.sides[0];
+        let pieces = |pieces: &Option<Vec<minimal::Piece>>| pieces.as_ref().map_or(0, Vec::len);
+        let mut rules_in_cells = 0;
+        let mut minimal = 0;
+        for shape in (0..side.space.cells()).map(|cell| side.space.shape(cell)) {
+            for entry in side.plan.entries(shape) {
+                rules_in_cells += 1;
+                minimal += side.known.get(&(shape.asker, entry.line)).map_or(0, pieces);
+            }
+        }
+        Size {
+            atoms: self.model.shared.words.atoms.len(),
+            formulas: self.model.shared.formulas.all().len(),
+            cells: side.space.cells(),
+            rules_in_cells,
+            minimal,
+        }
+    }
+
+    /// How many nodes the diagrams of a cell take; none where no diagrams are needed.
+    pub fn nodes(&self, shape: Shape) -> Option<usize> {
+        let cell::View::Mixed = self.model.view(0, shape) else { return None };
+        let mut diagram = self.model.diagram();
+        self.model.work(0, shape, &mut diagram);
+        Some(diagram.len())
+    }
+
+    fn pair<'q, 'u>(
+        &'q self,
+        other: &'q Analysis<'q, 'u>,
+        first: &'q Domain,
+        second: &'q Domain,
+    ) -> Model<'q, 'q> {
+        let of = |subject: Subject<'q, 'q>, domain: &'q Domain| Subject { domain, ..subject };
+        let subjects = [of(self.model.sides[0].subject, first), of(other.model.sides[0].subject, second)];
+        Model::new(&subjects, self.model.budget)
+    }
+}
+
+/// How much an analysis has to look at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Classes of values.
+    pub atoms: usize,
+    /// Different parts of targets and conditions.
+    pub formulas: usize,
+    /// Cells of askers, places and actions.
+    pub cells: usize,
+    /// Rules in all cells together.
+    pub rules_in_cells: usize,
+    /// Minimal holdings in all cells together.
+    pub minimal: usize,
 }

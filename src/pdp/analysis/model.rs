@@ -188,9 +188,17 @@ impl<'p, 't> Model<'p, 't> {
     pub(super) fn ask(&self, side: usize, request: &Context) -> Answer {
         let Side { subject, deployed, .. } = &self.sides[side];
         match subject.dialect {
-            Dialect::Altinn => altinn::evaluate(subject.policy, subject.binding, &request.to_request()),
+            Dialect::Altinn => self.ask_with(side, subject.policy, request),
+            Dialect::Standard => self.ask_with(side, deployed.as_deref().unwrap_or(subject.policy), request),
+        }
+    }
+
+    /// Asks the plain evaluator of a side about another policy.
+    pub(super) fn ask_with(&self, side: usize, policy: &Policy<'_>, request: &Context) -> Answer {
+        let Side { subject, .. } = &self.sides[side];
+        match subject.dialect {
+            Dialect::Altinn => altinn::evaluate(policy, subject.binding, &request.to_request()),
             Dialect::Standard => {
-                let policy = deployed.as_deref().unwrap_or(subject.policy);
                 let repository = Repository::new([Evaluable::Policy(policy)]);
                 standard::evaluate(&repository, 0, request, &Options::default()).answer
             }

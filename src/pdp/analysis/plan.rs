@@ -115,6 +115,14 @@ impl Plan {
         }
     }
 
+    /// Why every request is answered Indeterminate.
+    pub(super) const fn broken(&self) -> Option<&Unknown> {
+        match &self.program.fate {
+            Fate::Broken(why) => Some(why),
+            Fate::Rules(_) | Fate::Opaque(_) => None,
+        }
+    }
+
     /// Why nothing is worked out.
     pub(super) const fn opaque(&self) -> Option<&Unknown> {
         match &self.program.fate {

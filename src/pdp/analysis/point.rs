@@ -18,6 +18,11 @@ pub(super) enum State {
 
 /// What a formula comes to in a cell, as far as it is a target over what the cell fixes.
 pub(super) fn state(shared: &Shared, cell: Cell<'_>, formula: u32) -> State {
+    state_without(shared, cell, formula, None)
+}
+
+/// The same, with one alternative of the formula left out.
+pub(super) fn state_without(shared: &Shared, cell: Cell<'_>, formula: u32, left_out: Option<usize>) -> State {
     match &shared.formulas[formula] {
         Formula::True => State::Yes,
         Formula::False => State::No,
@@ -26,8 +31,14 @@ pub(super) fn state(shared: &Shared, cell: Cell<'_>, formula: u32) -> State {
             other => other,
         },
         Formula::All(parts) => kleene(parts.iter().map(|part| state(shared, cell, *part)), State::No, State::Yes),
-        Formula::Any(parts) => kleene(parts.iter().map(|part| state(shared, cell, *part)), State::Yes, State::No),
-        Formula::Last(parts) => last(shared, cell, parts),
+        Formula::Any(parts) => {
+            let kept = parts.iter().enumerate().filter(|(number, _)| Some(*number) != left_out);
+            kleene(kept.map(|(_, part)| state(shared, cell, *part)), State::Yes, State::No)
+        }
+        Formula::Last(parts) => {
+            let kept = parts.iter().enumerate().filter(|(number, _)| Some(*number) != left_out);
+            last(shared, cell, kept.map(|(_, part)| part))
+        }
         _ => State::Open,
     }
 }
@@ -46,7 +57,7 @@ fn kleene(parts: impl Iterator<Item = State>, strong: State, weak: State) -> Sta
     known
 }
 
-fn last(shared: &Shared, cell: Cell<'_>, parts: &[Box<[u32]>]) -> State {
+fn last<'s>(shared: &Shared, cell: Cell<'_>, parts: impl Iterator<Item = &'s Box<[u32]>>) -> State {
     let (mut known, mut open) = (State::No, false);
     for part in parts {
         let (mut all, mut missing) = (true, false);

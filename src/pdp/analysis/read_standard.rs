@@ -65,7 +65,7 @@ fn whole(policy: &Policy<'_>, shared: &mut Shared, program: &mut Program) -> Res
 }
 
 /// Whether only Altinn's reader minds.
-fn is_only_altinns(kind: &IrregularityKind) -> bool {
+pub(super) fn is_only_altinns(kind: &IrregularityKind) -> bool {
     matches!(
         kind,
         IrregularityKind::OpenEmptyTarget

@@ -105,11 +105,6 @@ impl Space {
         self.askers.len() * self.places.len() * self.actions.len()
     }
 
-    /// The number of a cell.
-    pub(super) fn number(&self, shape: Shape) -> usize {
-        (shape.asker * self.places.len() + shape.place) * self.actions.len() + shape.action
-    }
-
     /// The shape of a cell.
     pub(super) fn shape(&self, cell: usize) -> Shape {
         let (rest, action) = (cell / self.actions.len(), cell % self.actions.len());
