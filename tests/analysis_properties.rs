@@ -210,7 +210,8 @@ fn redundancy_agrees(spec: &Spec, dialect: Dialect, exact: bool) -> usize {
         // The last rule of a policy cannot be taken out: Altinn refuses a policy without rules.
         for rule in (0..spec.rules.len()).filter(|_| spec.rules.len() > 1) {
             let without = spec.without(rule).xml();
-            let other = with_policy(&without, |policy| Brute::new(policy, &domain, dialect, &classes)).expect("a policy");
+            let other =
+                with_policy(&without, |policy| Brute::new(policy, &domain, dialect, &classes)).expect("a policy");
             count += other.count();
             let same = whole.cells.iter().zip(&other.cells).all(|(one, other)| one.1 == other.1);
             let listed = redundant.contains(&rule);
@@ -306,7 +307,9 @@ fn conflicts_and_what_is_open_to_all_replay() {
                 let analysis = Analysis::new(policy, &binding, &domain, dialect);
                 for conflict in analysis.conflicts() {
                     assert!(spec.rules[conflict.permit].permit && !spec.rules[conflict.deny].permit);
-                    analysis.show(&conflict.example).unwrap_or_else(|doubt| panic!("{dialect:?} {conflict:?} {doubt:?}"));
+                    analysis
+                        .show(&conflict.example)
+                        .unwrap_or_else(|doubt| panic!("{dialect:?} {conflict:?} {doubt:?}"));
                     count += 1;
                 }
                 let open = analysis.open_to_all();

@@ -3,7 +3,7 @@
 use super::{Counts, Repository, Seen, Times, Unread};
 use crate::finding::{Finding, Severity};
 use crate::notice::Notice;
-use crate::rules::{Context, Neighbour, Selection};
+use crate::rules::{Context, Joined, Neighbour, Selection};
 use crate::workspace::Service;
 
 /// What a run over a repository came to.
@@ -60,14 +60,14 @@ impl Repository<'_> {
             kept.naming = naming.cloned().collect();
             kept
         });
-        let neighbours: Vec<Neighbour> = visit.seen.iter().filter_map(|kept| kept.neighbour.clone()).collect();
+        let mut joined = Joined::default();
         let mut findings = Vec::new();
         for kept in visit.seen {
             findings.extend(kept.findings);
-            for notice in &kept.naming {
-                selection.check_joined(notice, &neighbours, context, &mut findings);
-            }
+            joined.notices.extend(kept.naming);
+            joined.neighbours.extend(kept.neighbour);
         }
+        selection.check_joined(&joined, context, &mut findings);
         findings.sort_by(|a, b| a.order().cmp(&b.order()));
         Outcome { findings, counts: visit.counts, times: visit.times, unread: visit.unread }
     }

@@ -1,6 +1,7 @@
 //! What a rule may know beside the thing it looks at.
 
 use crate::config::Date;
+use crate::notice::Notice;
 use crate::source::Location;
 
 /// The circumstances of a run.
@@ -19,4 +20,13 @@ pub struct Neighbour {
     pub id: String,
     /// Where it is: the start of its policy.
     pub at: Location,
+}
+
+/// What a repository has beside single services and notices.
+#[derive(Clone, Debug, Default)]
+pub struct Joined {
+    /// The notices that name a resource, in the order of their files.
+    pub notices: Vec<Notice>,
+    /// The services that have a policy.
+    pub neighbours: Vec<Neighbour>,
 }

@@ -21,7 +21,7 @@ use crate::finding::{Finding, Severity};
 use crate::notice::Notice;
 use crate::workspace::Service;
 
-pub use context::{Context, Neighbour};
+pub use context::{Context, Joined, Neighbour};
 pub use meta::{Certainty, FixKind, METAS, Meta};
 pub use report::Report;
 
@@ -32,8 +32,8 @@ pub enum Check {
     Service(fn(&Service<'_>, &Context<'_>, &mut Report<'_>)),
     /// One notice.
     Notice(fn(&Notice, &Context<'_>, &mut Report<'_>)),
-    /// One notice, beside every service of the repository.
-    Joined(fn(&Notice, &[Neighbour], &Context<'_>, &mut Report<'_>)),
+    /// Every notice of the repository that names a resource, and every service with a policy.
+    Joined(fn(&Joined, &Context<'_>, &mut Report<'_>)),
 }
 
 /// A rule: its id and what it does. All else stands in its file under `rules/`.
@@ -54,7 +54,7 @@ impl Rule {
         Self { id, check: Check::Notice(check) }
     }
 
-    const fn joined(id: &'static str, check: fn(&Notice, &[Neighbour], &Context<'_>, &mut Report<'_>)) -> Self {
+    const fn joined(id: &'static str, check: fn(&Joined, &Context<'_>, &mut Report<'_>)) -> Self {
         Self { id, check: Check::Joined(check) }
     }
 
@@ -141,22 +141,16 @@ impl Selection {
         }
     }
 
-    /// Whether a rule is on that looks at a notice beside every service of the repository.
+    /// Whether a rule is on that looks at all notices beside all services.
     pub fn has_joined(&self) -> bool {
         self.rules.iter().any(|(rule, ..)| matches!(rule.check, Check::Joined(_)))
     }
 
-    /// Everything the rules say of a notice beside every service of the repository.
-    pub fn check_joined(
-        &self,
-        notice: &Notice,
-        neighbours: &[Neighbour],
-        context: &Context<'_>,
-        findings: &mut Vec<Finding>,
-    ) {
+    /// Everything the rules say of the notices of a repository beside its services.
+    pub fn check_joined(&self, joined: &Joined, context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (rule, meta, severity) in &self.rules {
             if let Check::Joined(check) = rule.check {
-                check(notice, neighbours, context, &mut Report::new(meta, *severity, findings));
+                check(joined, context, &mut Report::new(meta, *severity, findings));
             }
         }
     }
