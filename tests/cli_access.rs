@@ -1,6 +1,6 @@
 //! `notify-lint access` as of a day, by another decision point, and as a picture.
 
-#![allow(clippy::expect_used, missing_docs)]
+#![allow(clippy::expect_used, clippy::disallowed_methods, missing_docs)]
 
 mod binary;
 

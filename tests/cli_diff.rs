@@ -1,6 +1,6 @@
 //! `notify-lint diff` as a user runs it.
 
-#![allow(clippy::expect_used, clippy::disallowed_methods, missing_docs)]
+#![allow(clippy::expect_used, clippy::disallowed_methods, clippy::print_stdout, missing_docs)]
 
 mod binary;
 

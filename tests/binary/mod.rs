@@ -1,6 +1,6 @@
 //! The program, run as a user runs it.
 
-#![allow(dead_code, clippy::expect_used, clippy::disallowed_methods)]
+#![allow(dead_code, clippy::expect_used, clippy::disallowed_methods, clippy::print_stdout)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
