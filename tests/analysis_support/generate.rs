@@ -88,14 +88,14 @@ fn an_any_of(attributes: std::ops::Range<usize>, odds: Odds) -> impl Strategy<Va
 
 fn a_target(odds: Odds) -> impl Strategy<Value = Vec<AnyOfSpec>> {
     let part = |attributes, present| (chance(present), an_any_of(attributes, odds));
-    (part(0..2, 85), part(2..3, 60), part(3..4, 70), (chance(odds.mixed), an_any_of(0..2, odds)))
-        .prop_map(|parts| [parts.0, parts.1, parts.2, parts.3].into_iter().filter(|part| part.0).map(|part| part.1).collect())
+    (part(0..2, 85), part(2..3, 60), part(3..4, 70), (chance(odds.mixed), an_any_of(0..2, odds))).prop_map(|parts| {
+        [parts.0, parts.1, parts.2, parts.3].into_iter().filter(|part| part.0).map(|part| part.1).collect()
+    })
 }
 
 fn a_rule(odds: Odds) -> impl Strategy<Value = RuleSpec> {
-    (chance(70), a_target(odds), chance(odds.condition), 0..CONDITIONS).prop_map(|(permit, target, has, condition)| {
-        RuleSpec { permit, target, condition: has.then_some(condition) }
-    })
+    (chance(70), a_target(odds), chance(odds.condition), 0..CONDITIONS)
+        .prop_map(|(permit, target, has, condition)| RuleSpec { permit, target, condition: has.then_some(condition) })
 }
 
 pub fn a_policy(odds: Odds, rules: std::ops::Range<usize>) -> impl Strategy<Value = Spec> {

@@ -108,7 +108,8 @@ fn neutralise(policy: &mut Policy<'_>, construct: Construct) -> Option<Span> {
     let mut found = None;
     match construct {
         Construct::Writing => {
-            let first = policy.irregularities.iter().find(|one| is_only_altinns(&one.kind)).or(policy.irregularities.first());
+            let first =
+                policy.irregularities.iter().find(|one| is_only_altinns(&one.kind)).or(policy.irregularities.first());
             found = first.map(|first| first.span);
             policy.irregularities.clear();
         }
@@ -145,9 +146,8 @@ fn neutralise(policy: &mut Policy<'_>, construct: Construct) -> Option<Span> {
         Construct::MixedAllOf => {
             for rule in &policy.rules {
                 let all_of = rule.target.iter().flat_map(|target| &target.any_of).flat_map(|any_of| &any_of.all_of);
-                let mixed = all_of.filter(|all_of| {
-                    all_of.matches.windows(2).any(|two| two[0].category() != two[1].category())
-                });
+                let mixed =
+                    all_of.filter(|all_of| all_of.matches.windows(2).any(|two| two[0].category() != two[1].category()));
                 found = found.or(mixed.map(|all_of| all_of.span).next());
             }
         }
@@ -187,7 +187,8 @@ fn in_match(one: &mut Match<'_>, construct: Construct) -> Option<Span> {
             Some(span)
         }
         Construct::DataType => {
-            let odd = [&one.value.data_type, &designator.data_type].into_iter().find(|of| of.value != data_type::STRING);
+            let odd =
+                [&one.value.data_type, &designator.data_type].into_iter().find(|of| of.value != data_type::STRING);
             let span = odd?.span;
             one.value.data_type.value = Cow::Borrowed(data_type::STRING);
             designator.data_type.value = Cow::Borrowed(data_type::STRING);

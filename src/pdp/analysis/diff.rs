@@ -163,9 +163,7 @@ fn is_same(model: &Model<'_, '_>, shape: Shape) -> bool {
                 && lines[0].condition == lines[1].condition
                 && match left.plain {
                     // Place and action are satisfied on both sides, in whatever words.
-                    true => {
-                        plans[0].asker_parts[left.line as usize] == plans[1].asker_parts[right.line as usize]
-                    }
+                    true => plans[0].asker_parts[left.line as usize] == plans[1].asker_parts[right.line as usize],
                     false => lines[0] == lines[1],
                 }
         })
@@ -188,9 +186,8 @@ fn by_pieces(one: &Sets<'_>, other: &Sets<'_>) -> Option<Vec<Minimal>> {
         let [permit, deny] = &covers[side];
         sides[side].decision(permit.covers(set), deny.covers(set))
     };
-    let pieces = |effect| -> Vec<&Piece> {
-        sides.iter().flat_map(|side| side.pieces(effect)).map(|(_, piece)| piece).collect()
-    };
+    let pieces =
+        |effect| -> Vec<&Piece> { sides.iter().flat_map(|side| side.pieces(effect)).map(|(_, piece)| piece).collect() };
     let (permit, deny) = (pieces(Effect::Permit), pieces(Effect::Deny));
     if permit.len().saturating_mul(deny.len()) > MAX_JOINS {
         return None;

@@ -170,11 +170,7 @@ impl<'p, 't> Analysis<'p, 't> {
     }
 
     /// As [`Self::show_change`], for many.
-    pub fn show_changes(
-        &self,
-        other: &Analysis<'_, '_>,
-        changes: &[Change],
-    ) -> Vec<Result<[Witness; 2], Doubt>> {
+    pub fn show_changes(&self, other: &Analysis<'_, '_>, changes: &[Change]) -> Vec<Result<[Witness; 2], Doubt>> {
         let [first, second] = diff::together(self.domain, other.domain);
         let pair = self.pair(other, &first, &second);
         let show = |change: &Change| {
@@ -220,12 +216,7 @@ impl<'p, 't> Analysis<'p, 't> {
         Some(diagram.len())
     }
 
-    fn pair<'q, 'u>(
-        &'q self,
-        other: &'q Analysis<'q, 'u>,
-        first: &'q Domain,
-        second: &'q Domain,
-    ) -> Model<'q, 'q> {
+    fn pair<'q, 'u>(&'q self, other: &'q Analysis<'q, 'u>, first: &'q Domain, second: &'q Domain) -> Model<'q, 'q> {
         let of = |subject: Subject<'q, 'q>, domain: &'q Domain| Subject { domain, ..subject };
         let subjects = [of(self.model.sides[0].subject, first), of(other.model.sides[0].subject, second)];
         Model::new(&subjects, self.model.budget)

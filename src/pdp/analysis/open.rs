@@ -46,9 +46,10 @@ fn asking_nothing(model: &Model<'_, '_>, shape: Shape) -> Vec<usize> {
     let permits = |line: u32| lines[line as usize].effect == crate::xacml::Effect::Permit;
     match model.view(0, shape) {
         View::Sets(sets) => {
-            let asks_nothing = sets.rules.iter().filter(|(line, _, pieces)| {
-                permits(*line) && pieces.first().is_some_and(|piece| piece.is_empty())
-            });
+            let asks_nothing = sets
+                .rules
+                .iter()
+                .filter(|(line, _, pieces)| permits(*line) && pieces.first().is_some_and(|piece| piece.is_empty()));
             asks_nothing.map(|(line, _, _)| *line as usize).collect()
         }
         View::Mixed => {

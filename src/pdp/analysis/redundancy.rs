@@ -202,21 +202,15 @@ fn changed_without(
 ) -> Vec<bool> {
     let side = &model.sides[0];
     let Some(algorithm) = side.plan.algorithm() else { return vec![true; rules.len()] };
-    let mut symbolic = super::symbolic::Symbolic {
-        shared: &model.shared,
-        cell: side.space.cell(shape),
-        diagram: &mut *diagram,
-    };
+    let mut symbolic =
+        super::symbolic::Symbolic { shared: &model.shared, cell: side.space.cell(shape), diagram: &mut *diagram };
     let whole = super::cell::regions(&mut symbolic, &side.plan, shape, rules);
     let summary = Summary::of(diagram, algorithm, rules);
     let mut changed = Vec::with_capacity(rules.len());
     for number in 0..rules.len() {
         let without = summary.without(number);
-        let mut symbolic = super::symbolic::Symbolic {
-            shared: &model.shared,
-            cell: side.space.cell(shape),
-            diagram: &mut *diagram,
-        };
+        let mut symbolic =
+            super::symbolic::Symbolic { shared: &model.shared, cell: side.space.cell(shape), diagram: &mut *diagram };
         let other = super::cell::regions(&mut symbolic, &side.plan, shape, &without);
         let parts =
             [(whole.permit, other.permit), (whole.deny, other.deny), (whole.indeterminate, other.indeterminate)];
