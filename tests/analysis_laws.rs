@@ -11,6 +11,7 @@ use generate::{ALGORITHMS, Odds, PLAIN, RuleSpec, Spec, WILD, a_policy};
 use notify_lint::pdp::Decision;
 use notify_lint::pdp::altinn::Binding;
 use notify_lint::pdp::analysis::{Analysis, Changes, Dialect, Domain, Redundancy};
+use notify_lint::xacml::Policy;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
 
 const SEED: u64 = 20_261_126;
@@ -37,7 +38,7 @@ fn check(cases: u32, odds: Odds, law: impl Fn(&Spec) -> Result<(), String>) {
 
 /// Every difference between two texts, over all requests of any shape.
 fn differences(one: &str, other: &str, dialect: Dialect) -> Changes {
-    let compare = |one: &_, other: &_| {
+    let compare = |one: &Policy<'_>, other: &Policy<'_>| {
         let (domain, binding) = (Domain::unshaped([one, other]), Binding::default());
         let first = Analysis::new(one, &binding, &domain, dialect);
         first.diff(&Analysis::new(other, &binding, &domain, dialect))
