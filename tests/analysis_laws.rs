@@ -61,7 +61,7 @@ fn with_algorithm(spec: &Spec, algorithm: &str) -> Spec {
 
 #[test]
 fn ordered_algorithms_decide_as_the_others() {
-    check(25, TARGETS, |spec| {
+    check(60, TARGETS, |spec| {
         let plain = with_algorithm(spec, "3.0:rule-combining-algorithm:deny-overrides");
         let ordered = with_algorithm(spec, "ordered-deny-overrides");
         BOTH.into_iter().try_for_each(|dialect| same(&plain.xml(), &ordered.xml(), dialect))
@@ -70,7 +70,7 @@ fn ordered_algorithms_decide_as_the_others() {
 
 #[test]
 fn the_order_of_rules_any_of_all_of_and_matches_does_not_matter_where_nothing_must_be_present() {
-    check(25, Odds { must: 0, ..TARGETS }, |spec| {
+    check(60, Odds { must: 0, ..TARGETS }, |spec| {
         if spec.algorithm == 2 {
             return Ok(());
         }
@@ -89,7 +89,7 @@ fn the_order_of_rules_any_of_all_of_and_matches_does_not_matter_where_nothing_mu
 
 #[test]
 fn a_rule_that_stands_twice_is_redundant_and_changes_nothing() {
-    check(25, TARGETS, |spec| {
+    check(60, TARGETS, |spec| {
         let mut twice = spec.clone();
         twice.rules.push(spec.rules[0].clone());
         let (last, text) = (twice.rules.len() - 1, twice.xml());
@@ -110,7 +110,7 @@ fn a_rule_that_stands_twice_is_redundant_and_changes_nothing() {
 
 #[test]
 fn prefixes_comments_white_space_and_line_ends_change_nothing() {
-    check(15, WILD, |spec| {
+    check(40, WILD, |spec| {
         let text = spec.xml();
         let mut other = text.replace("<AnyOf>", "<!-- æøå -->\r\n  <AnyOf>").replace("<Match ", "\n\t<Match ");
         other = other.replace("<Policy xmlns=", "<x:Policy xmlns:x=");
@@ -136,7 +136,7 @@ fn deny_overrides_and_permit_overrides_are_each_others_mirror() {
         Decision::Deny => Decision::Permit,
         other => other,
     };
-    check(20, TARGETS, |spec| {
+    check(40, TARGETS, |spec| {
         for (one, other) in [
             ("3.0:rule-combining-algorithm:deny-overrides", "3.0:rule-combining-algorithm:permit-overrides"),
             ("deny-unless-permit", "permit-unless-deny"),
@@ -160,7 +160,7 @@ fn deny_overrides_and_permit_overrides_are_each_others_mirror() {
 
 #[test]
 fn one_more_permit_rule_never_loses_a_permit() {
-    check(25, PLAIN, |spec| {
+    check(60, PLAIN, |spec| {
         let spec = with_algorithm(spec, "3.0:rule-combining-algorithm:deny-overrides");
         let mut more = spec.clone();
         let rule = RuleSpec { permit: true, ..spec.rules[0].clone() };
@@ -177,7 +177,7 @@ fn one_more_permit_rule_never_loses_a_permit() {
 
 #[test]
 fn what_the_standard_permits_by_a_policy_that_only_permits_so_does_altinn() {
-    check(25, PLAIN, |spec| {
+    check(60, PLAIN, |spec| {
         let mut spec = with_algorithm(spec, "3.0:rule-combining-algorithm:deny-overrides");
         spec.rules.iter_mut().for_each(|rule| rule.permit = true);
         let lost = with_policy(&spec.xml(), |policy| {
@@ -193,7 +193,7 @@ fn what_the_standard_permits_by_a_policy_that_only_permits_so_does_altinn() {
 
 #[test]
 fn every_mutant_is_told_apart_or_proved_equal() {
-    check(20, TARGETS, |spec| {
+    check(40, TARGETS, |spec| {
         let mut mutants = Vec::new();
         let mut flipped = spec.clone();
         flipped.rules[0].permit = !flipped.rules[0].permit;
