@@ -55,8 +55,7 @@ fn corpus() -> Option<PathBuf> {
 fn findings(files: &Files) -> Vec<Finding> {
     let mut all = lint(files, DAY).findings;
     let before: BTreeSet<&str> = all.iter().map(|one| one.rule).collect();
-    let new: Vec<Finding> =
-        lint(files, AFTER).findings.into_iter().filter(|one| !before.contains(one.rule)).collect();
+    let new: Vec<Finding> = lint(files, AFTER).findings.into_iter().filter(|one| !before.contains(one.rule)).collect();
     all.extend(new);
     all
 }

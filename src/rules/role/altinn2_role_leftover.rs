@@ -25,7 +25,7 @@ pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut R
     let finding = report.at(file.at(first));
     finding
         .says(format!(
-            "{} ended with the year 2026 and {} replaced: it gives no access any more",
+            "{} ended with the year 2026 and {} replaced: no access comes with it any more",
             access.display(&people),
             if people.len() == 1 { "is" } else { "are" },
         ))
