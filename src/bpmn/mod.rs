@@ -45,6 +45,8 @@ pub struct Task {
     pub is_service: bool,
     /// The actions that it declares.
     pub actions: Vec<Spanned<String>>,
+    /// Those of them that move the process on; the others (`serverAction`) run code of the app and stay.
+    pub transitions: Vec<Spanned<String>>,
     /// Names and contents of the elements of its configuration that hold nothing but text, `signeeProviderId` among them.
     pub keys: Vec<(String, Spanned<String>)>,
     /// Whether an instance can get there from the start; unknown processes say yes.

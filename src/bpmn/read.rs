@@ -72,11 +72,15 @@ fn task(element: Element<'_, '_>, id: Spanned<String>) -> Task {
         .attributes()
         .find(|attribute| attribute.name().eq_ignore_ascii_case("tasktype") && is_altinn(attribute.namespace()))
         .map(|attribute| Spanned::new(attribute.value().into_owned(), attribute.value_span()));
-    let actions = element
-        .descendants()
-        .filter(|child| child.name() == "action" && is_altinn(child.namespace()))
-        .filter_map(|action| Some(content(action)).filter(|name| !name.is_empty()).or_else(|| text(action, "id")))
-        .collect();
+    let declared = || element.descendants().filter(|child| child.name() == "action" && is_altinn(child.namespace()));
+    let name =
+        |action: Element<'_, '_>| Some(content(action)).filter(|name| !name.is_empty()).or_else(|| text(action, "id"));
+    let is_server_action = |action: &Element<'_, '_>| {
+        let kind = action.attributes().find(|attribute| attribute.name() == "type");
+        kind.is_some_and(|kind| kind.value().eq_ignore_ascii_case("serverAction"))
+    };
+    let actions = declared().filter_map(name).collect();
+    let transitions = declared().filter(|action| !is_server_action(action)).filter_map(name).collect();
     let keys = extension
         .into_iter()
         .flat_map(|extension| extension.descendants())
@@ -90,6 +94,7 @@ fn task(element: Element<'_, '_>, id: Spanned<String>) -> Task {
         task_type: modern.or(older),
         is_service: element.name() == "serviceTask",
         actions,
+        transitions,
         keys,
         reachable: true,
     }
@@ -150,13 +155,15 @@ mod tests {
         let text = OLDER.replace(
             r#"<d:task id="Task_9"/>"#,
             r#"<d:task id="Task_9"><d:extensionElements><n:taskExtension xmlns:n="http://altinn.no/process">
-               <n:taskType> signing </n:taskType><n:actions><n:action>sign</n:action></n:actions>
+               <n:taskType> signing </n:taskType><n:actions><n:action>sign</n:action><n:action n:type="serverAction">reject</n:action></n:actions>
                </n:taskExtension></d:extensionElements></d:task>"#,
         );
         let Reading::Process(process) = read(&Document::parse(&text)) else { panic!("a process") };
         let task = &process.tasks[1];
         assert_eq!(task.task_type.as_ref().map(|kind| kind.value.as_str()), Some("signing"));
-        assert_eq!(task.actions.iter().map(|action| action.value.as_str()).collect::<Vec<_>>(), ["sign"]);
+        let names = |actions: &[Spanned<String>]| actions.iter().map(|action| action.value.clone()).collect::<Vec<_>>();
+        assert_eq!(names(&task.actions), ["sign", "reject"]);
+        assert_eq!(names(&task.transitions), ["sign"]);
         let span = task.task_type.as_ref().map(|kind| kind.span).unwrap_or_default();
         assert_eq!(&text[span.range()], "signing");
     }

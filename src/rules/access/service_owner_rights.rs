@@ -11,7 +11,7 @@ use crate::source::{Location, Span};
 use crate::workspace::{READ, Reply, Service, ServiceKind};
 use crate::xacml::Category;
 
-/// The task types of which the last step is that the service owner confirms what it has received.
+/// The task types after which the app confirms in the service owner's name that the instance was received.
 const RECEIVING: [&str; 2] = ["eformidling", "fiksarkiv"];
 
 /// One right, where it is needed, and what asks for it.
@@ -58,9 +58,14 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
             && service.binding.bind(one.value.text.value.trim()).eq_ignore_ascii_case(org)
     });
     let at = file.at(named.map_or(file.policy.start_tag, |one| one.value.text.span));
+    // Storage has come to commit every transition for the service owner; what is left is the owner's own system.
+    let only_reject = missing.iter().all(|(need, ..)| need.action == "reject");
     if let Some((_, _, first)) = missing.first() {
         let words: Vec<String> = missing.iter().map(|(need, places, _)| words(need, places)).collect();
-        let finding = report.at(at.clone());
+        let finding = match only_reject {
+            true => report.weighing(Severity::Info, at.clone()),
+            false => report.at(at.clone()),
+        };
         finding
             .says(format!("the service owner `{org}` may not {}", grammar::list(&words)))
             .help(format!(
@@ -68,7 +73,11 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
                 grammar::list(&missing.iter().map(|(need, ..)| format!("`{}`", need.action)).collect::<Vec<_>>()),
                 attribute::ORG,
             ))
-            .note("Altinn's own analyzer refuses to build such an app from version 9 of the app library on (ALTINNAPP0800)")
+            .note(match only_reject {
+                true => "Altinn's own analyzer demanded this at first and does so no more: Storage lets the service owner commit \
+                         any transition. A system of the service owner's that rejects by itself still needs it",
+                false => "Altinn's own analyzer refuses to build such an app from version 9 of the app library on (ALTINNAPP0800)",
+            })
             .about([owner.subject()])
             .because(first.witness.clone());
         for (at, text) in missing.iter().filter_map(|(need, ..)| need.asks.clone()) {
@@ -132,7 +141,8 @@ fn needs(service: &Service<'_>) -> Vec<Need> {
     };
     if let Some(task) = tasks().find(receives) {
         let span = task.task_type.as_ref().map_or(task.span, |kind| kind.span);
-        let places = tasks().filter(receives).map(at).collect();
+        // It is confirmed when the instance has ended, so a grant at the end events is enough, as older templates have it.
+        let places = or_app(end_places.clone());
         needs.push(Need { action: "complete", places, asks: label(span, "`complete` is needed for this task") });
     }
     if let Some((source, metadata)) = service.metadata.as_ref().filter(|_| is_deleted) {
@@ -140,9 +150,10 @@ fn needs(service: &Service<'_>) -> Vec<Need> {
         let asks = Some((Location::new(source, span), "`delete` is needed for this".to_owned()));
         needs.push(Need { action: "delete", places: or_app(end_places), asks });
     }
-    let rejects = |task: &&Task| task.actions.iter().any(|action| action.value == "reject");
+    let rejects = |task: &&Task| task.transitions.iter().any(|action| action.value == "reject");
     if let Some(task) = tasks().find(rejects) {
-        let span = task.actions.iter().find(|action| action.value == "reject").map_or(task.span, |action| action.span);
+        let span =
+            task.transitions.iter().find(|action| action.value == "reject").map_or(task.span, |action| action.span);
         let places = tasks().filter(rejects).map(at).collect();
         needs.push(Need { action: "reject", places, asks: label(span, "`reject` is declared here") });
     }

@@ -2,7 +2,7 @@
 
 use super::readers::{Today, has_ended};
 use super::{losses, named, successor};
-use crate::altinn::{Person, attribute, register};
+use crate::altinn::Person;
 use crate::rules::places;
 use crate::rules::{Context, Report};
 use crate::workspace::Service;
@@ -13,11 +13,8 @@ pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut R
     }
     let Some(today) = Today::of(service).filter(|today| losses::is_replaced(service, today)) else { return };
     let (access, file) = (today.readers.access, today.readers.file);
-    let ended =
-        |person: &Person| person.attribute == attribute::ROLE_CODE && register::ends_with_altinn2(&person.value);
-    let people: Vec<usize> = (0..access.people.len())
-        .filter(|&who| access.people[who].named_at.is_some() && ended(&access.people[who].person))
-        .collect();
+    // Whoever is named at single tasks only was never notified, and nobody has taken their place here.
+    let people = &today.ending;
     let spans: Vec<_> =
         people.iter().flat_map(|&who| named::values(&named::naming(file, &access.people[who].person))).collect();
     let Some(&first) = spans.first() else { return };
@@ -25,12 +22,11 @@ pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut R
     let finding = report.at(file.at(first));
     finding
         .says(format!(
-            "{} ended with the year 2026 and {} replaced: it gives no access any more",
-            access.display(&people),
-            if people.len() == 1 { "is" } else { "are" },
+            "{} ended with the year 2026, and others read instead: no access comes with it any more",
+            access.display(people),
         ))
         .help("take it out of the policy")
-        .about(access.subjects(&people));
+        .about(access.subjects(people));
     places::also(finding, file, &spans);
     finding.fix = successor::without(file, &roles);
 }
