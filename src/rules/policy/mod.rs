@@ -8,6 +8,7 @@ mod data_type;
 mod deny_rule;
 mod deny_unless_permit;
 mod differs_from_local_test;
+mod differs_from_standard;
 mod duplicate_rule_id;
 mod failing_condition;
 mod ignored_part;
@@ -22,6 +23,7 @@ mod obligation_category;
 mod permit_unless_deny;
 mod policy_target;
 mod selector;
+mod shadowed_rule;
 mod studio_lossy;
 mod template_untouched;
 mod two_actions;
@@ -43,6 +45,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::service("policy/deny-rule", deny_rule::check),
     Rule::service("policy/deny-unless-permit", deny_unless_permit::check),
     Rule::service("policy/differs-from-local-test", differs_from_local_test::check),
+    Rule::service("policy/differs-from-standard", differs_from_standard::check),
     Rule::service("policy/failing-condition", failing_condition::check),
     Rule::service("policy/duplicate-rule-id", duplicate_rule_id::check),
     Rule::service("policy/ignored-part", ignored_part::check),
@@ -57,6 +60,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::service("policy/permit-unless-deny", permit_unless_deny::check),
     Rule::service("policy/policy-target", policy_target::check),
     Rule::service("policy/selector", selector::check),
+    Rule::service("policy/shadowed-rule", shadowed_rule::check),
     Rule::service("policy/studio-lossy", studio_lossy::check),
     Rule::service("policy/template-untouched", template_untouched::check),
     Rule::service("policy/two-actions", two_actions::check),
