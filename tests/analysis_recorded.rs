@@ -1,6 +1,6 @@
 //! The analysis against the plain evaluators, on every recorded request of the corpus: 18,251 requests, both dialects.
 
-#![allow(clippy::print_stdout, clippy::expect_used, missing_docs)]
+#![allow(clippy::print_stdout, clippy::expect_used, clippy::disallowed_methods, missing_docs)]
 
 mod analysis_support;
 

@@ -22,9 +22,14 @@ pub(super) struct Diagram {
     nodes: Vec<Node>,
     unique: QuickMap<Node, Bdd>,
     chosen: QuickMap<(Bdd, Bdd, Bdd), Bdd>,
+    /// The variables in use: no function is deeper than there are.
+    used: QuickMap<u32, ()>,
     budget: usize,
     exhausted: bool,
 }
+
+/// How many variables a cell may have: functions are gone through by recursion, which must not outgrow the stack.
+const MAX_VARIABLES: usize = 2000;
 
 /// The variable of the two constants: behind all others.
 const NONE: u32 = u32::MAX;
@@ -39,6 +44,7 @@ impl Diagram {
             nodes: vec![constant(Self::FALSE), constant(Self::TRUE)],
             unique: QuickMap::default(),
             chosen: QuickMap::default(),
+            used: QuickMap::default(),
             budget,
             exhausted: false,
         }
@@ -49,6 +55,7 @@ impl Diagram {
         self.nodes.truncate(2);
         self.unique.clear();
         self.chosen.clear();
+        self.used.clear();
         self.exhausted = false;
     }
 
@@ -67,6 +74,13 @@ impl Diagram {
     }
 
     pub(super) fn variable(&mut self, variable: u32) -> Bdd {
+        if !self.used.contains_key(&variable) {
+            if self.used.len() >= MAX_VARIABLES {
+                self.exhausted = true;
+                return Self::FALSE;
+            }
+            self.used.insert(variable, ());
+        }
         self.node(variable, Self::FALSE, Self::TRUE)
     }
 
@@ -287,7 +301,7 @@ mod tests {
         let (ab, not_a) = (of.and(a, b), of.not(a));
         let cd = of.and(c, d);
         let cd = of.and(cd, not_a);
-        assert_eq!(of.smallest(of.nodes.len().checked_sub(1).map_or(ab, |_| ab)), Some(vec![0, 1]));
+        assert_eq!(of.smallest(ab), Some(vec![0, 1]));
         let either = of.or(ab, cd);
         assert_eq!(of.smallest(either).map(|set| set.len()), Some(2));
         let with_d = of.and(either, d);
@@ -305,6 +319,18 @@ mod tests {
         let not_free = of.not(free);
         let never = of.and(free, not_free);
         assert_eq!(of.whatever(never, 9), Diagram::FALSE);
+    }
+
+    #[test]
+    fn more_variables_than_the_stack_bears_are_refused() {
+        let mut of = Diagram::new(1_000_000);
+        let mut all = Diagram::TRUE;
+        for variable in (0..5000).rev() {
+            let next = of.variable(variable);
+            all = of.and(next, all);
+        }
+        assert!(of.is_exhausted());
+        assert!(of.smallest(all).is_none_or(|set| set.len() <= MAX_VARIABLES));
     }
 
     #[test]

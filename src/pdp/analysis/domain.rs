@@ -48,7 +48,7 @@ pub struct Open {
     pub single: bool,
     /// Whether values of other types than string, and values with an issuer, occur as well.
     pub of_any_type: bool,
-    /// Values that are held but no longer sent, such as roles that have ended.
+    /// Values, in any letter case, that are held but no longer sent, such as roles that have ended.
     pub ended: Vec<String>,
 }
 

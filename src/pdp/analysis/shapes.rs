@@ -132,7 +132,7 @@ fn holding(words: &Vocabulary, asker: &super::domain::Asker) -> Holding {
         for atom in words.atoms_of[slot as usize].iter().copied() {
             let value = &words.atoms[atom as usize].value;
             let plain = value.data_type == crate::xacml::data_type::STRING && value.issuer.is_none();
-            let ended = open.ended.iter().any(|ended| *ended == value.text);
+            let ended = open.ended.iter().any(|ended| ended.to_lowercase() == value.text.to_lowercase());
             if (plain || open.of_any_type) && !ended && holding.open.insert(atom) {
                 holding.list.push(atom);
             }
