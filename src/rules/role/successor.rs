@@ -74,7 +74,7 @@ pub(super) fn without(file: &PolicyFile<'_>, roles: &[&Person]) -> Option<Fix> {
     for any_of in targets() {
         let goes: Vec<Option<bool>> =
             any_of.all_of.iter().map(|all_of| roles.iter().find_map(|role| is_named(all_of, role))).collect();
-        if goes.iter().any(|one| *one == Some(false)) || goes.iter().all(Option::is_some) {
+        if goes.contains(&Some(false)) || goes.iter().all(Option::is_some) {
             return None;
         }
         let going = any_of.all_of.iter().zip(&goes).filter(|(_, goes)| goes.is_some());
