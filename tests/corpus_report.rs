@@ -68,7 +68,7 @@ struct Row<'f> {
 
 fn place(finding: &Finding) -> (&str, String, u32) {
     let path = finding.at.source.path().to_string_lossy().into_owned();
-    (finding.rule, path, u32::try_from(finding.at.source.position(finding.at.span.start).line).expect("a line"))
+    (finding.rule, path, finding.at.source.position(finding.at.span.start).line)
 }
 
 fn report(found: &[(&'static str, Vec<Finding>)], verdicts: &[Verdict]) -> String {

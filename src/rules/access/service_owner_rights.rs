@@ -37,65 +37,88 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
         return;
     }
     let owner = Person::new(attribute::ORG, org.as_str());
-    let (mut missing, mut open): (Vec<(Need, Vec<Place>, Reply)>, Vec<(&str, Reply)>) = (Vec::new(), Vec::new());
-    for need in needs(service) {
-        let asked: Vec<(&Place, Reply)> =
-            need.places.iter().filter_map(|place| Some((place, service.ask(&owner, place, need.action)?))).collect();
-        let of = |wanted: fn(Decision) -> bool| asked.iter().filter(move |(_, one)| wanted(one.decision));
-        if let Some((_, first)) = of(|one| matches!(one, Decision::Undecided | Decision::Indeterminate)).next() {
-            open.push((need.action, first.clone()));
-        } else if let Some((_, first)) = of(|one| one != Decision::Permit).next().cloned() {
-            let places = of(|one| one != Decision::Permit).map(|(place, _)| (*place).clone()).collect();
-            match by_number(service, &need) {
-                true => open.push((need.action, first)),
-                false => missing.push((need, places, first)),
-            }
-        }
-    }
     let named = file.policy.matches().map(|(_, one)| one).find(|one| {
-        one.category() == Category::Subject
-            && one.attribute_id() == attribute::ORG
-            && service.binding.bind(one.value.text.value.trim()).eq_ignore_ascii_case(org)
+        let value = service.binding.bind(one.value.text.value.trim());
+        one.category() == Category::Subject && owner.is(one.attribute_id(), &value)
     });
     let at = file.at(named.map_or(file.policy.start_tag, |one| one.value.text.span));
-    // Storage has come to commit every transition for the service owner; what is left is the owner's own system.
-    let only_reject = missing.iter().all(|(need, ..)| need.action == "reject");
-    if let Some((_, _, first)) = missing.first() {
-        let words: Vec<String> = missing.iter().map(|(need, places, _)| words(need, places)).collect();
-        let finding = match only_reject {
-            true => report.weighing(Severity::Info, at.clone()),
-            false => report.at(at.clone()),
-        };
+    let (missing, open) = judged(service, &owner);
+    if let Some(first) = missing.first() {
+        // Storage has come to commit every transition for the service owner; what is left is the owner's own system.
+        let only_reject = missing.iter().all(|lack| lack.need.action == "reject");
+        let words: Vec<String> = missing.iter().map(Lack::words).collect();
+        let actions: Vec<String> = missing.iter().map(|lack| format!("`{}`", lack.need.action)).collect();
+        let finding = if only_reject { report.weighing(Severity::Info, at.clone()) } else { report.at(at.clone()) };
         finding
             .says(format!("the service owner `{org}` may not {}", grammar::list(&words)))
             .help(format!(
                 "grant {} to the service owner on the whole app, by the subject `{}` with the value `[org]`",
-                grammar::list(&missing.iter().map(|(need, ..)| format!("`{}`", need.action)).collect::<Vec<_>>()),
+                grammar::list(&actions),
                 attribute::ORG,
             ))
-            .note(match only_reject {
-                true => "Altinn's own analyzer demanded this at first and does so no more: Storage lets the service owner commit \
-                         any transition. A system of the service owner's that rejects by itself still needs it",
-                false => "Altinn's own analyzer refuses to build such an app from version 9 of the app library on (ALTINNAPP0800)",
-            })
+            .note(if only_reject { REJECTING } else { REFUSED })
             .about([owner.subject()])
-            .because(first.witness.clone());
-        for (at, text) in missing.iter().filter_map(|(need, ..)| need.asks.clone()) {
+            .because(first.asked.witness.clone());
+        for (at, text) in missing.iter().filter_map(|lack| lack.need.asks.clone()) {
             finding.also(at, text);
         }
         if let Some(id) = &metadata.id {
             finding.also(Location::new(metadata_file, id.span), "the service owner and the app");
         }
     }
-    if let Some((action, first)) = open.first() {
-        let place = first.because.map_or(at, |span: Span| file.at(span));
+    if let Some(first) = open.first() {
         report
-            .weighing(Severity::Info, place)
-            .says(format!("cannot tell whether the service owner `{org}` may `{action}`: it hangs on a part that is not decided here"))
+            .weighing(Severity::Info, first.asked.because.map_or(at, |span: Span| file.at(span)))
+            .says(format!(
+                "cannot tell whether the service owner `{org}` may `{}`: it hangs on a part that is not decided here",
+                first.need.action
+            ))
             .help("try it in Altinn's test environment")
             .about([owner.subject()])
-            .because(first.witness.clone());
+            .because(first.asked.witness.clone());
     }
+}
+
+const REFUSED: &str =
+    "Altinn's own analyzer refuses to build such an app from version 9 of the app library on (ALTINNAPP0800)";
+const REJECTING: &str = "Altinn's own analyzer demanded this at first and does so no more: Storage lets the service owner \
+                         commit any transition. A system of the service owner's that rejects by itself still needs it";
+
+/// A right that is not there, or of which cannot be told.
+struct Lack {
+    need: Need,
+    /// Where it is lacking.
+    places: Vec<Place>,
+    /// The first request that shows it.
+    asked: Reply,
+}
+
+impl Lack {
+    fn words(&self) -> String {
+        let displayed: Vec<String> = self.places.iter().map(Place::display).collect();
+        match self.places.len() == self.need.places.len() {
+            true => format!("`{}`", self.need.action),
+            false => format!("`{}` {}", self.need.action, grammar::list(&displayed)),
+        }
+    }
+}
+
+/// The rights that are missing, and those of which cannot be told.
+fn judged(service: &Service<'_>, owner: &Person) -> (Vec<Lack>, Vec<Lack>) {
+    let (mut missing, mut open) = (Vec::new(), Vec::new());
+    for need in needs(service) {
+        let asked = need.places.iter().filter_map(|place| Some((place, service.ask(owner, place, need.action)?)));
+        let lacking: Vec<(&Place, Reply)> = asked.filter(|(_, one)| one.decision != Decision::Permit).collect();
+        let is_unsure =
+            |one: &&(&Place, Reply)| matches!(one.1.decision, Decision::Undecided | Decision::Indeterminate);
+        let unsure = lacking.iter().find(is_unsure);
+        let Some((_, asked)) = unsure.or(lacking.first()).cloned() else { continue };
+        let places = lacking.iter().map(|(place, _)| (*place).clone()).collect();
+        let is_open = unsure.is_some() || by_number(service, &need);
+        let list = if is_open { &mut open } else { &mut missing };
+        list.push(Lack { places, asked, need });
+    }
+    (missing, open)
 }
 
 /// Whether the right is granted by an organisation number, which may be the service owner's own or another's.
@@ -107,15 +130,6 @@ fn by_number(service: &Service<'_>, need: &Need) -> bool {
             service.ask(number, place, need.action).is_some_and(|asked| asked.decision == Decision::Permit)
         })
     })
-}
-
-fn words(need: &Need, places: &[Place]) -> String {
-    let displayed: Vec<String> = places.iter().map(Place::display).collect();
-    let is_everywhere = places.len() == need.places.len();
-    match is_everywhere {
-        true => format!("`{}`", need.action),
-        false => format!("`{}` {}", need.action, grammar::list(&displayed)),
-    }
 }
 
 fn needs(service: &Service<'_>) -> Vec<Need> {
