@@ -39,7 +39,8 @@ impl Writer {
             return Err("it is read-only".to_owned());
         }
         let folder = target.parent().unwrap_or(Path::new("."));
-        let new = prepared(folder, &file.after, permissions).map_err(|error| format!("it cannot be written: {error}"))?;
+        let new =
+            prepared(folder, &file.after, permissions).map_err(|error| format!("it cannot be written: {error}"))?;
         keep_owner(&target, new.path());
         // As late as can be: what somebody else has written in the meantime is not to be lost.
         if !holds(&target, &file.before) {

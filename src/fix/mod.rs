@@ -108,7 +108,8 @@ type Key = (&'static str, PathBuf, String);
 impl Workshop<'_> {
     /// Makes every repair that is wanted and proves itself, one after the other, in the order of the findings.
     pub fn repair(&self, wanted: &Wanted) -> Repaired {
-        let first = Repository::new(self.paths.clone(), self.config, self.files, &()).check(self.selection, &self.context);
+        let first =
+            Repository::new(self.paths.clone(), self.config, self.files, &()).check(self.selection, &self.context);
         let touched: BTreeSet<PathBuf> = first
             .findings
             .iter()
@@ -116,7 +117,13 @@ impl Workshop<'_> {
             .flat_map(|fix| fix.edits.iter().map(|edit| edit.at.source.path().to_owned()))
             .collect();
         if touched.is_empty() {
-            return Repaired { files: Vec::new(), done: Vec::new(), refused: Vec::new(), gone: Vec::new(), left: first };
+            return Repaired {
+                files: Vec::new(),
+                done: Vec::new(),
+                refused: Vec::new(),
+                gone: Vec::new(),
+                left: first,
+            };
         }
         let islands = islands::of(&self.paths, self.config, self.files);
         let parts: Vec<Part> = islands
@@ -152,6 +159,17 @@ impl Wanted {
         let is_fine = fix.safety == Safety::Safe || self.unsafe_too;
         (is_fine && (self.rules.is_empty() || self.rules.contains(finding.rule))).then_some(fix)
     }
+}
+
+/// Decides everything before and after a repair, and holds the difference to what the repair says of itself.
+///
+/// # Errors
+/// Why it must not be made: above all, the request that it would change without saying so.
+pub fn prove(paths: Vec<PathBuf>, config: &Config, files: &dyn Files, fix: &Fix) -> Result<Proof, Refusal> {
+    let before = Overlay::new(files, BTreeMap::new());
+    let after = before.after(fix).map_err(Refusal::Misfit)?;
+    let repository = |paths, files| Repository::new(paths, config, files, &());
+    proof::compare(&repository(paths.clone(), &before), &repository(paths, &after), fix)
 }
 
 /// The files that must be looked at together, under repair.

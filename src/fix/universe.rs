@@ -85,7 +85,8 @@ impl Universe {
     /// Every request, by numbers.
     pub(super) fn cells(&self) -> impl Iterator<Item = [usize; 3]> + '_ {
         let inner = move |who| {
-            let all = (0..self.places.len()).flat_map(move |place| (0..self.actions.len()).map(move |act| (place, act)));
+            let all =
+                (0..self.places.len()).flat_map(move |place| (0..self.actions.len()).map(move |act| (place, act)));
             all.map(move |(place, act)| [who, place, act])
         };
         (0..self.people.len()).flat_map(inner)

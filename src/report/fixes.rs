@@ -83,7 +83,11 @@ fn push_open(finding: &Finding, screen: Screen, text: &mut String) {
     item("left", finding, screen, text);
     match &finding.fix {
         Some(fix) if fix.safety == Safety::Unsafe => {
-            say(&format!("{} (look it over first: `--diff --unsafe` shows it, `--unsafe` does it)", fix.title), screen, text);
+            say(
+                &format!("{} (look it over first: `--diff --unsafe` shows it, `--unsafe` does it)", fix.title),
+                screen,
+                text,
+            );
         }
         Some(fix) => say(&format!("{} (its rule was not asked for)", fix.title), screen, text),
         None => {
@@ -201,7 +205,8 @@ fn verb(change: &Change) -> &'static str {
 /// Why a repair was not made, as the end of a sentence.
 fn refusal(why: &Refusal) -> String {
     let request = |change: &Change| {
-        let action = if change.action == ANY_OTHER { "anything else".to_owned() } else { format!("`{}`", change.action) };
+        let action =
+            if change.action == ANY_OTHER { "anything else".to_owned() } else { format!("`{}`", change.action) };
         format!("{action} {} as {}", at(&[&change.place]), change.who.display())
     };
     let turn = |change: &Change| format!("{} → {}", change.before.name(), change.after.name());
