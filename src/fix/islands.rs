@@ -7,7 +7,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Where a service or a file of orders stands, and the ids of the services that it is or names.
-type Sight = (Option<PathBuf>, Vec<String>);
+struct Sight {
+    path: Option<PathBuf>,
+    ids: Vec<String>,
+    names_others: bool,
+}
 
 /// The units of a repository in groups that have nothing to do with each other, in the order of their first file.
 pub(super) fn of(paths: &[PathBuf], config: &Config, files: &dyn Files) -> Vec<Vec<Unit>> {
@@ -18,13 +22,17 @@ pub(super) fn of(paths: &[PathBuf], config: &Config, files: &dyn Files) -> Vec<V
         unit_of.extend(unit.files().into_iter().map(|file| (file, number)));
     }
     let mut groups = Groups((0..units.len()).collect());
-    let mut first_of: BTreeMap<String, usize> = BTreeMap::new();
-    for (path, ids) in &sights {
-        let Some(&unit) = path.as_deref().and_then(|path| unit_of.get(path)) else { continue };
-        for id in ids {
-            match first_of.get(id) {
-                Some(&other) => groups.join(unit, other),
-                None => drop(first_of.insert(id.clone(), unit)),
+    // Services of the same name have nothing to do with each other, unless an order names them.
+    let mut order_of: BTreeMap<&str, usize> = BTreeMap::new();
+    for is_first in [true, false] {
+        for sight in sights.iter().filter(|sight| sight.names_others == is_first) {
+            let Some(&unit) = sight.path.as_deref().and_then(|path| unit_of.get(path)) else { continue };
+            for id in &sight.ids {
+                match order_of.get(id.as_str()) {
+                    Some(&order) => groups.join(unit, order),
+                    None if is_first => drop(order_of.insert(id, unit)),
+                    None => {}
+                }
             }
         }
     }
@@ -49,11 +57,12 @@ fn sight(seen: Seen<'_, '_>) -> Sight {
             ];
             let source = own.or_else(|| others.into_iter().flatten().next());
             let id = service.id.resource_id().map(|id| folded(&id));
-            (source.map(|source| source.path().to_owned()), id.into_iter().collect())
+            let path = source.map(|source| source.path().to_owned());
+            Sight { path, ids: id.into_iter().collect(), names_others: false }
         }
         Seen::Notices(file) => {
             let ids = file.notices.iter().filter_map(|notice| notice.resource()).map(folded);
-            (Some(file.source.path().to_owned()), ids.collect())
+            Sight { path: Some(file.source.path().to_owned()), ids: ids.collect(), names_others: true }
         }
     }
 }

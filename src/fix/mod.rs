@@ -161,6 +161,17 @@ impl Wanted {
     }
 }
 
+/// Decides everything before and after a repair, and holds the difference to what the repair says of itself.
+///
+/// # Errors
+/// Why it must not be made: above all, the request that it would change without saying so.
+pub fn prove(paths: Vec<PathBuf>, config: &Config, files: &dyn Files, fix: &Fix) -> Result<Proof, Refusal> {
+    let before = Overlay::new(files, BTreeMap::new());
+    let after = before.after(fix).map_err(Refusal::Misfit)?;
+    let repository = |paths, files| Repository::new(paths, config, files, &());
+    proof::compare(&repository(paths.clone(), &before), &repository(paths, &after), fix)
+}
+
 /// The files that must be looked at together, under repair.
 struct Bench<'a> {
     shop: &'a Workshop<'a>,

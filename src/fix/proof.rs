@@ -9,6 +9,7 @@ use crate::pdp::altinn::{Binding, Probe, Table, each_any_of};
 use crate::source::Span;
 use crate::workspace::Service;
 use crate::xacml::{Category, Effect as RuleEffect, Policy, Rule};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -50,13 +51,21 @@ struct Side {
 }
 
 /// What a rule says, so far as a word put right in it is concerned.
-#[derive(Default)]
 struct RuleSide {
-    effect: Option<RuleEffect>,
+    effect: RuleEffect,
     /// Whether the rule speaks of each person, place and action.
     speaks: [Vec<bool>; 3],
-    /// Every match: its category, its attribute, its value after deployment, and whether the repair edits it.
-    matches: Vec<(Category, String, String, bool)>,
+    matches: Vec<Word>,
+}
+
+/// What one match compares.
+struct Word {
+    category: Category,
+    attribute: String,
+    /// As it stands after deployment.
+    value: String,
+    /// Whether the repair edits it.
+    is_edited: bool,
 }
 
 const CATEGORIES: [Category; 3] = [Category::Subject, Category::Resource, Category::Action];
@@ -125,13 +134,14 @@ fn rules(policy: &Policy<'_>, binding: &Binding, probes: &Probes, edits: &[Span]
             };
             probes.iter().map(speaks_of).collect()
         };
-        let matches = rule.matches().map(|one| {
-            let is_edited = edits.iter().any(|edit| one.span.contains(*edit));
-            let value = binding.bind(&one.value.text.value).into_owned();
-            (one.category(), one.attribute_id().to_owned(), value, is_edited)
+        let matches = rule.matches().map(|one| Word {
+            category: one.category(),
+            attribute: one.attribute_id().to_owned(),
+            value: binding.bind(&one.value.text.value).into_owned(),
+            is_edited: edits.iter().any(|edit| one.span.contains(*edit)),
         });
         RuleSide {
-            effect: Some(rule.effect.value),
+            effect: rule.effect.value,
             speaks: [
                 speaks(Category::Subject, &probes.people),
                 speaks(Category::Resource, &probes.places),
@@ -191,12 +201,28 @@ impl Comparison<'_> {
             Effect::Nothing => false,
             Effect::Mends => change.before == Decision::Indeterminate,
             Effect::Undenies => (change.before, change.after) == (Decision::Deny, Decision::NotApplicable),
-            Effect::Corrects => change.before != Decision::Permit && self.is_corrected(cell, change.after),
+            Effect::Corrects => self.is_corrected(cell, change),
             Effect::Grants(_) | Effect::Twins(_) => {
-                change.after == Decision::Permit && self.is_promised(effect, cell)
-                    || self.is_by_another(effect, cell, change)
+                let is_given = change.after == Decision::Permit && self.is_promised(effect, cell);
+                is_given || self.is_by_another(effect, cell, change) || self.is_denied_alike(effect, cell, change)
             }
         }
+    }
+
+    /// Whether somebody is denied what is denied to the one whose twin they become.
+    fn is_denied_alike(&self, effect: &Effect, [who, place, action]: [usize; 3], change: &Change) -> bool {
+        let (Effect::Twins(twins), Somebody::Named(person)) = (effect, &self.universe.people[who]) else {
+            return false;
+        };
+        let mut others = twins.iter().filter(|twin| is(person, &twin.to)).map(|twin| &twin.of);
+        change.after == Decision::Deny && others.any(|of| self.has(of, place, action, Decision::Deny))
+    }
+
+    /// Whether somebody is answered so before the repair.
+    fn has(&self, subject: &Subject, place: usize, action: usize, decision: Decision) -> bool {
+        let named = |one: &Somebody| matches!(one, Somebody::Named(known) if is(known, subject));
+        let mut people = self.universe.people.iter().enumerate();
+        people.any(|(who, one)| named(one) && self.before.table.decide(who, place, action) == decision)
     }
 
     /// Whether the one who asks is several people at once, and may now do what one of them may.
@@ -221,42 +247,48 @@ impl Comparison<'_> {
                 grants.iter().any(gives)
             }
             Effect::Twins(twins) => {
-                let has = |subject: &Subject| {
-                    let mut people = self.universe.people.iter().enumerate();
-                    people.any(|(other, one)| {
-                        matches!(one, Somebody::Named(known) if is(known, subject))
-                            && self.before.table.decide(other, place, action) == Decision::Permit
-                    })
-                };
+                let has = |of| self.has(of, place, action, Decision::Permit);
                 twins.iter().any(|twin| is(person, &twin.to) && has(&twin.of))
             }
             Effect::Nothing | Effect::Corrects | Effect::Mends | Effect::Undenies => false,
         }
     }
 
-    /// Whether a rule in which a word was put right now answers a request, and one that it spoke of before but for that
-    /// word: the request has the right word, and the rest of the rule fits it as it always did.
-    fn is_corrected(&self, cell: [usize; 3], after: Decision) -> bool {
-        let probes = [&self.before.probes.people, &self.before.probes.places, &self.before.probes.actions];
+    /// Whether a request is answered otherwise because of a word that was put right: it has the right word, or the wrong
+    /// one, and the rest of the rule around that word fits it as it always did.
+    fn is_corrected(&self, cell: [usize; 3], change: &Change) -> bool {
         let rules = self.before.rules.iter().zip(&self.after.rules);
-        rules.filter(|(old, _)| old.matches.iter().any(|(.., is_edited)| *is_edited)).any(|(old, new)| {
-            let gives = match old.effect {
-                Some(RuleEffect::Permit) => after == Decision::Permit,
-                _ => after == Decision::Deny,
-            };
-            let fits = |number: usize, category: Category| {
-                let probe = &probes[number][cell[number]];
-                let edited = old.matches.iter().zip(&new.matches).filter(|(old, _)| old.0 == category && old.3);
-                let has_word = |attribute: &str, value: &str| {
-                    probe.values.iter().any(|(id, held)| id == attribute && held.eq_ignore_ascii_case(value))
-                };
-                old.speaks[number][cell[number]]
-                    || edited.map(|(_, new)| new).any(|(_, attribute, value, _)| has_word(attribute, value))
-            };
-            gives
-                && old.matches.len() == new.matches.len()
-                && CATEGORIES.iter().enumerate().all(|(number, category)| fits(number, *category))
+        let mut rules = rules.filter(|(old, new)| old.is_edited() && old.matches.len() == new.matches.len());
+        rules.any(|(old, new)| {
+            let given = if old.effect == RuleEffect::Permit { Decision::Permit } else { Decision::Deny };
+            // Nobody loses a permission but by a rule that denies, or by a word that no request has.
+            let is_gained = change.after == given && self.fits(old, new, cell);
+            is_gained || (change.before == given && self.fits(old, old, cell))
         })
+    }
+
+    /// Whether a request has a word that is edited in a rule, as `words` has it, and the rest of the rule fits it.
+    fn fits(&self, rule: &RuleSide, words: &RuleSide, cell: [usize; 3]) -> bool {
+        let probes = [&self.before.probes.people, &self.before.probes.places, &self.before.probes.actions];
+        let has_word = |number: usize| {
+            let probe = &probes[number][cell[number]];
+            let has = |word: &Word| {
+                let same = |(id, held): &(Cow<'_, str>, Cow<'_, str>)| {
+                    *id == word.attribute && held.eq_ignore_ascii_case(word.value.trim())
+                };
+                probe.values.iter().any(same)
+            };
+            let of_category = |old: &Word| old.category == CATEGORIES[number] && old.is_edited;
+            rule.matches.iter().zip(&words.matches).any(|(old, word)| of_category(old) && has(word))
+        };
+        let fits = |number: usize| rule.speaks[number][cell[number]] || has_word(number);
+        (0..CATEGORIES.len()).any(has_word) && (0..CATEGORIES.len()).all(fits)
+    }
+}
+
+impl RuleSide {
+    fn is_edited(&self) -> bool {
+        self.matches.iter().any(|word| word.is_edited)
     }
 }
 

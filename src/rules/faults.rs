@@ -86,6 +86,14 @@ pub(crate) fn folds_to(one: &Match<'_>, id: &str) -> bool {
     !heeds_case(one) && one.value.text.value.trim().eq_ignore_ascii_case(id)
 }
 
+/// Whether a match whose value is `bound` after deployment is satisfied by a value, and asks for nothing else.
+pub(crate) fn folds_to_bound(one: &Match<'_>, bound: &str, value: &str) -> bool {
+    let ignores_case = one.function.value == function::STRING_EQUAL_IGNORE_CASE;
+    let is_equal = bound == value || (ignores_case && bound.eq_ignore_ascii_case(value));
+    let is_asked_for = one.designator().is_some_and(|designator| !designator.must_be_present.value);
+    is_equal && is_asked_for && (ignores_case || one.function.value == function::STRING_EQUAL)
+}
+
 /// The id of the registry resource, where a match of its policy names another; letter case counts for the registry.
 pub(crate) fn other_resource<'a>(service: &'a Service<'_>, one: &Match<'_>) -> Option<&'a str> {
     let (_, resource) = service.resource.as_ref().filter(|_| service.kind == ServiceKind::Resource)?;

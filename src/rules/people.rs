@@ -168,6 +168,19 @@ impl<'a, 't> Readers<'a, 't> {
         !faults::is_faulty(self.service, one)
     }
 
+    /// Whether a match names this very service, its owner or its app, and every request on it satisfies it.
+    pub(crate) fn names_the_service(&self, one: &Match<'_>) -> bool {
+        let id = &self.service.id;
+        let own = match (one.attribute_id(), id) {
+            (attribute::ORG, ServiceId::App { org, .. }) => Some(org.clone()),
+            (attribute::APP, ServiceId::App { app, .. }) => Some(app.clone()),
+            (attribute::RESOURCE, _) => id.resource_id(),
+            _ => None,
+        };
+        let bound = self.service.binding.bind(&one.value.text.value);
+        own.is_some_and(|own| faults::folds_to_bound(one, &bound, &own)) && self.is_sound(one)
+    }
+
     /// The cell of a person reading at a place.
     pub(crate) fn cell(&self, who: usize, place: usize) -> Cell {
         Cell { who, place, action: self.read }

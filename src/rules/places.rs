@@ -5,7 +5,7 @@ use crate::finding::{Edit, Effect, Finding, Fix, Safety};
 use crate::rules::grammar;
 use crate::source::Span;
 use crate::workspace::{PolicyFile, PolicyForm};
-use crate::xacml::Match;
+use crate::xacml::{Effect as RuleEffect, Match, Rule};
 use std::borrow::Cow;
 
 /// Places grouped by what is wrong, in the order in which each was first seen.
@@ -40,9 +40,22 @@ pub(crate) fn also(finding: &mut Finding, file: &PolicyFile<'_>, spans: &[Span])
     }
 }
 
-/// A safe repair that writes the same value in every place.
+/// A repair that writes the same value in every place. A person must judge it where a rule denies by that value, for then
+/// somebody may lose what they have.
 pub(crate) fn write_everywhere(file: &PolicyFile<'_>, spans: &[Span], text: &str, title: String) -> Fix {
-    Fix::new(title, Safety::Safe, Effect::Corrects, edits(file, spans, text))
+    Fix::new(title, safety(file, spans), Effect::Corrects, edits(file, spans, text))
+}
+
+/// A safe repair that writes the same text in every place, so that requests that fail are decided.
+pub(crate) fn mend_everywhere(file: &PolicyFile<'_>, spans: &[Span], text: &str, title: String) -> Fix {
+    Fix::new(title, Safety::Safe, Effect::Mends, edits(file, spans, text))
+}
+
+/// Whether values in these places can be put right without anybody losing what they have.
+pub(crate) fn safety(file: &PolicyFile<'_>, spans: &[Span]) -> Safety {
+    let mut denying = file.policy.rules.iter().filter(|rule| rule.effect.value == RuleEffect::Deny);
+    let is_there = |rule: &Rule<'_>| spans.iter().any(|span| rule.span.contains(*span));
+    if denying.any(is_there) { Safety::Unsafe } else { Safety::Safe }
 }
 
 /// The same, where a person must judge whether the text is the one that was meant.

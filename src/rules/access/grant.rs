@@ -5,6 +5,7 @@ mod style;
 use crate::altinn::{Person, attribute};
 use crate::finding::{Edit, Effect as Change, Fix, Grant, Safety};
 use crate::pdp::Decision;
+use crate::rules::faults::folds_to_bound;
 use crate::rules::people::Readers;
 use crate::rules::places::renamed;
 use crate::source::Span;
@@ -105,11 +106,7 @@ fn only_any_of<'r, 't>(rule: &'r Rule<'t>, category: Category) -> Option<&'r Any
 fn is_the_whole(readers: &Readers<'_, '_>, all_of: &AllOf<'_>) -> bool {
     let ids: Vec<&str> = all_of.matches.iter().map(Match::attribute_id).collect();
     let names_it = ids == [attribute::ORG, attribute::APP] || ids == [attribute::RESOURCE];
-    names_it && all_of.matches.iter().all(|one| readers.is_sound(one) && !demands(one))
-}
-
-fn demands(one: &Match<'_>) -> bool {
-    one.designator().is_some_and(|designator| designator.must_be_present.value)
+    names_it && all_of.matches.iter().all(|one| readers.names_the_service(one))
 }
 
 /// The subjects, named in a rule that grants read on the whole to others.
@@ -161,7 +158,7 @@ fn rule_of_their_own(
 ) -> Option<(String, Edit)> {
     let file = readers.file;
     let last = file.policy.rules.last()?;
-    let action = of(&file.policy, Category::Action).find(|one| is_read(one) && !demands(one))?;
+    let action = of(&file.policy, Category::Action).find(|one| is_read(one) && folds_to_bound(one, READ, READ))?;
     let action = file.source.slice(action.span).to_owned();
     let text = Style::of(file, last).rule(&new_id(&file.policy, last, turn), subjects, resource, &action);
     let at = file.at(Span::new(last.span.end, last.span.end));
@@ -171,8 +168,14 @@ fn rule_of_their_own(
 /// The match that names a person; for one whom the policy does not name, another of a user, made to name them.
 fn subject(readers: &Readers<'_, '_>, person: &Person) -> Option<String> {
     let file = readers.file;
-    let sound = || of(&file.policy, Category::Subject).filter(|one| readers.is_sound(one) && !demands(one));
-    if let Some(one) = sound().find(|one| person.is(one.attribute_id(), &one.value.text.value)) {
+    let of_this_name = |one: &&Match<'_>| {
+        one.attribute_id() == person.attribute && folds_to_bound(one, &one.value.text.value, &person.value)
+    };
+    let sound = || {
+        let matches = of(&file.policy, Category::Subject).filter(|one| readers.is_sound(one));
+        matches.filter(|one| folds_to_bound(one, &one.value.text.value, &one.value.text.value))
+    };
+    if let Some(one) = sound().find(of_this_name) {
         return Some(file.source.slice(one.span).to_owned());
     }
     let donor = sound().find(|one| one.attribute_id() == person.attribute);
@@ -189,9 +192,8 @@ fn resource(readers: &Readers<'_, '_>) -> Option<Vec<String>> {
     let named = |wanted: &[&str]| {
         all_ofs.iter().find_map(|all_of| {
             let one = |id: &&str| {
-                let sound =
-                    |one: &&Match<'_>| one.category() == Category::Resource && readers.is_sound(one) && !demands(one);
-                let mut matches = all_of.matches.iter().filter(sound);
+                let own = |one: &&Match<'_>| one.category() == Category::Resource && readers.names_the_service(one);
+                let mut matches = all_of.matches.iter().filter(own);
                 matches.find(|one| one.attribute_id() == *id).map(|one| file.source.slice(one.span).to_owned())
             };
             wanted.iter().map(one).collect::<Option<Vec<String>>>()

@@ -1,7 +1,7 @@
 //! A value of another type than Altinn sends: it is never equal.
 
-use crate::finding::{Edit, Effect, Fix, Safety};
-use crate::rules::places::{Places, also};
+use crate::finding::{Edit, Effect, Fix};
+use crate::rules::places::{Places, also, safety};
 use crate::rules::{Context, Report, faults};
 use crate::source::Span;
 use crate::workspace::Service;
@@ -27,7 +27,7 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
             [Some(edit(one.value.data_type.span, data_type::STRING)), function].into_iter().flatten()
         });
         let title = "compare it as a string".to_owned();
-        let fix = Fix::new(title, Safety::Safe, Effect::Corrects, edits.collect());
+        let fix = Fix::new(title, safety(file, &spans), Effect::Corrects, edits.collect());
         finding.fix(fix);
     }
 }

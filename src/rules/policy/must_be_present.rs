@@ -1,8 +1,8 @@
 //! `MustBePresent` on an attribute of the resource or action that not every request has.
 
 use crate::altinn::attribute;
-use crate::finding::{Effect, Severity};
-use crate::rules::places::{Places, also, write_everywhere};
+use crate::finding::Severity;
+use crate::rules::places::{Places, also, mend_everywhere};
 use crate::rules::{Context, Report};
 use crate::workspace::Service;
 use crate::xacml::Category;
@@ -20,9 +20,7 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
         let always = attribute::is_always_sent(attribute);
         let severity = if always { Severity::Info } else { Severity::Error };
         let finding = report.weighing(severity, file.at(spans[0]));
-        finding
-            .help("write `false`")
-            .fix(write_everywhere(file, &spans, "false", "write `false`".into()).that(Effect::Mends));
+        finding.help("write `false`").fix(mend_everywhere(file, &spans, "false", "write `false`".into()));
         finding.says(match always {
             true => format!("`{attribute}` must be present; every service sends it today, so this changes nothing"),
             false => format!(

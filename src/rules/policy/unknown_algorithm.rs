@@ -1,7 +1,6 @@
 //! A combining algorithm that Altinn does not know.
 
-use crate::finding::Effect;
-use crate::rules::places::write_everywhere;
+use crate::rules::places::mend_everywhere;
 use crate::rules::{Context, Report};
 use crate::workspace::Service;
 use crate::xacml::combining;
@@ -19,9 +18,6 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
         .note("until 20 August 2026 Altinn read such policies leniently; what worked in summer has stopped")
         .help(format!("write `{}`", right.unwrap_or(combining::DENY_OVERRIDES)));
     if let Some(right) = right {
-        finding.fix(
-            write_everywhere(file, &[id.span], right, "use the id of XACML 3.0 for the same algorithm".into())
-                .that(Effect::Mends),
-        );
+        finding.fix(mend_everywhere(file, &[id.span], right, "use the id of XACML 3.0 for the same algorithm".into()));
     }
 }

@@ -1,8 +1,7 @@
 //! A match function that Altinn does not have: it throws, and the whole call fails.
 
-use crate::finding::Effect;
 use crate::pdp::altinn::is_known_function;
-use crate::rules::places::{Places, also, write_everywhere};
+use crate::rules::places::{Places, also, mend_everywhere};
 use crate::rules::{Context, Report, faults};
 use crate::workspace::Service;
 use crate::xacml::function;
@@ -26,10 +25,7 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
         if function == function::STRING_EQUAL_IGNORE_CASE_1_0 {
             let right = function::STRING_EQUAL_IGNORE_CASE;
             finding.help(format!("write `{right}`"));
-            finding.fix(
-                write_everywhere(file, &spans, right, "use the id that XACML 3.0 gives this function".into())
-                    .that(Effect::Mends),
-            );
+            finding.fix(mend_everywhere(file, &spans, right, "use the id that XACML 3.0 gives this function".into()));
         } else {
             let (equal, ignoring) = (function::STRING_EQUAL, function::STRING_EQUAL_IGNORE_CASE);
             finding.help(format!("use `{equal}` or `{ignoring}`"));

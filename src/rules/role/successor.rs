@@ -3,7 +3,7 @@
 use crate::altinn::{Person, attribute, register};
 use crate::finding::{Edit, Effect, Fix, Safety, Twin};
 use crate::rules::grammar;
-use crate::rules::places::renamed;
+use crate::rules::places::{self, renamed};
 use crate::source::Span;
 use crate::workspace::{PolicyFile, PolicyForm};
 use crate::xacml::{AllOf, AnyOf, Category};
@@ -144,6 +144,9 @@ fn name_beside(
         }
     }
     let twins = pairs.iter().map(|(role, other)| Twin { of: role.subject(), to: other.subject() }).collect();
+    // Where a rule denies the role something, it denies it to the other too.
+    let spans: Vec<Span> = edits.iter().map(|edit| edit.at.span).collect();
+    let safety = safety.max(places::safety(file, &spans));
     (!edits.is_empty()).then(|| Fix::new(title, safety, Effect::Twins(twins), edits))
 }
 
