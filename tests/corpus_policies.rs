@@ -5,7 +5,7 @@
 mod support;
 
 use notify_lint::config::Config;
-use notify_lint::finding::{Finding, Fix};
+use notify_lint::finding::{Finding, Fix, Severity};
 use notify_lint::lint::{Outcome, Repository, Seen};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -150,6 +150,14 @@ fn no_policy_is_passed_in_silence() {
     assert!(silent.is_empty(), "{} policies passed in silence:\n{}", silent.len(), silent.join("\n"));
     println!("policies read {}, not readable {}, of these {kinds:?}", read.len(), told.len());
     assert!(kinds.contains_key("a git host's answer") && kinds.contains_key("stale bytes after the root"), "{kinds:?}");
+}
+
+#[test]
+fn of_the_template_of_today_one_note_is_made() {
+    let Some(corpus) = corpus() else { return };
+    let outcome = lint(&files(&corpus, &["apps/Altinn+app-template-dotnet"]), DAY);
+    let found: Vec<&str> = outcome.findings.iter().map(|one| one.rule).collect();
+    assert_eq!((found, outcome.worst()), (vec!["policy/template-untouched"], Some(Severity::Info)));
 }
 
 #[test]

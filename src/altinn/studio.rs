@@ -147,3 +147,70 @@ fn apart(all_of: AllOf<'_>) -> Vec<AllOf<'_>> {
     }
     parts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::xml::Document;
+    use crate::xacml::{Root, read};
+
+    const STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
+
+    fn one(category: Category, id: &str, value: &str) -> String {
+        let category = match category {
+            Category::Other => "urn:example:other",
+            known => known.urn(),
+        };
+        format!(
+            r#"<Match MatchId="{}"><AttributeValue DataType="{STRING}">{value}</AttributeValue><AttributeDesignator
+               AttributeId="{id}" Category="{category}" DataType="{STRING}" MustBePresent="false"/></Match>"#,
+            function::STRING_EQUAL
+        )
+    }
+
+    fn policy() -> String {
+        let dagl = one(Category::Subject, attribute::ROLE_CODE, "DAGL");
+        let revi = one(Category::Subject, attribute::ROLE_CODE, "REVI");
+        let time = one(Category::Environment, "urn:oasis:names:tc:xacml:1.0:environment:current-time", "08:00:00");
+        let duty = |on: &str| {
+            format!(
+                r#"<ObligationExpressions><ObligationExpression ObligationId="urn:example:{on}" FulfillOn="Permit">
+                   <AttributeAssignmentExpression AttributeId="a" Category="urn:example:log"><AttributeValue
+                   DataType="{STRING}">x</AttributeValue></AttributeAssignmentExpression>
+                   </ObligationExpression></ObligationExpressions>"#
+            )
+        };
+        format!(
+            r#"<Policy xmlns="urn:oasis:names:tc:xacml:3.0:core:schema:wd-17" PolicyId="p" Version="1.0"
+               RuleCombiningAlgId="urn:oasis:names:tc:xacml:3.0:rule-combining-algorithm:permit-overrides"><Target/>
+               <Rule RuleId="1" Effect="Deny"><Target><AnyOf><AllOf>{dagl}{revi}</AllOf></AnyOf>
+               <AnyOf><AllOf>{time}</AllOf></AnyOf></Target><Condition><AttributeValue
+               DataType="http://www.w3.org/2001/XMLSchema#boolean">true</AttributeValue></Condition>{}</Rule>{}</Policy>"#,
+            duty("rule"),
+            duty("policy"),
+        )
+    }
+
+    #[test]
+    fn what_a_save_changes_is_not_there_after_it() {
+        let text = policy();
+        let Root::Policy(policy) = read(&Document::parse(&text)) else { panic!("a policy") };
+        for change in Change::ALL {
+            assert!(!change.places(&policy).is_empty(), "{change:?}");
+            let saved = change.made(&policy);
+            assert!(change.places(&saved).is_empty(), "{change:?}");
+            for other in Change::ALL.into_iter().filter(|other| *other != change) {
+                assert_eq!(other.places(&saved), other.places(&policy), "{change:?} touched {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn subjects_that_were_held_together_become_alternatives() {
+        let text = policy();
+        let Root::Policy(policy) = read(&Document::parse(&text)) else { panic!("a policy") };
+        let saved = Change::JointSubjects.made(&policy);
+        let lists = saved.rules[0].target.iter().flat_map(|target| &target.any_of).map(|any_of| any_of.all_of.len());
+        assert_eq!(lists.collect::<Vec<_>>(), [2, 1]);
+    }
+}

@@ -1,6 +1,7 @@
 //! A resource for correspondence that lacks a grant which one of its three parties needs.
 
 use crate::altinn::requests::Place;
+use crate::altinn::{Person, attribute};
 use crate::pdp::Decision;
 use crate::rules::{Context, Report, grammar};
 use crate::source::Location;
@@ -35,8 +36,13 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
         ))
         .help(format!("grant {} to the service owner, by `urn:altinn:org`", grammar::list(&actions)))
         .also(file.at(file.policy.start_tag), "the policy");
-    for (_, hurt) in missing {
-        finding.note(hurt);
+    for (_, hurt) in &missing {
+        finding.note(*hurt);
+    }
+    let owner = resource.org.as_ref().map(|org| Person::new(attribute::ORG, org.value.as_str()));
+    let first = owner.zip(missing.first());
+    if let Some(asked) = first.and_then(|(owner, (action, _))| service.ask(&owner, &Place::Resource, action)) {
+        finding.because(asked.witness);
     }
 }
 

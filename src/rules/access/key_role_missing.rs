@@ -15,13 +15,6 @@ const COMMON: [&str; 2] = ["innh", "lede"];
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     let is_asked = is_read_by_users(service) && knows_parties(service) && serves_organisations(service);
     let Some(readers) = Readers::of(service).filter(|_| is_asked && !service.has_declared) else { return };
-    // Whoever leaves the template as it is has thought of nobody yet; that has a rule of its own.
-    // Whom a slip of the pen leaves out is named by the rule on the slip.
-    let is_misspelt = faults::any(service, readers.file)
-        || readers.access.people.iter().any(|who| who.named_at.is_some() && !exists(&who.person));
-    if readers.is_unsure() || is_misspelt || readers.is_untouched_template() {
-        return;
-    }
     let notified = readers.notified();
     let is_leader = |who: &usize| {
         role_code(readers.person(*who)).and_then(register::role).is_some_and(|role| role.key && !role.ends)
@@ -32,6 +25,13 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
     reached.extend(readers.access.people.iter().filter_map(|who| role_code(&who.person)));
     let missing: Vec<&register::Role> = register::key_roles().filter(|role| !reached.contains(role.code)).collect();
     if !missing.iter().any(|role| COMMON.contains(&role.code)) {
+        return;
+    }
+    // Whoever leaves the template as it is has thought of nobody yet; that has a rule of its own.
+    // Whom a slip of the pen leaves out is named by the rule on the slip.
+    let is_misspelt = faults::any(service, readers.file)
+        || readers.access.people.iter().any(|who| who.named_at.is_some() && !exists(&who.person));
+    if readers.is_unsure() || is_misspelt || readers.is_untouched_template() {
         return;
     }
     let people: Vec<Person> =

@@ -8,7 +8,7 @@ use crate::pdp::Decision;
 use crate::pdp::altinn::Binding;
 use crate::rules::{Context, Report, faults, grammar};
 use crate::source::{Location, Span};
-use crate::workspace::{READ, Reply, Service, ServiceKind};
+use crate::workspace::{Cell, READ, Reply, Service, ServiceKind};
 use crate::xacml::Category;
 
 /// The task types after which the app confirms in the service owner's name that the instance was received.
@@ -107,18 +107,33 @@ impl Lack {
 fn judged(service: &Service<'_>, owner: &Person) -> (Vec<Lack>, Vec<Lack>) {
     let (mut missing, mut open) = (Vec::new(), Vec::new());
     for need in needs(service) {
-        let asked = need.places.iter().filter_map(|place| Some((place, service.ask(owner, place, need.action)?)));
-        let lacking: Vec<(&Place, Reply)> = asked.filter(|(_, one)| one.decision != Decision::Permit).collect();
-        let is_unsure =
-            |one: &&(&Place, Reply)| matches!(one.1.decision, Decision::Undecided | Decision::Indeterminate);
-        let unsure = lacking.iter().find(is_unsure);
-        let Some((_, asked)) = unsure.or(lacking.first()).cloned() else { continue };
-        let places = lacking.iter().map(|(place, _)| (*place).clone()).collect();
+        let is_lacking =
+            |place: &&Place| decision(service, owner, place, need.action).is_some_and(|one| one != Decision::Permit);
+        let places: Vec<Place> = need.places.iter().filter(is_lacking).cloned().collect();
+        if places.is_empty() {
+            continue;
+        }
+        let asked: Vec<Reply> = places.iter().filter_map(|place| service.ask(owner, place, need.action)).collect();
+        let unsure = asked.iter().find(|one| matches!(one.decision, Decision::Undecided | Decision::Indeterminate));
         let is_open = unsure.is_some() || by_number(service, &need);
+        let Some(asked) = unsure.or(asked.first()).cloned() else { continue };
         let list = if is_open { &mut open } else { &mut missing };
         list.push(Lack { places, asked, need });
     }
     (missing, open)
+}
+
+/// What the service owner is answered; from the matrix where it has them, for most policies do.
+fn decision(service: &Service<'_>, owner: &Person, place: &Place, action: &str) -> Option<Decision> {
+    let from_matrix = || {
+        let access = service.access.as_ref()?;
+        let is_owner =
+            |one: &Person| one.attribute == owner.attribute && service.binding.bind(&one.value) == owner.value;
+        let who = access.people.iter().position(|who| is_owner(&who.person))?;
+        let place = access.places.iter().position(|known| known == place)?;
+        Some(access.decide(Cell { who, place, action: access.action(action)? }))
+    };
+    from_matrix().or_else(|| service.ask(owner, place, action).map(|asked| asked.decision))
 }
 
 /// Whether the right is granted by an organisation number, which may be the service owner's own or another's.

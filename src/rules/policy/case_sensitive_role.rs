@@ -3,11 +3,11 @@
 use crate::altinn::{Person, attribute};
 use crate::rules::places::{Places, also, write_everywhere};
 use crate::rules::{Context, Report};
-use crate::workspace::Service;
+use crate::workspace::{READ, Service};
 use crate::xacml::{Category, function};
 
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
-    let Some((file, _)) = service.sound_access() else { return };
+    let Some((file, access)) = service.sound_access() else { return };
     let mut sensitive = Places::new();
     let mut people: Vec<Person> = Vec::new();
     for (_, one) in file.policy.matches() {
@@ -36,5 +36,10 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
             .about(people.iter().map(Person::subject))
             .fix(write_everywhere(file, &spans, right, "compare without letter case".into()));
         also(finding, file, &spans);
+        let place = access.notified_place().map(|place| &access.places[place]);
+        let lower = people.first().map(|person| Person::new(attribute::ROLE_CODE, person.value.to_lowercase()));
+        if let Some(asked) = place.zip(lower).and_then(|(place, lower)| service.ask(&lower, place, READ)) {
+            finding.note("the request below is the one that the newer source would lead to").because(asked.witness);
+        }
     }
 }

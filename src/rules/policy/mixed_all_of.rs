@@ -5,7 +5,7 @@ use crate::rules::places::also;
 use crate::rules::{Context, Report, faults, grammar};
 use crate::source::Span;
 use crate::workspace::{PolicyFile, PolicyForm, Service};
-use crate::xacml::{AllOf, AnyOf, Category};
+use crate::xacml::{AllOf, AnyOf, Category, Match};
 use std::collections::BTreeSet;
 
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
@@ -14,7 +14,7 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
     let mixed: Vec<(&AnyOf<'_>, &AllOf<'_>)> = targets
         .flat_map(|target| &target.any_of)
         .flat_map(|any_of| any_of.all_of.iter().map(move |all_of| (any_of, all_of)))
-        .filter(|(_, all_of)| categories(all_of).len() > 1)
+        .filter(|(_, all_of)| is_mixed(all_of))
         .collect();
     let Some((_, first)) = mixed.first() else { return };
     let names: Vec<&str> = categories(first).into_iter().map(Category::name).collect();
@@ -33,6 +33,11 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
         let edits = edits.into_iter().flatten().collect();
         Fix::new("give each its own `AnyOf`", Safety::Safe, Effect::Nothing, edits)
     });
+}
+
+fn is_mixed(all_of: &AllOf<'_>) -> bool {
+    let mut categories = all_of.matches.iter().filter(|one| faults::is_looked_at(one)).map(Match::category);
+    categories.next().is_some_and(|first| categories.any(|other| other != first))
 }
 
 fn categories(all_of: &AllOf<'_>) -> BTreeSet<Category> {

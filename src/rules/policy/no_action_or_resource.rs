@@ -41,11 +41,17 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
             rule.matches_of(Category::Subject).any(|one| person.is(one.attribute_id(), one.value.text.value.trim()))
         };
         let people: Vec<usize> = (0..access.people.len()).filter(named).collect();
-        report
-            .at(file.at(rule.start_tag))
+        let finding = report.at(file.at(rule.start_tag));
+        finding
             .says(format!("the rule names {what}, so {} {then}", access.display(&people)))
             .help(help)
             .note(format!("rule `{}`", rule.id.value))
             .about(access.subjects(&people));
+        // An action that the policy never names shows what a rule without action permits.
+        let action = rule.matches_of(Category::Action).next().map_or("delete", |one| one.value.text.value.trim());
+        let who = people.first().map(|&who| readers.person(who));
+        if let Some(asked) = who.and_then(|who| service.ask(who, &access.places[readers.place], action)) {
+            finding.because(asked.witness);
+        }
     }
 }

@@ -3,7 +3,7 @@
 use crate::finding::{Edit, Effect, Fix, Safety};
 use crate::rules::{Context, Report, faults, grammar};
 use crate::source::Span;
-use crate::workspace::{PolicyFile, PolicyForm, Service};
+use crate::workspace::{Cell, PolicyFile, PolicyForm, Service};
 use crate::xacml::{AllOf, Category, Match};
 
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
@@ -30,6 +30,10 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
                 .note("the Resource Registry's list of rights fails for the whole service")
                 .about(access.subjects(&people))
                 .also(file.at(rule.start_tag), "in this rule");
+            let asked = of(all_of).find_map(|one| access.action(one.value.text.value.trim()));
+            if let (Some(&who), Some(place), Some(action)) = (people.first(), access.notified_place(), asked) {
+                finding.because(access.witness(Cell { who, place, action }));
+            }
             finding.fix = apart(file, all_of);
         }
     }

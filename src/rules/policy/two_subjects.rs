@@ -2,8 +2,8 @@
 
 use crate::altinn::Person;
 use crate::rules::{Context, Report, faults};
-use crate::workspace::Service;
-use crate::xacml::{Category, Match};
+use crate::workspace::{Access, Cell, Service};
+use crate::xacml::{Category, Match, Rule};
 
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     let Some((file, access)) = service.sound_access() else { return };
@@ -33,6 +33,13 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
                 .note("the delegation pages leave such a list out")
                 .about(access.subjects(&people))
                 .also(file.at(rule.start_tag), "in this rule");
+            if let (Some(place), Some(action)) = (access.notified_place(), first_action(access, rule)) {
+                finding.because(access.witness(Cell { who: people[0], place, action }));
+            }
         }
     }
+}
+
+fn first_action(access: &Access, rule: &Rule<'_>) -> Option<usize> {
+    rule.matches_of(Category::Action).find_map(|one| access.action(one.value.text.value.trim()))
 }
