@@ -37,7 +37,7 @@ pub fn fixes(repaired: &Repaired, is_written: bool, screen: Screen, out: &mut dy
     for path in paths {
         let mut text = format!("{}\n", screen.paint(&path_on_screen(path), Style::new().bold()));
         let is_here = |finding: &Finding| finding.at.source.path() == path;
-        repaired.done.iter().filter(|done| is_here(&done.finding)).for_each(|done| push_done(done, screen, &mut text));
+        repaired.done.iter().filter(|done| is_here(&done.finding)).for_each(|done| push_done(done, is_written, screen, &mut text));
         repaired.gone.iter().filter(|finding| is_here(finding)).for_each(|finding| {
             item("gone", finding, screen, &mut text);
             say("another repair has settled it", screen, &mut text);
@@ -67,8 +67,8 @@ fn open(repaired: &Repaired) -> impl Iterator<Item = &Finding> {
     repaired.left.findings.iter().filter(has_repair).filter(move |finding| !was_tried(finding))
 }
 
-fn push_done(done: &Done, screen: Screen, text: &mut String) {
-    item("repaired", &done.finding, screen, text);
+fn push_done(done: &Done, is_written: bool, screen: Screen, text: &mut String) {
+    item(if is_written { "repaired" } else { "repair" }, &done.finding, screen, text);
     say(&done.fix.title, screen, text);
     say(&format!("proof: {}", proof_line(&done.proof)), screen, text);
 }
@@ -103,7 +103,7 @@ fn push_open(finding: &Finding, screen: Screen, text: &mut String) {
 
 fn item(verb: &str, finding: &Finding, screen: Screen, text: &mut String) {
     let style = match verb {
-        "repaired" | "gone" => Style::new().green(),
+        "repaired" | "repair" | "gone" => Style::new().green(),
         "refused" => Style::new().red(),
         _ => Style::new().cyan(),
     };
@@ -234,7 +234,8 @@ fn closing(repaired: &Repaired, is_written: bool) -> String {
     let mut parts = Vec::new();
     let verb = if is_written { "" } else { " shown, nothing written" };
     parts.push(match repaired.done.len() {
-        0 => "nothing to repair".to_owned(),
+        0 if repaired.left.findings.is_empty() => "nothing to repair".to_owned(),
+        0 => "nothing was repaired".to_owned(),
         number => format!("{} in {}{verb}", count(number, "repair"), count(repaired.files.len(), "file")),
     });
     if !repaired.refused.is_empty() {
