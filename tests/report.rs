@@ -85,6 +85,7 @@ fn of_everything() -> Finding {
         .fix(Fix {
             title: "add a rule that grants `read` on the app".into(),
             safety: Safety::Unsafe,
+            effect: notify_lint::finding::Effect::Nothing,
             edits: vec![Edit {
                 at: insert,
                 text: "<xacml:Rule RuleId=\"urn:altinn:example:ruleid:3\" Effect=\"Permit\">\n  <xacml:Target/>\n</xacml:Rule>\n"
@@ -264,7 +265,7 @@ fn many_edits_and_places_are_counted_not_listed() {
         finding.also(nth(&source, "true", number), "here too");
     }
     let edits = (0..20).map(|number| Edit { at: nth(&source, "true", number), text: "false".into() }).collect();
-    finding.fix(Fix { title: "write `false`".into(), safety: Safety::Safe, edits });
+    finding.fix(Fix::new("write `false`", Safety::Safe, notify_lint::finding::Effect::Mends, edits));
     insta::assert_snapshot!(print(Format::Human, &[finding], PLAIN));
 }
 

@@ -57,7 +57,7 @@ proptest! {
         }
         finding.fix(Fix {
             title: "repair".into(),
-            safety: Safety::Safe,
+            safety: Safety::Safe, effect: notify_lint::finding::Effect::Nothing,
             edits: vec![Edit { at: span(&source, places[0]), text: "new\n\ttext".into() }],
         });
         let all = [finding];

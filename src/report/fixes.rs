@@ -37,7 +37,11 @@ pub fn fixes(repaired: &Repaired, is_written: bool, screen: Screen, out: &mut dy
     for path in paths {
         let mut text = format!("{}\n", screen.paint(&path_on_screen(path), Style::new().bold()));
         let is_here = |finding: &Finding| finding.at.source.path() == path;
-        repaired.done.iter().filter(|done| is_here(&done.finding)).for_each(|done| push_done(done, is_written, screen, &mut text));
+        repaired
+            .done
+            .iter()
+            .filter(|done| is_here(&done.finding))
+            .for_each(|done| push_done(done, is_written, screen, &mut text));
         repaired.gone.iter().filter(|finding| is_here(finding)).for_each(|finding| {
             item("gone", finding, screen, &mut text);
             say("another repair has settled it", screen, &mut text);
