@@ -103,7 +103,7 @@ mod tests {
     fn a_file_that_is_as_it_was_read_is_replaced() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let fresh = file(folder.path(), "<old/>");
-        assert_eq!(Writer::new(folder.path(), &[fresh.path.clone()]).write(&fresh), Ok(None));
+        assert_eq!(Writer::new(folder.path(), std::slice::from_ref(&fresh.path)).write(&fresh), Ok(None));
         assert!(holds(&fresh.path, b"<new/>"));
     }
 }

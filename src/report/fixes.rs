@@ -147,8 +147,7 @@ fn sentences(changes: &[Change]) -> Vec<String> {
         true => changes.iter().filter(is_named).collect(),
         false => changes.iter().collect(),
     };
-    // By verb and action: who, at which places.
-    let mut people: Vec<(String, Vec<(&'static str, &str, Vec<&Place>)>)> = Vec::new();
+    let mut people: Vec<(String, Vec<News<'_>>)> = Vec::new();
     for change in told {
         let name = change.who.display();
         let at = people.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
@@ -156,9 +155,9 @@ fn sentences(changes: &[Change]) -> Vec<String> {
             people.len() - 1
         });
         let (verb, news) = (verb(change), &mut people[at].1);
-        match news.iter_mut().find(|(known, action, _)| (*known, *action) == (verb, change.action.as_str())) {
-            Some((.., places)) => places.push(&change.place),
-            None => news.push((verb, &change.action, vec![&change.place])),
+        match news.iter_mut().find(|known| known.verb == verb && known.actions == [change.action.as_str()]) {
+            Some(known) => known.places.push(&change.place),
+            None => news.push(News { verb, actions: vec![&change.action], places: vec![&change.place] }),
         }
     }
     let mut groups: Vec<(Vec<String>, Vec<String>)> = Vec::new();
@@ -172,16 +171,32 @@ fn sentences(changes: &[Change]) -> Vec<String> {
     groups.into_iter().map(|(names, news)| format!("{} {}", list(&names), news.join(", "))).collect()
 }
 
-fn phrases(news: Vec<(&'static str, &str, Vec<&Place>)>) -> Vec<String> {
-    let mut joined: Vec<(&str, Vec<String>, Vec<&Place>)> = Vec::new();
-    for (verb, action, places) in news {
-        let action = if action == ANY_OTHER { "do anything else".to_owned() } else { format!("`{action}`") };
-        match joined.iter_mut().find(|(known, _, at)| (*known, &*at) == (verb, &&mut places.clone())) {
-            Some((_, actions, _)) => actions.push(action),
-            None => joined.push((verb, vec![action], places)),
+/// What has changed for somebody: a verb, for some actions, at some places.
+struct News<'c> {
+    verb: &'static str,
+    actions: Vec<&'c str>,
+    places: Vec<&'c Place>,
+}
+
+/// Actions with the same news at the same places, together.
+fn phrases(all: Vec<News<'_>>) -> Vec<String> {
+    let mut joined: Vec<News<'_>> = Vec::new();
+    for news in all {
+        match joined.iter_mut().find(|known| known.verb == news.verb && known.places == news.places) {
+            Some(known) => known.actions.extend(news.actions),
+            None => joined.push(news),
         }
     }
-    joined.into_iter().map(|(verb, actions, places)| format!("{verb} {} {}", list(&actions), at(&places))).collect()
+    let phrase = |news: News<'_>| {
+        let actions: Vec<String> = news.actions.iter().map(|action| name_of(action)).collect();
+        format!("{} {} {}", news.verb, list(&actions), at(&news.places))
+    };
+    joined.into_iter().map(phrase).collect()
+}
+
+/// An action as it stands in a sentence.
+fn name_of(action: &str) -> String {
+    if action == ANY_OTHER { "do anything else".to_owned() } else { format!("`{}`", one_line(action)) }
 }
 
 fn at(places: &[&Place]) -> String {
