@@ -218,6 +218,29 @@ fn a_repair_that_does_more_than_it_says_is_refused() {
     assert!(notify_lint::fix::prove(files.keys().cloned().collect(), &config, &files, &fix).is_err());
 }
 
+/// A slip in a rule that denies: to put it right takes something from somebody, so nobody's hand is forced.
+#[test]
+fn what_somebody_would_lose_by_is_not_done_unasked() {
+    let mut files = fixture("apps/form-rule-trap");
+    let text = String::from_utf8(files[Path::new(POLICY)].clone()).expect("UTF-8");
+    let start = text.find("<xacml:Rule RuleId=\"urn:altinn:ruleid:3\"").expect("a rule");
+    let end = start + text[start..].find("</xacml:Rule>").expect("its end") + "</xacml:Rule>".len();
+    let denying =
+        text[start..end].replace("Permit", "Deny").replace(">DAGL<", "> DAGL<").replace("ruleid:3", "ruleid:33");
+    let mut denying =
+        denying.lines().filter(|line| !line.contains(">INNH<") && !line.contains(">LEDE<")).collect::<Vec<_>>();
+    denying.retain(|line| [">DTPR<", ">DTSO<", ">KOMP<", ">BEST<", ">BOBE<"].iter().all(|other| !line.contains(other)));
+    let text = format!("{}\n{}{}", &text[..end], denying.join("\n"), &text[end..]);
+    files.insert(POLICY.into(), text.into_bytes());
+    let only = |unsafe_too| Wanted { unsafe_too, rules: ["policy/whitespace"].into(), choice: None };
+    assert!(repair(&files, &only(false)).done.is_empty());
+    let repaired = repair(&files, &only(true));
+    assert_eq!(repaired.done.len(), 1, "{:?}", refusals(&repaired));
+    let changes = &repaired.done[0].proof.changes;
+    let lost = |change: &notify_lint::fix::Change| (change.before, change.after) == (Decision::Permit, Decision::Deny);
+    assert!(changes.iter().any(lost) && changes.iter().all(|change| change.after == Decision::Deny), "{changes:?}");
+}
+
 fn corpus() -> Option<PathBuf> {
     let named = std::env::var_os("NOTIFY_LINT_CORPUS").map(PathBuf::from);
     let folder = named.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"));

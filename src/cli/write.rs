@@ -76,3 +76,34 @@ fn keep_owner(old: &Path, new: &Path) {
 
 #[cfg(not(unix))]
 fn keep_owner(_: &Path, _: &Path) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(folder: &Path, text: &str) -> Rewritten {
+        let path = folder.join("policy.xml");
+        fs::File::create(&path).and_then(|mut file| file.write_all(text.as_bytes())).expect("writable");
+        Rewritten { path, before: text.into(), after: b"<new/>".to_vec() }
+    }
+
+    #[test]
+    fn what_somebody_else_wrote_in_the_meantime_is_not_lost() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let writer = Writer::new(folder.path(), &[PathBuf::from(".")]);
+        let mut stale = file(folder.path(), "<theirs/>");
+        stale.before = b"<old/>".to_vec();
+        let refused = writer.write(&stale).expect_err("refused");
+        assert_eq!(refused, "it has changed since it was read; run the command again");
+        assert!(holds(&stale.path, b"<theirs/>"));
+        assert_eq!(fs::read_dir(folder.path()).expect("readable").count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn a_file_that_is_as_it_was_read_is_replaced() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let fresh = file(folder.path(), "<old/>");
+        assert_eq!(Writer::new(folder.path(), std::slice::from_ref(&fresh.path)).write(&fresh), Ok(None));
+        assert!(holds(&fresh.path, b"<new/>"));
+    }
+}

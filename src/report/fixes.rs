@@ -37,7 +37,11 @@ pub fn fixes(repaired: &Repaired, is_written: bool, screen: Screen, out: &mut dy
     for path in paths {
         let mut text = format!("{}\n", screen.paint(&path_on_screen(path), Style::new().bold()));
         let is_here = |finding: &Finding| finding.at.source.path() == path;
-        repaired.done.iter().filter(|done| is_here(&done.finding)).for_each(|done| push_done(done, screen, &mut text));
+        repaired
+            .done
+            .iter()
+            .filter(|done| is_here(&done.finding))
+            .for_each(|done| push_done(done, is_written, screen, &mut text));
         repaired.gone.iter().filter(|finding| is_here(finding)).for_each(|finding| {
             item("gone", finding, screen, &mut text);
             say("another repair has settled it", screen, &mut text);
@@ -67,8 +71,8 @@ fn open(repaired: &Repaired) -> impl Iterator<Item = &Finding> {
     repaired.left.findings.iter().filter(has_repair).filter(move |finding| !was_tried(finding))
 }
 
-fn push_done(done: &Done, screen: Screen, text: &mut String) {
-    item("repaired", &done.finding, screen, text);
+fn push_done(done: &Done, is_written: bool, screen: Screen, text: &mut String) {
+    item(if is_written { "repaired" } else { "repair" }, &done.finding, screen, text);
     say(&done.fix.title, screen, text);
     say(&format!("proof: {}", proof_line(&done.proof)), screen, text);
 }
@@ -103,7 +107,7 @@ fn push_open(finding: &Finding, screen: Screen, text: &mut String) {
 
 fn item(verb: &str, finding: &Finding, screen: Screen, text: &mut String) {
     let style = match verb {
-        "repaired" | "gone" => Style::new().green(),
+        "repaired" | "repair" | "gone" => Style::new().green(),
         "refused" => Style::new().red(),
         _ => Style::new().cyan(),
     };
@@ -143,8 +147,7 @@ fn sentences(changes: &[Change]) -> Vec<String> {
         true => changes.iter().filter(is_named).collect(),
         false => changes.iter().collect(),
     };
-    // By verb and action: who, at which places.
-    let mut people: Vec<(String, Vec<(&'static str, &str, Vec<&Place>)>)> = Vec::new();
+    let mut people: Vec<(String, Vec<News<'_>>)> = Vec::new();
     for change in told {
         let name = change.who.display();
         let at = people.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
@@ -152,9 +155,9 @@ fn sentences(changes: &[Change]) -> Vec<String> {
             people.len() - 1
         });
         let (verb, news) = (verb(change), &mut people[at].1);
-        match news.iter_mut().find(|(known, action, _)| (*known, *action) == (verb, change.action.as_str())) {
-            Some((.., places)) => places.push(&change.place),
-            None => news.push((verb, &change.action, vec![&change.place])),
+        match news.iter_mut().find(|known| known.verb == verb && known.actions == [change.action.as_str()]) {
+            Some(known) => known.places.push(&change.place),
+            None => news.push(News { verb, actions: vec![&change.action], places: vec![&change.place] }),
         }
     }
     let mut groups: Vec<(Vec<String>, Vec<String>)> = Vec::new();
@@ -168,16 +171,32 @@ fn sentences(changes: &[Change]) -> Vec<String> {
     groups.into_iter().map(|(names, news)| format!("{} {}", list(&names), news.join(", "))).collect()
 }
 
-fn phrases(news: Vec<(&'static str, &str, Vec<&Place>)>) -> Vec<String> {
-    let mut joined: Vec<(&str, Vec<String>, Vec<&Place>)> = Vec::new();
-    for (verb, action, places) in news {
-        let action = if action == ANY_OTHER { "do anything else".to_owned() } else { format!("`{action}`") };
-        match joined.iter_mut().find(|(known, _, at)| (*known, &*at) == (verb, &&mut places.clone())) {
-            Some((_, actions, _)) => actions.push(action),
-            None => joined.push((verb, vec![action], places)),
+/// What has changed for somebody: a verb, for some actions, at some places.
+struct News<'c> {
+    verb: &'static str,
+    actions: Vec<&'c str>,
+    places: Vec<&'c Place>,
+}
+
+/// Actions with the same news at the same places, together.
+fn phrases(all: Vec<News<'_>>) -> Vec<String> {
+    let mut joined: Vec<News<'_>> = Vec::new();
+    for news in all {
+        match joined.iter_mut().find(|known| known.verb == news.verb && known.places == news.places) {
+            Some(known) => known.actions.extend(news.actions),
+            None => joined.push(news),
         }
     }
-    joined.into_iter().map(|(verb, actions, places)| format!("{verb} {} {}", list(&actions), at(&places))).collect()
+    let phrase = |news: News<'_>| {
+        let actions: Vec<String> = news.actions.iter().map(|action| name_of(action)).collect();
+        format!("{} {} {}", news.verb, list(&actions), at(&news.places))
+    };
+    joined.into_iter().map(phrase).collect()
+}
+
+/// An action as it stands in a sentence.
+fn name_of(action: &str) -> String {
+    if action == ANY_OTHER { "do anything else".to_owned() } else { format!("`{}`", one_line(action)) }
 }
 
 fn at(places: &[&Place]) -> String {
@@ -234,7 +253,8 @@ fn closing(repaired: &Repaired, is_written: bool) -> String {
     let mut parts = Vec::new();
     let verb = if is_written { "" } else { " shown, nothing written" };
     parts.push(match repaired.done.len() {
-        0 => "nothing to repair".to_owned(),
+        0 if repaired.left.findings.is_empty() => "nothing to repair".to_owned(),
+        0 => "nothing was repaired".to_owned(),
         number => format!("{} in {}{verb}", count(number, "repair"), count(repaired.files.len(), "file")),
     });
     if !repaired.refused.is_empty() {

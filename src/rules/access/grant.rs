@@ -26,7 +26,7 @@ pub(super) fn read_on_the_whole(readers: &Readers<'_, '_>, people: &[usize], tur
     let file = readers.file;
     // A namespace that is declared inside one rule is not at hand in another.
     let declares = |rule: &Rule<'_>| file.source.slice(rule.span).contains("xmlns");
-    if file.form != PolicyForm::Xml || file.policy.rules.iter().any(declares) {
+    if file.form != PolicyForm::Xml || file.policy.rules.iter().any(declares) || people.iter().any(is_denied(readers)) {
         return None;
     }
     let subjects: Vec<String> =
@@ -40,6 +40,14 @@ pub(super) fn read_on_the_whole(readers: &Readers<'_, '_>, people: &[usize], tur
     let grant = |subject| Grant { subject, action: READ.to_owned(), at: None };
     let grants = readers.access.subjects(people).into_iter().map(grant).collect();
     Some(Fix::new(title, Safety::Safe, Change::Grants(grants), vec![edit]))
+}
+
+/// Whether a rule denies somebody read in some place, so that no grant helps there.
+fn is_denied(readers: &Readers<'_, '_>) -> impl Fn(&usize) -> bool {
+    move |&who| {
+        let mut cells = (0..readers.access.places.len()).map(|place| readers.cell(who, place));
+        cells.any(|cell| readers.access.rule_behind(cell, Effect::Deny).is_some())
+    }
 }
 
 /// Takes `read` out of a rule that denies it to people who may read elsewhere. None where the rule denies nothing else,

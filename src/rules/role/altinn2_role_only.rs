@@ -50,6 +50,10 @@ pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut R
             let holders = successor::holders_beside(readers.file, &roles, &through);
             let packages = roles.iter().filter_map(|role| successor::perhaps_beside(readers.file, role));
             finding.choose(holders.into_iter().chain(packages));
+            if !finding.choices.is_empty() {
+                finding
+                    .note("there are several repairs, of which a person must choose one; `notify-lint fix` lists them");
+            }
         }
     }
 }
