@@ -1,5 +1,6 @@
 //! Things that are equal, kept once and known by a number.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
@@ -71,7 +72,10 @@ impl<T: Clone + Eq + Hash> Table<T> {
     }
 
     /// The number of a thing that is known.
-    pub(super) fn find(&self, thing: &T) -> Option<u32> {
+    pub(super) fn find<Q: ?Sized + Hash + Eq>(&self, thing: &Q) -> Option<u32>
+    where
+        T: Borrow<Q>,
+    {
         self.numbers.get(thing).copied()
     }
 
