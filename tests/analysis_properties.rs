@@ -278,14 +278,17 @@ fn difference_agrees(one: &Policy<'_>, other: &Policy<'_>, dialects: [Dialect; 2
         let [left, right] = shown.unwrap_or_else(|doubt| panic!("{dialects:?} {change:?}: {doubt:?}"));
         assert_eq!((left.answer.decision, right.answer.decision), (change.before, change.after));
         let known = left.holds.iter().all(|value| classes.contains(value));
-        held.push((change.shape, if known { Some(before.bits(&left.holds)) } else { None }));
+        let kind = (change.before == Decision::Permit, change.after == Decision::Permit);
+        held.push((change.shape, kind, if known { Some(before.bits(&left.holds)) } else { None }));
     }
     for ((shape, one), (_, other)) in before.cells.iter().zip(&after.cells) {
         if changes.undecided.iter().any(|(open, _)| open == shape) {
             continue;
         }
         for bits in (0..one.len()).filter(|bits| one[*bits] != other[*bits]) {
-            let explained = held.iter().any(|(of, held)| of == shape && held.is_none_or(|held| held & bits == held));
+            let kind = (one[bits] == Decision::Permit, other[bits] == Decision::Permit);
+            let fits = |held: Option<usize>| held.is_none_or(|held| held & bits == held);
+            let explained = held.iter().any(|(of, how, held)| of == shape && *how == kind && fits(*held));
             assert!(explained, "{dialects:?}: {} to {} is not listed", one[bits].name(), other[bits].name());
         }
     }

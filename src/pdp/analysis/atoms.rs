@@ -73,6 +73,7 @@ pub(super) struct Vocabulary {
     tests_of: Vec<Vec<u32>>,
     /// By slot: the types and issuers that some bag of it selects, and the string.
     kinds_of: Vec<Kinds>,
+    sorters: Vec<Sorter>,
     /// Set when there are more values than are worked out.
     pub(super) too_many: bool,
 }
@@ -121,11 +122,19 @@ impl Vocabulary {
     }
 
     fn text(&mut self, text: &str) -> u32 {
-        self.texts.number(text.to_owned())
+        self.texts.find(text).unwrap_or_else(|| self.texts.number(text.to_owned()))
     }
 
     /// The number of a bag.
     pub(super) fn bag(&mut self, category: &str, id: &str, data_type: &str, issuer: Option<&str>) -> u32 {
+        // A policy looks at few attributes many times.
+        let is_it = |bag: &Bag| {
+            let slot = &self.slots[bag.slot];
+            bag.issuer.as_deref() == issuer && bag.data_type == data_type && slot.id == id && slot.category == category
+        };
+        if let Some(number) = (0..).zip(self.bags.all().iter().take(16)).find(|(_, bag)| is_it(bag)) {
+            return number.0;
+        }
         let slot = self.slots.number(Slot { category: category.to_owned(), id: id.to_owned() });
         self.bags.number(Bag { slot, data_type: data_type.to_owned(), issuer: issuer.map(str::to_owned) })
     }
@@ -166,6 +175,7 @@ impl Vocabulary {
             for (outcomes, value, named) in found {
                 self.enter(slot, outcomes, value, named);
             }
+            self.sorters.push(sorter);
         }
         self.selected = self.bags.all().iter().map(|bag| self.select(bag)).collect();
     }
@@ -242,11 +252,8 @@ impl Vocabulary {
     /// The atom that a value is of; none where no policy looks at its attribute, or the values were too many to sort.
     pub(super) fn atom(&self, value: &Value) -> Option<u32> {
         let slot = self.slots.find(&Slot { category: value.category.to_string(), id: value.id.to_string() })?;
-        let outcomes = self.tests_of.get(slot as usize)?.iter().filter_map(|test| {
-            let outcome = self.outcome(*test, value);
-            (outcome != Outcome::No).then_some((*test, outcome))
-        });
-        self.classes.get(&self.class(slot, value, outcomes.collect())).copied()
+        let outcomes = self.sorters.get(slot as usize)?.outcomes(self, value);
+        self.classes.get(&self.class(slot, value, outcomes)).copied()
     }
 
     fn class(&self, slot: u32, value: &Value, outcomes: Vec<(u32, Outcome)>) -> Class {
@@ -268,6 +275,7 @@ fn is_selected(bag: &Bag, value: &Value) -> bool {
 }
 
 /// The tests of one slot, so that a value is not compared with every constant.
+#[derive(Clone, Debug, Default)]
 struct Sorter {
     exact: QuickMap<String, Vec<u32>>,
     upper: QuickMap<String, Vec<u32>>,

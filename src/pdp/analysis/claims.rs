@@ -2,7 +2,7 @@
 
 use super::cell::{Regions, Sets, View};
 use super::diagram::Diagram;
-use super::domain::Shape;
+use super::domain::{Shape, Value};
 use super::minimal::join;
 use super::model::Model;
 use super::symbolic::Symbolic;
@@ -45,6 +45,10 @@ pub(super) fn judge(model: &Model<'_, '_>, claims: &[Claim]) -> Vec<Judgement> {
     let mut cells: Vec<(Shape, Vec<usize>)> = by_cell.into_iter().collect();
     cells.sort_unstable();
     let mut judged: Vec<Option<Judgement>> = vec![None; claims.len()];
+    let mut atoms: QuickMap<&Value, Option<u32>> = QuickMap::default();
+    for value in claims.iter().flat_map(|claim| &claim.who) {
+        atoms.entry(value).or_insert_with(|| model.shared.words.atom(value));
+    }
     for (shape, numbers) in cells {
         let view = model.view(0, shape);
         let cell = match &view {
@@ -59,7 +63,9 @@ pub(super) fn judge(model: &Model<'_, '_>, claims: &[Claim]) -> Vec<Judgement> {
         };
         let mut cell = cell;
         for number in numbers {
-            judged[number] = Some(one(model, &mut cell, &claims[number]));
+            let claim = &claims[number];
+            let who = claim.who.iter().filter_map(|value| atoms.get(value).copied().flatten()).collect();
+            judged[number] = Some(one(model, &mut cell, claim, who));
         }
     }
     let lost = || Judgement::Undecided(Doubt::because("the claim is of no cell"));
@@ -80,13 +86,12 @@ fn prepare<'m>(sets: &'m Sets<'m>) -> Prepared<'m> {
     }
 }
 
-fn one(model: &Model<'_, '_>, cell: &mut Cell<'_>, claim: &Claim) -> Judgement {
+fn one(model: &Model<'_, '_>, cell: &mut Cell<'_>, claim: &Claim, mut who: Vec<u32>) -> Judgement {
     let words = &model.shared.words;
     let space = &model.sides[0].space;
     let Some(asker) = space.askers.get(claim.shape.asker) else {
         return Judgement::Undecided(Doubt::because("the domain has no such asker"));
     };
-    let mut who: Vec<u32> = claim.who.iter().filter_map(|value| words.atom(value)).collect();
     // What is not among the open attributes is in no request of the shape, or in every one.
     who.retain(|atom| asker.open.has(*atom));
     who.sort_unstable();
@@ -205,24 +210,30 @@ fn against(
         if found.as_ref().is_none_or(|known| set.len() < known.len()) && fits(&set, state) {
             found = Some(set);
         }
-        found.is_some()
+        // Nothing is smaller than one value more than there was.
+        found.as_ref().map(|known| known.len() <= who.len() + 1)
     };
     if !permit && otherwise((true, deny)) {
         for piece in &cell.permit {
-            consider(join(who, piece), (true, deny));
+            if consider(join(who, piece), (true, deny)) == Some(true) {
+                break;
+            }
         }
     }
     if !deny && otherwise((permit, true)) {
         for piece in &cell.deny {
-            consider(join(who, piece), (permit, true));
+            if consider(join(who, piece), (permit, true)) == Some(true) {
+                break;
+            }
         }
     }
     if !permit && !deny && otherwise((true, true)) {
         // Smaller pairs come first. Past the bound any example is good enough, but one is looked for to the end.
         let pairs = cell.permit.iter().flat_map(|one| cell.deny.iter().map(move |other| (one, other)));
         for (number, (one, other)) in pairs.enumerate() {
-            if consider(join(who, &join(one, other)), (true, true)) && number > MAX_PAIRS {
-                break;
+            match consider(join(who, &join(one, other)), (true, true)) {
+                Some(smallest) if smallest || number > MAX_PAIRS => break,
+                _ => {}
             }
         }
     }

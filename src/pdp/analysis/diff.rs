@@ -17,7 +17,7 @@ pub enum Who {
     Everybody,
     /// Whoever holds one value.
     Person(Value),
-    /// Only who holds all of these at once; each alone is answered as before.
+    /// Only who holds all of these at once; with fewer it does not change in this way.
     Together(Vec<Value>),
 }
 
@@ -39,8 +39,9 @@ pub struct Change {
 /// All changes, and where it is not known whether there are any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// What is answered differently: for each cell the smallest holdings. Every request that is answered differently holds
-    /// all that one of them holds, unless [`Self::more`] names its cell.
+    /// What is answered differently: for each cell the smallest holdings with which a Permit is lost, with which one is
+    /// gained, and with which one refusal becomes another. Every request that is answered differently in one of these three
+    /// ways holds all that one of them holds, unless [`Self::more`] names its cell.
     pub changes: Vec<Change>,
     /// Cells with more smallest holdings than are listed.
     pub more: Vec<Shape>,
@@ -95,7 +96,10 @@ pub(super) fn changes(model: &Model<'_, '_>) -> Changes {
                 continue;
             }
             (View::Constant(one), View::Constant(other)) if one == other => continue,
-            (View::Sets(one), View::Sets(other)) if has_same_holdings(model, shape) => by_pieces(&one, &other),
+            (View::Sets(one), View::Sets(other)) if has_same_holdings(model, shape) => {
+                let cell = space.cell(shape);
+                by_pieces(&one, &other, &|set| !cell.excludes(&model.shared.words, set))
+            }
             _ => None,
         };
         let mut minimal = match found {
@@ -172,13 +176,35 @@ fn is_same(model: &Model<'_, '_>, shape: Shape) -> bool {
 /// Whether the same can be held on both sides: it differs where roles end between two dates.
 fn has_same_holdings(model: &Model<'_, '_>, shape: Shape) -> bool {
     let [one, other] = model.sides.as_slice() else { return true };
-    let open = |side: &super::model::Side<'_, '_>| side.space.askers.get(shape.asker).map(|asker| asker.open.clone());
-    open(one) == open(other)
+    let [one, other] = [one, other].map(|side| side.space.askers.get(shape.asker).map(|asker| &asker.open));
+    one == other
 }
 
-/// Two cells of monotone rules. What is smallest among the changed holdings is a piece of one side, or a piece of one joined
-/// with a piece of the opposite effect (fact file, §2.4).
-fn by_pieces(one: &Sets<'_>, other: &Sets<'_>) -> Option<Vec<Minimal>> {
+/// Kinds of change: who holds the smallest for one of them may not for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Lost,
+    Gained,
+    /// Between the ways not to be permitted.
+    Other,
+}
+
+impl Kind {
+    const ALL: [Self; 3] = [Self::Lost, Self::Gained, Self::Other];
+
+    fn of(before: Decision, after: Decision) -> Option<Self> {
+        match (before, after) {
+            _ if before == after => None,
+            (Decision::Permit, _) => Some(Self::Lost),
+            (_, Decision::Permit) => Some(Self::Gained),
+            _ => Some(Self::Other),
+        }
+    }
+}
+
+/// Two cells of monotone rules. What is smallest among the changed holdings is a piece that one side has and the other does
+/// not cover, or such a piece joined with one of the opposite effect (fact file, §2.4).
+fn by_pieces(one: &Sets<'_>, other: &Sets<'_>, possible: &dyn Fn(&[u32]) -> bool) -> Option<Vec<Minimal>> {
     let sides = [one, other];
     let covers: Vec<[Covers<'_>; 2]> =
         sides.iter().map(|side| [side.covers(Effect::Permit), side.covers(Effect::Deny)]).collect();
@@ -186,33 +212,37 @@ fn by_pieces(one: &Sets<'_>, other: &Sets<'_>) -> Option<Vec<Minimal>> {
         let [permit, deny] = &covers[side];
         sides[side].decision(permit.covers(set), deny.covers(set))
     };
-    let pieces =
-        |effect| -> Vec<&Piece> { sides.iter().flat_map(|side| side.pieces(effect)).map(|(_, piece)| piece).collect() };
-    let (permit, deny) = (pieces(Effect::Permit), pieces(Effect::Deny));
-    if permit.len().saturating_mul(deny.len()) > MAX_JOINS {
-        return None;
+    let of = |side: usize, effect| sides[side].pieces(effect).map(|(_, piece)| piece);
+    let changed = |side: usize, effect: Effect| -> Vec<&Piece> {
+        let contrary = &covers[1 - side][usize::from(effect == Effect::Deny)];
+        of(side, effect).filter(|piece| !contrary.covers(piece)).collect()
+    };
+    // Under one algorithm, only what the other side does not cover can make a difference; under two, everything can.
+    let same = sides[0].algorithm == sides[1].algorithm;
+    let part = |side: usize, effect| if same { changed(side, effect) } else { of(side, effect).collect() };
+    let mut sets: Vec<Piece> = vec![Piece::default()];
+    for side in [0, 1] {
+        let (permit, deny) = (part(side, Effect::Permit), part(side, Effect::Deny));
+        sets.extend(permit.into_iter().chain(deny.iter().copied()).cloned());
+        // Permitted by one, and denied by the other for a reason of its own.
+        let all: Vec<&Piece> = of(1 - side, Effect::Permit).collect();
+        if all.len().saturating_mul(deny.len()) > MAX_JOINS {
+            return None;
+        }
+        sets.extend(all.iter().flat_map(|one| deny.iter().map(move |other| join(one, other))));
     }
-    let joins = permit.iter().flat_map(|one| deny.iter().map(move |other| join(one, other)));
-    let mut sets: Vec<Piece> = std::iter::once(Piece::default())
-        .chain(permit.iter().chain(&deny).map(|piece| (*piece).clone()))
-        .chain(joins)
-        .filter(|set| decide(0, set) != decide(1, set))
-        .collect();
     sets.sort_unstable_by(|one, other| one.len().cmp(&other.len()).then_with(|| one.cmp(other)));
     sets.dedup();
-    let mut kept: Vec<Piece> = Vec::new();
+    sets.retain(|set| possible(set));
+    let mut kept: Vec<(Kind, Minimal)> = Vec::new();
     for set in sets {
-        if !kept.iter().any(|known| is_within(known, &set)) {
-            kept.push(set);
+        let (before, after) = (decide(0, &set), decide(1, &set));
+        let Some(kind) = Kind::of(before, after) else { continue };
+        if !kept.iter().any(|(of, known)| *of == kind && is_within(&known.atoms, &set)) {
+            kept.push((kind, Minimal { before, after, atoms: set.into_vec(), twice: Vec::new() }));
         }
     }
-    let minimal = kept.into_iter().map(|set| Minimal {
-        before: decide(0, &set),
-        after: decide(1, &set),
-        atoms: set.into_vec(),
-        twice: Vec::new(),
-    });
-    Some(minimal.collect())
+    Some(kept.into_iter().map(|(_, minimal)| minimal).collect())
 }
 
 type Unfinished = (Vec<Minimal>, Doubt);
@@ -237,23 +267,29 @@ fn by_diagram(model: &Model<'_, '_>, shape: Shape, diagram: &mut Diagram) -> Res
     }
     let mut found: Vec<Minimal> = Vec::new();
     let parts: Vec<Bdd> = regions.iter().map(|(_, _, region)| *region).collect();
-    let mut left = diagram.any(&parts);
-    while let Some(set) = diagram.smallest(left) {
-        if diagram.is_exhausted() || found.len() > MAX_CHANGES {
-            break;
+    for kind in Kind::ALL {
+        let of_kind = |(before, after, region): &(Decision, Decision, Bdd)| {
+            (Kind::of(*before, *after) == Some(kind)).then_some(*region)
+        };
+        let of_kind: Vec<Bdd> = regions.iter().filter_map(of_kind).collect();
+        let mut left = diagram.any(&of_kind);
+        while let Some(set) = diagram.smallest(left) {
+            if diagram.is_exhausted() || found.len() > MAX_CHANGES {
+                break;
+            }
+            let holds = |variable: u32| set.contains(&variable);
+            let pair = regions.iter().find(|(_, _, region)| diagram.at(*region, u32::MAX, &holds) == Diagram::TRUE);
+            let Some((before, after, _)) = pair.copied() else { break };
+            // Whoever holds as much is spoken for.
+            let mut above = Diagram::TRUE;
+            for variable in &set {
+                let has = diagram.variable(*variable);
+                above = diagram.and(above, has);
+            }
+            left = diagram.without(left, above);
+            let (atoms, twice) = split(model, set);
+            found.push(Minimal { atoms, twice, before, after });
         }
-        let holds = |variable: u32| set.contains(&variable);
-        let pair = regions.iter().find(|(_, _, region)| diagram.at(*region, u32::MAX, &holds) == Diagram::TRUE);
-        let Some((before, after, _)) = pair.copied() else { break };
-        // Whoever holds as much is spoken for.
-        let mut above = Diagram::TRUE;
-        for variable in &set {
-            let has = diagram.variable(*variable);
-            above = diagram.and(above, has);
-        }
-        left = diagram.without(left, above);
-        let (atoms, twice) = split(model, set);
-        found.push(Minimal { atoms, twice, before, after });
     }
     if diagram.is_exhausted() {
         return Err((Vec::new(), model.doubt(diagram, &[])));

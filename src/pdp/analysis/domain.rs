@@ -4,7 +4,7 @@
 //! of the asker, of which a request may hold any values. Nothing else is in a request.
 
 use super::walk;
-use crate::pdp::altinn::{Binding, Probe};
+use crate::pdp::altinn::Probe;
 use crate::xacml::{Category, Policy, data_type};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -137,18 +137,6 @@ impl Domain {
     pub(super) fn values(&self) -> impl Iterator<Item = &Value> {
         let points = self.places.iter().chain(&self.actions).flat_map(|point| &point.values);
         self.askers.iter().flat_map(|asker| &asker.fixed).chain(points).chain(&self.people)
-    }
-
-    /// The people whom the policy names by one of the attributes, each once.
-    pub fn named_people(policy: &Policy<'_>, binding: &Binding, attributes: &[&str]) -> Vec<Value> {
-        let mut found = BTreeSet::new();
-        for (_, one) in policy.matches() {
-            if one.category() == Category::Subject && attributes.contains(&one.attribute_id()) {
-                let text = binding.bind(one.value.text.value.trim()).into_owned();
-                found.insert(Value::string(Category::Subject, one.attribute_id().to_owned(), text));
-            }
-        }
-        found.into_iter().collect()
     }
 }
 

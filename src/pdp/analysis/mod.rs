@@ -26,6 +26,7 @@ mod model;
 mod open;
 mod plan;
 mod point;
+mod points;
 mod program;
 mod read_altinn;
 mod read_standard;

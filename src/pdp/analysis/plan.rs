@@ -2,6 +2,7 @@
 
 use super::domain::Shape;
 use super::point::{State, state};
+use super::points::Points;
 use super::program::{Algorithm, Fate, Program, Shared, Unknown};
 use super::shapes::{ACTION, ASKER, Cell, PLACE, Space};
 
@@ -36,15 +37,19 @@ impl Plan {
             stopped_actions: vec![false; actions],
             asker_parts: Vec::new(),
         };
+        let place = |at: usize| Cell { place: space.places.get(at), ..Cell::default() };
+        let action = |at: usize| Cell { action: space.actions.get(at), ..Cell::default() };
+        let mut of_places = Points::new(shared, places, &place);
+        let mut of_actions = Points::new(shared, actions, &action);
         for line in 0..plan.program.lines.len() {
-            plan.lay(line, shared, space);
+            plan.lay(line, shared, space, [&mut of_places, &mut of_actions]);
         }
         plan
     }
 
-    fn lay(&mut self, number: usize, shared: &Shared, space: &Space) {
+    fn lay(&mut self, number: usize, shared: &Shared, space: &Space, points: [&mut Points<'_>; 2]) {
         let line = &self.program.lines[number];
-        let (mut of_places, mut of_actions) = (vec![true; space.places.len()], vec![true; space.actions.len()]);
+        let [mut of_places, mut of_actions] = points.each_ref().map(|points| vec![true; points.len()]);
         let (mut plain_places, mut plain_actions) = (of_places.clone(), of_actions.clone());
         let (mut of_both, mut of_asker) = (Vec::new(), Vec::new());
         let parts = line.gates.iter().map(|part| (*part, true)).chain(line.parts.iter().map(|part| (*part, false)));
@@ -60,16 +65,16 @@ impl Plan {
                 of_asker.push(part);
             } else if dimensions == PLACE | ACTION {
                 of_both.push((part, gate));
-            } else if dimensions == ACTION {
-                let cell = |at: usize| Cell { action: space.actions.get(at), ..Cell::default() };
-                open_gate |= narrow(&mut of_actions, &mut plain_actions, gate, &mut self.stopped_actions, |at| {
-                    state(shared, cell(at), part)
-                });
             } else {
-                let cell = |at: usize| Cell { place: space.places.get(at), ..Cell::default() };
-                open_gate |= narrow(&mut of_places, &mut plain_places, gate, &mut self.stopped_places, |at| {
-                    state(shared, cell(at), part)
-                });
+                let (points, kept, plain, stopped) = match dimensions {
+                    ACTION => (&mut *points[1], &mut of_actions, &mut plain_actions, &mut self.stopped_actions),
+                    _ => (&mut *points[0], &mut of_places, &mut plain_places, &mut self.stopped_places),
+                };
+                match points.where_true(part) {
+                    // Nothing fails anywhere: only whether it is true counts.
+                    Some(holds) => kept.iter_mut().zip(holds).for_each(|(kept, holds)| *kept &= holds),
+                    None => open_gate |= narrow(kept, plain, gate, stopped, |at| points.state(at, part)),
+                }
             }
         }
         // What stops may do so through a gate that the rule's other parts hide: such a rule is looked at everywhere.

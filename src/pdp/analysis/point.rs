@@ -79,7 +79,8 @@ fn last<'s>(shared: &Shared, cell: Cell<'_>, parts: impl Iterator<Item = &'s Box
     if open { State::Open } else { known }
 }
 
-fn test_state(shared: &Shared, cell: Cell<'_>, test: u32, of_altinn: bool) -> State {
+/// What a test comes to in a cell, as one dialect or the other reads it.
+pub(super) fn test_state(shared: &Shared, cell: Cell<'_>, test: u32, of_altinn: bool) -> State {
     let Test { bag, must, .. } = shared.words.tests[test];
     let answers = &shared.words.answers[test as usize];
     let mut open = false;

@@ -43,39 +43,39 @@ fn fate(policy: &Policy<'_>) -> Result<Algorithm, Unknown> {
 }
 
 fn line(rule: &Rule<'_>, binding: &Binding, shared: &mut Shared) -> Line {
-    let gates = [Category::Resource, Category::Action].map(|of| category(rule, of, binding, shared));
-    let subject = category(rule, Category::Subject, binding, shared);
+    let [resource, action, subject] = categories(rule, binding, shared);
     let condition = rule.condition.as_ref().map(|condition| {
         shared.unknown(condition.span, "what Altinn's engine makes of this condition is not worked out", true)
     });
-    let always = shared.formula(Formula::True);
-    let parts = [subject].into_iter().filter(|part| *part != always).collect();
     Line {
         effect: rule.effect.value,
-        gates: gates.into_iter().filter(|gate| *gate != always).collect(),
-        parts,
+        gates: resource.into_iter().chain(action).collect(),
+        parts: subject.into_iter().collect(),
         condition,
     }
 }
 
-fn category(rule: &Rule<'_>, category: Category, binding: &Binding, shared: &mut Shared) -> u32 {
+/// Resource, action and subject, each judged apart; none where the rule does not name it, and so takes any.
+fn categories(rule: &Rule<'_>, binding: &Binding, shared: &mut Shared) -> [Option<u32>; 3] {
     let all_of = rule.target.iter().flat_map(|target| &target.any_of).flat_map(|any_of| &any_of.all_of);
-    let mut parts = Vec::new();
+    let mut parts: [Vec<Box<[u32]>>; 3] = Default::default();
     for all_of in all_of {
-        let mut tests = Vec::new();
+        let mut tests: [Vec<u32>; 3] = Default::default();
         for one in &all_of.matches {
-            if let Some(designator) = one.designator().filter(|designator| designator.category == category) {
-                tests.push(test(one, designator.must_be_present.value, binding, shared));
-            }
+            let Some(designator) = one.designator() else { continue };
+            let place = match designator.category {
+                Category::Resource => 0,
+                Category::Action => 1,
+                Category::Subject => 2,
+                Category::Environment | Category::Other => continue,
+            };
+            tests[place].push(test(one, designator.must_be_present.value, binding, shared));
         }
-        if !tests.is_empty() {
+        for (parts, tests) in parts.iter_mut().zip(tests).filter(|(_, tests)| !tests.is_empty()) {
             parts.push(tests.into_boxed_slice());
         }
     }
-    match parts.is_empty() {
-        true => shared.formula(Formula::True),
-        false => shared.formula(Formula::Last(parts.into())),
-    }
+    parts.map(|parts| (!parts.is_empty()).then(|| shared.formula(Formula::Last(parts.into()))))
 }
 
 fn test(one: &Match<'_>, must: bool, binding: &Binding, shared: &mut Shared) -> u32 {

@@ -1,5 +1,6 @@
 //! Things that are equal, kept once and known by a number.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
@@ -18,9 +19,9 @@ impl QuickHasher {
 
 impl Hasher for QuickHasher {
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            self.mix(chunk.iter().fold(chunk.len() as u64, |word, byte| (word << 8) | u64::from(*byte)));
-        }
+        let (words, rest) = bytes.as_chunks::<8>();
+        words.iter().for_each(|word| self.mix(u64::from_le_bytes(*word)));
+        self.mix(rest.iter().fold(rest.len() as u64, |word, byte| (word << 8) | u64::from(*byte)));
     }
 
     fn write_u8(&mut self, word: u8) {
@@ -71,7 +72,10 @@ impl<T: Clone + Eq + Hash> Table<T> {
     }
 
     /// The number of a thing that is known.
-    pub(super) fn find(&self, thing: &T) -> Option<u32> {
+    pub(super) fn find<Q: ?Sized + Hash + Eq>(&self, thing: &Q) -> Option<u32>
+    where
+        T: Borrow<Q>,
+    {
         self.numbers.get(thing).copied()
     }
 
