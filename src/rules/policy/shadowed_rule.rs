@@ -3,6 +3,7 @@
 use crate::altinn::attribute;
 use crate::finding::{Fix, Safety};
 use crate::pdp::analysis::{Analysis, Dialect, Redundancy};
+use crate::rules::people::Readers;
 use crate::rules::{Context, Report, grammar};
 use crate::source::Span;
 use crate::workspace::{PolicyFile, PolicyForm, Service, occurring};
@@ -10,7 +11,7 @@ use crate::xacml::{Category, Policy, Rule};
 use std::collections::BTreeSet;
 
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
-    let Some((file, access)) = service.sound_access() else { return };
+    let Some(Readers { file, access, .. }) = Readers::of(service) else { return };
     if !file.policy.rules.iter().enumerate().any(|(number, _)| may_be_covered(&file.policy, number)) {
         return;
     }

@@ -1,9 +1,7 @@
 //! Several actions in one `AllOf`: a request has one, so it never matches.
 
-use crate::finding::{Edit, Effect, Fix, Safety};
 use crate::rules::{Context, Report, faults, grammar};
-use crate::source::Span;
-use crate::workspace::{Cell, PolicyFile, PolicyForm, Service};
+use crate::workspace::{Cell, Service};
 use crate::xacml::{AllOf, Category, Match};
 
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
@@ -34,27 +32,10 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
             if let (Some(&who), Some(place), Some(action)) = (people.first(), access.notified_place(), asked) {
                 finding.because(access.witness(Cell { who, place, action }));
             }
-            finding.fix = apart(file, all_of);
         }
     }
 }
 
 fn of<'p, 't>(all_of: &'p AllOf<'t>) -> impl Iterator<Item = &'p Match<'t>> {
     all_of.matches.iter().filter(|one| one.category() == Category::Action)
-}
-
-/// Ends the `AllOf` behind each action and begins a new one, where nothing else stands in it.
-fn apart(file: &PolicyFile<'_>, all_of: &AllOf<'_>) -> Option<Fix> {
-    if file.form != PolicyForm::Xml || of(all_of).count() != all_of.matches.len() {
-        return None;
-    }
-    let tag = file.source.slice(all_of.span).strip_prefix('<')?;
-    let prefix = tag.split("AllOf").next()?;
-    let edit = |pair: &[Match<'_>]| {
-        let end = pair[0].span.end;
-        let at = file.at(Span::new(end, end));
-        Edit { at, text: format!("</{prefix}AllOf><{prefix}AllOf>") }
-    };
-    let edits = all_of.matches.windows(2).map(edit).collect();
-    Some(Fix::new("write an `AllOf` for each action", Safety::Unsafe, Effect::Corrects, edits))
 }

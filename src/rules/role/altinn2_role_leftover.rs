@@ -1,8 +1,7 @@
 //! An Altinn 2 role that has ended, beside what has replaced it: text that does nothing.
 
 use super::readers::{Today, has_ended};
-use super::{losses, named, successor};
-use crate::altinn::Person;
+use super::{losses, named};
 use crate::rules::places;
 use crate::rules::{Context, Report};
 use crate::workspace::Service;
@@ -18,7 +17,6 @@ pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut R
     let spans: Vec<_> =
         people.iter().flat_map(|&who| named::values(&named::naming(file, &access.people[who].person))).collect();
     let Some(&first) = spans.first() else { return };
-    let roles: Vec<&Person> = people.iter().map(|&who| &access.people[who].person).collect();
     let finding = report.at(file.at(first));
     finding
         .says(format!(
@@ -28,5 +26,4 @@ pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut R
         .help("take it out of the policy")
         .about(access.subjects(people));
     places::also(finding, file, &spans);
-    finding.fix = successor::without(file, &roles);
 }

@@ -1,7 +1,6 @@
 //! Roles by their newer URN, in a policy that never names the older attribute: no role is looked up.
 
-use super::{named, successor};
-use crate::altinn::register;
+use super::named;
 use crate::rules::people::{NEWER_ROLES, Readers, role_code};
 use crate::rules::places;
 use crate::rules::{Context, Report, grammar};
@@ -33,13 +32,4 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
         .about(readers.access.subjects(&people))
         .because(readers.access.witness(readers.cell(first, readers.place)));
     places::also(finding, readers.file, &spans);
-    let twins: Vec<(usize, String)> = people
-        .iter()
-        .filter_map(|&who| {
-            let role = role_code(readers.person(who)).and_then(register::role)?;
-            role.legacy_urn.map(|_| (who, role.code.to_uppercase()))
-        })
-        .collect();
-    let pairs: Vec<_> = twins.iter().map(|(who, code)| (readers.person(*who), code.as_str())).collect();
-    finding.fix = successor::by_code(readers.file, &pairs);
 }

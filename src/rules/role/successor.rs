@@ -75,40 +75,6 @@ pub(super) fn holders_beside(file: &PolicyFile<'_>, roles: &[&Person], holders: 
     name_beside(file, &pairs, Safety::Unsafe, "name those beside the Altinn 2 role who have it by the entity register")
 }
 
-/// The edit that names each of these roles by its code as well, beside its newer name.
-pub(super) fn by_code(file: &PolicyFile<'_>, roles: &[(&Person, &str)]) -> Option<Fix> {
-    let coded = |&(role, code): &(_, &str)| (role, Person::new(attribute::ROLE_CODE, code));
-    let pairs: Vec<(&Person, Person)> = roles.iter().map(coded).collect();
-    name_beside(file, &pairs, Safety::Unsafe, "name the role by `urn:altinn:rolecode` as well")
-}
-
-/// The edit that takes each of these roles out wherever the policy names it. None where a role is named together with
-/// something else, or a list would be left empty, which everybody would match.
-pub(super) fn without(file: &PolicyFile<'_>, roles: &[&Person]) -> Option<Fix> {
-    if file.form != PolicyForm::Xml {
-        return None;
-    }
-    let mut edits = Vec::new();
-    for any_of in file.policy.rules.iter().flat_map(|rule| &rule.target).flat_map(|target| &target.any_of) {
-        let goes = |all_of: &&AllOf<'_>| roles.iter().any(|role| names(all_of, role));
-        let going: Vec<&AllOf<'_>> = any_of.all_of.iter().filter(goes).collect();
-        if going.iter().any(|all_of| all_of.matches.len() > 1) || going.len() == any_of.all_of.len() {
-            return None;
-        }
-        edits.extend(going.into_iter().map(|all_of| {
-            let start = all_of.span.start - blank_before(file, all_of);
-            Edit { at: file.at(Span::new(start, all_of.span.end)), text: String::new() }
-        }));
-    }
-    (!edits.is_empty()).then(|| Fix::new("take the ended roles out", Safety::Unsafe, Effect::Nothing, edits))
-}
-
-/// How many bytes of white space stand before an `AllOf`.
-fn blank_before(file: &PolicyFile<'_>, all_of: &AllOf<'_>) -> u32 {
-    let before = file.source.text().get(..all_of.span.start as usize).unwrap_or_default();
-    u32::try_from(before.len() - before.trim_end().len()).unwrap_or(0)
-}
-
 fn package(package: &register::Package) -> Person {
     Person::new(attribute::ACCESS_PACKAGE, package.code)
 }
