@@ -240,3 +240,13 @@ fn what_else_a_person_holds_may_take_it_away() {
     let old = run(folder.path(), &[&args[..], &["--dialect", "altinn@0.0.8"]].concat());
     assert_eq!((old.status, old.out.as_str()), (2, ""));
 }
+
+#[test]
+fn the_configuration_says_whose_decision_point_answers() {
+    let folder = copy("apps/template-2022");
+    std::fs::write(folder.path().join("notify-lint.toml"), "dialect = \"standard\"\n").expect("writable");
+    let dialect = |args: &[&str]| json(&run(folder.path(), args).out)["dialect"].as_str().map(str::to_owned);
+    let args = ["access", "--format", "json", "--as-of", DAY];
+    assert_eq!(dialect(&args).as_deref(), Some("standard"));
+    assert_eq!(dialect(&[&args[..], &["--dialect", "altinn"]].concat()).as_deref(), Some("altinn"));
+}

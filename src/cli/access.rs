@@ -39,7 +39,7 @@ pub(super) fn run(args: &AccessArgs, out: &mut dyn Write) -> Result<Status> {
     let paths = if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths.clone() };
     let settings = Settings::find(&args.common, &here, &paths)?;
     let ignored = Ignored::new(&settings.config.ignore, settings.folder.as_deref())?;
-    let dialect = args.dialect.map_or(Dialect::default(), Dialect::from).on(settings.as_of);
+    let dialect = settings.dialect(args.dialect).on(settings.as_of);
     let against = args.against.and_then(Against::dialect).map(|dialect| dialect.on(settings.as_of));
     let with_others = args.against == Some(Against::OtherPeople);
     if with_others && matches!(dialect, Dialect::Altinn(version) if version.release != Release::Cloud) {

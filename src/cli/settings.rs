@@ -1,8 +1,10 @@
 //! Which configuration holds, and for which day.
 
-use super::args::{Common, When};
+use super::args::{Common, DialectName, When};
 use super::{Result, Trouble, terminal};
 use crate::config::{self, Config, Date, FILE_NAME};
+use crate::pdp::Dialect;
+use crate::pdp::altinn::Version;
 use crate::rules::{METAS, Meta, Setting};
 use crate::source::Source;
 use std::collections::BTreeSet;
@@ -29,6 +31,12 @@ impl Settings {
         let as_of = common.as_of.or(config.as_of).unwrap_or_else(super::stopwatch::today);
         let folder = file.map(|file| here.join(file)).and_then(|file| file.parent().map(Path::to_owned));
         Ok(Self { config, folder, as_of })
+    }
+
+    /// Whose decision point answers: the one that was named, else the one of the configuration.
+    pub(super) fn dialect(&self, named: Option<DialectName>) -> Dialect {
+        let configured = Version::of_dialect(self.config.dialect).map_or(Dialect::Standard(None), Dialect::Altinn);
+        named.map_or(configured, Dialect::from)
     }
 
     /// What the configuration says of a rule.

@@ -53,7 +53,7 @@ pub(super) fn run(args: &AskArgs, out: &mut dyn Write) -> Result<Status> {
 /// Who decides. A request that was read from a file is decided as it stands, so the day that it is today takes nothing out
 /// of it.
 fn dialect(args: &AskArgs, settings: &Settings, is_read: bool) -> Dialect {
-    let dialect = args.dialect.map_or(Dialect::default(), Dialect::from);
+    let dialect = settings.dialect(args.dialect);
     match args.common.as_of.or(settings.config.as_of) {
         None if is_read => dialect,
         _ => dialect.on(settings.as_of),

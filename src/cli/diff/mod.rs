@@ -47,7 +47,7 @@ pub(super) fn run(args: &DiffArgs, out: &mut dyn Write) -> Result<Status> {
     let here = super::here()?;
     let on_disk = [&args.old, &args.new].into_iter().filter(|name| git::parts(name).is_none()).map(PathBuf::from);
     let settings = Settings::find(&args.common, &here, &on_disk.collect::<Vec<_>>())?;
-    let dialect = args.dialect.map_or(Dialect::default(), Dialect::from).on(settings.as_of);
+    let dialect = settings.dialect(args.dialect).on(settings.as_of);
     let old = Side::find(&args.old, &here, &settings)?;
     let new = Side::find(&args.new, &here, &settings)?;
     let mut troubles = Vec::new();
