@@ -2,35 +2,14 @@
 
 #![allow(clippy::expect_used, clippy::disallowed_methods, missing_docs)]
 
+mod binary;
+
+use binary::{DAY, Run, command, copy, finish, project, run, write};
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::{Command, Stdio};
 use tempfile::TempDir;
-
-/// The day on which the tests are run, for the program.
-const DAY: &str = "2026-11-25";
-
-struct Run {
-    status: i32,
-    out: String,
-    err: String,
-}
-
-fn command(folder: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_notify-lint"));
-    command.current_dir(folder).args(args).env_remove("NO_COLOR").env("TERM", "xterm-256color");
-    command
-}
-
-fn finish(output: Output) -> Run {
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8 is printed");
-    Run { status: output.status.code().expect("no signal"), out: text(output.stdout), err: text(output.stderr) }
-}
-
-fn run(folder: &Path, args: &[&str]) -> Run {
-    finish(command(folder, args).stdin(Stdio::null()).output().expect("the program starts"))
-}
 
 fn run_with_input(folder: &Path, args: &[&str], input: &[u8]) -> Run {
     let mut child = command(folder, args)
@@ -42,34 +21,6 @@ fn run_with_input(folder: &Path, args: &[&str], input: &[u8]) -> Run {
     // A program that was called wrongly ends without reading.
     let _ = child.stdin.take().expect("a pipe").write_all(input);
     finish(child.wait_with_output().expect("the program ends"))
-}
-
-fn project() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// A copy of a fixture in a folder of its own, that looks like the root of a git repository.
-fn copy(fixture: &str) -> TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    fs::create_dir(folder.path().join(".git")).expect("writable");
-    let from = project().join("fixtures").join(fixture);
-    for entry in walkdir::WalkDir::new(&from) {
-        let entry = entry.expect("the fixture is there");
-        let to = folder.path().join(entry.path().strip_prefix(&from).expect("below"));
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(to).expect("writable");
-        } else {
-            fs::copy(entry.path(), to).expect("writable");
-        }
-    }
-    folder
-}
-
-fn write(folder: &TempDir, file: &str, text: &str) -> PathBuf {
-    let path = folder.path().join(file);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
-    fs::write(&path, text).expect("writable");
-    path
 }
 
 const POLICY: &str = "App/config/authorization/policy.xml";
@@ -158,7 +109,7 @@ fn the_exit_status_does_not_depend_on_the_format() {
 #[test]
 fn nothing_to_check_is_said_and_is_valid_json_all_the_same() {
     let empty = tempfile::tempdir().expect("a temporary folder");
-    write(&empty, "README.md", "# Ingenting her");
+    write(empty.path(), "README.md", "# Ingenting her");
     let human = run(empty.path(), &[]);
     assert_eq!((human.status, human.out.as_str()), (3, ""));
     insta::assert_snapshot!(human.err, @"notify-lint: nothing to check: no app, resource, policy or notification order in this folder
@@ -226,10 +177,10 @@ fn what_is_built_hidden_or_ignored_is_skipped_and_what_is_named_is_taken() {
     let folder = copy("apps/healthy");
     let order = fs::read_to_string(project().join("fixtures/notices/faulty/link-in-sms.json")).expect("there");
     for place in [".hidden", "node_modules/x", "src/bin", "obj", "ignored", "drafts"] {
-        write(&folder, &format!("{place}/order.json"), &order);
+        write(folder.path(), &format!("{place}/order.json"), &order);
     }
-    write(&folder, ".gitignore", "ignored/\n");
-    write(&folder, "notify-lint.toml", "ignore = [\"drafts/**\"]\n");
+    write(folder.path(), ".gitignore", "ignored/\n");
+    write(folder.path(), "notify-lint.toml", "ignore = [\"drafts/**\"]\n");
     let walked = run(folder.path(), &["--format", "concise", "--as-of", DAY]);
     assert_eq!((walked.status, walked.out.as_str()), (0, ""), "{}", walked.err);
     for named in [".hidden/order.json", "ignored/order.json", "drafts/order.json", "obj/order.json"] {
@@ -255,12 +206,12 @@ fn links_that_lead_in_circles_or_nowhere_are_survived() {
 #[test]
 fn the_configuration_is_found_upwards_to_the_root_of_the_repository() {
     let folder = copy("apps/template-2022");
-    write(&folder, "notify-lint.toml", "fail-on = \"warning\"\nas-of = 2026-11-25\n");
+    write(folder.path(), "notify-lint.toml", "fail-on = \"warning\"\nas-of = 2026-11-25\n");
     assert_eq!(run(&folder.path().join("App"), &["config"]).status, 1);
     assert_eq!(run(folder.path(), &["--no-config", "--as-of", DAY]).status, 0);
     // Beyond the root of the repository nothing is looked for.
     let outer = tempfile::tempdir().expect("a temporary folder");
-    write(&outer, "notify-lint.toml", "nonsense = 1\n");
+    write(outer.path(), "notify-lint.toml", "nonsense = 1\n");
     fs::create_dir_all(outer.path().join("repo/.git")).expect("writable");
     assert_eq!(run(&outer.path().join("repo"), &[]).status, 3);
 }
@@ -268,7 +219,7 @@ fn the_configuration_is_found_upwards_to_the_root_of_the_repository() {
 #[test]
 fn who_is_meant_comes_from_the_configuration() {
     let folder = copy("apps/healthy");
-    write(&folder, "notify-lint.toml", "[recipients]\n\"*\" = [\"DAGL\", \"FFØR\"]\n");
+    write(folder.path(), "notify-lint.toml", "[recipients]\n\"*\" = [\"DAGL\", \"FFØR\"]\n");
     let run = run(folder.path(), &["--as-of", DAY]);
     assert_eq!(run.status, 1);
     insta::assert_snapshot!(run.out);
@@ -278,7 +229,7 @@ fn who_is_meant_comes_from_the_configuration() {
 fn a_configuration_with_slips_says_where_and_what_is_meant() {
     let folder = copy("apps/healthy");
     let text = "# Hvem får beskjed? æøå\nrecipient = [\"DAGL\"]\nfail-on = \"warnings\"\n\n[severity]\n\"acess/no-recipient\" = \"error\"\n";
-    write(&folder, "notify-lint.toml", text);
+    write(folder.path(), "notify-lint.toml", text);
     let run = run(folder.path(), &["--as-of", DAY]);
     assert_eq!((run.status, run.out.as_str()), (2, ""));
     insta::assert_snapshot!(run.err);
@@ -290,7 +241,7 @@ fn severities_are_set_by_rule_catalogue_id_or_family() {
     for (setting, status) in
         [("POL101 = \"off\"", 0), ("access = \"warning\"", 0), ("\"access/read-only-on-task\" = \"info\"", 0)]
     {
-        write(&folder, "notify-lint.toml", &format!("[severity]\n{setting}\n"));
+        write(folder.path(), "notify-lint.toml", &format!("[severity]\n{setting}\n"));
         assert_eq!(run(folder.path(), &["--as-of", DAY]).status, status, "{setting}");
     }
 }

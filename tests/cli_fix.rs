@@ -2,48 +2,15 @@
 
 #![allow(clippy::expect_used, clippy::disallowed_methods, missing_docs)]
 
+mod binary;
+
+use binary::{DAY, copy, project, run};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use tempfile::TempDir;
 
-const DAY: &str = "2026-11-25";
 const POLICY: &str = "App/config/authorization/policy.xml";
-
-struct Run {
-    status: i32,
-    out: String,
-    err: String,
-}
-
-fn run(folder: &Path, args: &[&str]) -> Run {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_notify-lint"));
-    command.current_dir(folder).args(args).env_remove("NO_COLOR").stdin(Stdio::null());
-    let output = command.output().expect("the program starts");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8 is printed");
-    Run { status: output.status.code().expect("no signal"), out: text(output.stdout), err: text(output.stderr) }
-}
-
-fn project() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// A copy of a fixture in a folder of its own, that looks like the root of a git repository.
-fn copy(fixture: &str) -> TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    fs::create_dir(folder.path().join(".git")).expect("writable");
-    let from = project().join("fixtures").join(fixture);
-    for entry in walkdir::WalkDir::new(&from) {
-        let entry = entry.expect("the fixture is there");
-        let to = folder.path().join(entry.path().strip_prefix(&from).expect("below"));
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(to).expect("writable");
-        } else {
-            fs::copy(entry.path(), to).expect("writable");
-        }
-    }
-    folder
-}
 
 fn policy(folder: &TempDir) -> PathBuf {
     folder.path().join(POLICY)

@@ -16,15 +16,19 @@ pub(crate) struct Run {
     pub(crate) err: String,
 }
 
-fn finish(output: Output) -> Run {
+pub(crate) fn finish(output: Output) -> Run {
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8 is printed");
     Run { status: output.status.code().expect("no signal"), out: text(output.stdout), err: text(output.stderr) }
 }
 
 pub(crate) fn run(folder: &Path, args: &[&str]) -> Run {
+    finish(command(folder, args).stdin(Stdio::null()).output().expect("the program starts"))
+}
+
+pub(crate) fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_notify-lint"));
     command.current_dir(folder).args(args).env_remove("NO_COLOR").env("TERM", "xterm-256color");
-    finish(command.stdin(Stdio::null()).output().expect("the program starts"))
+    command
 }
 
 /// Run where the project lies.
