@@ -57,6 +57,48 @@ pub struct Finding {
     pub choices: Vec<Fix>,
 }
 
+/// A finding that somebody has decided not to hear of, and why.
+#[derive(Clone, Debug)]
+pub struct Silenced {
+    /// What would have been said.
+    pub finding: Finding,
+    /// Why it is not.
+    pub silence: Silence,
+}
+
+/// Why a finding is not heard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Silence {
+    /// Where it was said.
+    pub by: SilencedBy,
+    /// The reason that was given.
+    pub reason: String,
+    /// The place that says so, where there is one.
+    pub at: Option<Location>,
+}
+
+/// What keeps a finding from being heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SilencedBy {
+    /// A comment beside it.
+    Comment,
+    /// An entry of the configuration.
+    Configuration,
+    /// An entry of the baseline.
+    Baseline,
+}
+
+impl SilencedBy {
+    /// The word in JSON output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Comment => "comment",
+            Self::Configuration => "configuration",
+            Self::Baseline => "baseline",
+        }
+    }
+}
+
 /// Another place, with what it has to do with the finding.
 #[derive(Clone, Debug)]
 pub struct Label {

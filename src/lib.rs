@@ -5,6 +5,7 @@
 //! [`rules`] → [`finding`]s → [`report`]. `ARCHITECTURE.md` draws it.
 
 pub mod altinn;
+pub mod anchor;
 pub mod app;
 pub mod bpmn;
 pub mod cli;
@@ -19,6 +20,7 @@ pub mod report;
 pub mod resource;
 pub mod rules;
 pub mod source;
+pub mod suppression;
 pub mod syntax;
 pub mod text;
 pub mod workspace;

@@ -12,6 +12,8 @@ const FLOORS: &[(u8, &str, &[&str])] = &[
     (0, "syntax", &["source"]),
     (0, "finding", &["source"]),
     (0, "config", &["source", "finding"]),
+    (1, "anchor", &[]),
+    (1, "suppression", &[]),
     (1, "xacml", &[]),
     (1, "bpmn", &[]),
     (1, "resource", &[]),

@@ -4,6 +4,7 @@
 
 mod support;
 
+use notify_lint::anchor::Root;
 use notify_lint::config::{Config, Date};
 use notify_lint::finding::{Effect, Safety};
 use notify_lint::fix::{Refusal, Repaired, Wanted, Workshop};
@@ -21,7 +22,9 @@ const POLICY: &str = "App/config/authorization/policy.xml";
 fn repair_with(files: &Files, config: &Config, wanted: &Wanted) -> Repaired {
     let selection = Selection::new(|_| Setting::Default);
     let context = Context { as_of: Date::parse(DAY).expect("a day"), sender_names: &config.sender_names };
-    Workshop { paths: files.keys().cloned().collect(), config, files, selection: &selection, context }.repair(wanted)
+    let root = Root::new("", "");
+    Workshop { paths: files.keys().cloned().collect(), config, files, selection: &selection, context, root }
+        .repair(wanted)
 }
 
 fn repair(files: &Files, wanted: &Wanted) -> Repaired {

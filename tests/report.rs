@@ -2,9 +2,10 @@
 
 #![allow(clippy::expect_used, missing_docs)]
 
+use notify_lint::anchor::Root;
 use notify_lint::config::Config;
 use notify_lint::finding::{Edit, Effect, Finding, Fix, Safety, Severity, Subject, Witness};
-use notify_lint::report::{Format, Screen, Summary, findings, problems};
+use notify_lint::report::{Format, Screen, Sheet, Summary, findings, problems};
 use notify_lint::source::{Location, Source, Span};
 use std::sync::Arc;
 
@@ -32,9 +33,13 @@ fn print(format: Format, all: &[Finding], screen: Screen) -> String {
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         infos: count(Severity::Info),
+        silenced: 0,
     };
     let mut out = Vec::new();
-    findings(format, all, &summary, screen, &mut out).expect("a vector takes everything");
+    let root = Root::new("/repo", "/repo");
+    let sheet =
+        Sheet { findings: all, silenced: &[], summary: &summary, unread: &[], rules: &[], root: &root, matrix: "" };
+    findings(format, &sheet, screen, &mut out).expect("a vector takes everything");
     String::from_utf8(out).expect("text")
 }
 
@@ -184,8 +189,8 @@ fn nothing_found() {
     assert_eq!(print(Format::Concise, &[], PLAIN), "");
     assert_eq!(
         print(Format::Json, &[], PLAIN),
-        "{\"schema\":\"notify-lint/findings/1\",\"findings\":[],\"summary\":{\"files\":14,\"services\":3,\"notices\":2,\
-         \"errors\":0,\"warnings\":0,\"infos\":0}}\n"
+        "{\"schema\":\"notify-lint/findings/1\",\"findings\":[],\"silenced\":[],\"summary\":{\"files\":14,\"services\":3,\"notices\":2,\
+         \"errors\":0,\"warnings\":0,\"infos\":0,\"silenced\":0}}\n"
     );
 }
 
@@ -206,7 +211,7 @@ fn absent_things_are_null_or_empty_in_json() {
     insta::assert_snapshot!(print(Format::Json, &[finding], PLAIN), @r#"
     {"schema":"notify-lint/findings/1","findings":[
     {"rule":"order/unreadable","catalogue":null,"severity":"info","path":"a.json","start":{"offset":2,"line":1,"column":2},"end":{"offset":4,"line":1,"column":4},"message":"","help":null,"notes":[],"label":null,"labels":[],"subjects":[],"witness":null,"fix":null}
-    ],"summary":{"files":14,"services":3,"notices":2,"errors":0,"warnings":0,"infos":1}}
+    ],"silenced":[],"summary":{"files":14,"services":3,"notices":2,"errors":0,"warnings":0,"infos":1,"silenced":0}}
     "#);
 }
 

@@ -2,8 +2,9 @@
 
 #![allow(clippy::expect_used, missing_docs)]
 
+use notify_lint::anchor::Root;
 use notify_lint::finding::{Edit, Effect, Finding, Fix, Safety, Severity};
-use notify_lint::report::{Format, Screen, Summary, findings};
+use notify_lint::report::{Format, Screen, Sheet, Summary, findings};
 use notify_lint::source::{Location, Source, Span};
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -65,7 +66,17 @@ proptest! {
         for format in [Format::Human, Format::Concise, Format::Json] {
             let mut out = Vec::new();
             let screen = Screen { color: false, unicode, width };
-            findings(format, &all, &Summary::default(), screen, &mut out).expect("a vector takes everything");
+            let root = Root::new("/repo", "/repo");
+            let sheet = Sheet {
+                findings: &all,
+                silenced: &[],
+                summary: &Summary::default(),
+                unread: &[],
+                rules: &[],
+                root: &root,
+                matrix: "",
+            };
+            findings(format, &sheet, screen, &mut out).expect("a vector takes everything");
             let printed = String::from_utf8(out).expect("text");
             prop_assert!(printed.contains("told"));
             let obeyed = |character: char| character.is_control() && character != '\n';

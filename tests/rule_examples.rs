@@ -228,7 +228,8 @@ fn check_fix(
 fn examples_do_what_they_say() {
     let mut failures = Vec::new();
     let only = std::env::var("NOTIFY_LINT_RULE").ok();
-    for meta in METAS.iter().filter(|meta| only.as_deref().is_none_or(|only| meta.id == only)) {
+    for meta in METAS.iter().filter(|meta| only.as_deref().is_none_or(|only| meta.id == only || meta.family() == only))
+    {
         run(meta, &mut failures);
     }
     assert!(failures.is_empty(), "{} failures\n\n{}", failures.len(), failures.join("\n\n"));

@@ -109,3 +109,34 @@ pub(super) fn run(args: &AccessArgs, out: &mut dyn Write) -> Result<Status> {
         (true, false) => Status::Clean,
     })
 }
+
+/// Policies of which the matrix stands in the summary of a job.
+const MOST_IN_SUMMARY: usize = 20;
+
+/// Who may read where, in Markdown, for the summary of a job.
+pub(super) fn summary(repository: &Repository<'_>, settings: &Settings) -> Result<String> {
+    let dialect = settings.dialect(None).on(settings.as_of);
+    let visit = repository.visit(|seen| match seen {
+        Seen::Service(service) => {
+            let file = service.policy.as_ref()?;
+            Some((file.source.path().to_owned(), service.id.resource_id(), service.decide_by(dialect)?))
+        }
+        Seen::Notices(_) => None,
+    });
+    let matrices: Vec<_> = visit.seen.into_iter().flatten().collect();
+    let shown = matrices.iter().take(MOST_IN_SUMMARY);
+    let views: Vec<AccessView<'_>> =
+        shown.map(|(path, resource, access)| AccessView::new(path, resource.clone(), access)).collect();
+    let mut page = Vec::new();
+    if !views.is_empty() {
+        let read = [READ.to_owned()];
+        let as_of = settings.as_of.to_string();
+        let screen = terminal::screen(super::args::When::Never);
+        matrix::access(matrix::AccessFormat::Markdown, &views, dialect.name(), &as_of, Some(&read), screen, &mut page)?;
+    }
+    let mut page = String::from_utf8_lossy(&page).into_owned();
+    if let Some(left) = matrices.len().checked_sub(views.len()).filter(|&left| left > 0) {
+        page.push_str(&format!("\n{left} more policies are left out here; `notify-lint access` shows them.\n"));
+    }
+    Ok(page)
+}

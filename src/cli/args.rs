@@ -1,6 +1,7 @@
 //! The arguments, as people type them.
 
-use crate::config::Date;
+use super::outputs::Output;
+use crate::config::{Date, Preset};
 use crate::finding::Severity;
 use crate::pdp::Dialect;
 use crate::pdp::altinn::Version;
@@ -35,6 +36,8 @@ pub(super) enum Command {
     /// Check files or folders; the same as no command at all
     #[command(after_help = EXIT)]
     Check(CheckArgs),
+    /// Know what is found today, so that only what is new is heard of
+    Baseline(BaselineArgs),
     /// Show who may do what, and where: the matrix of each policy
     Access(AccessArgs),
     /// Ask one question: may somebody do something, and why
@@ -72,12 +75,48 @@ pub(super) struct CheckArgs {
     /// Files or folders [default: the folder one stands in]; `-` reads one file from standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// How findings are printed: human, concise or json
-    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
-    pub(super) format: Format,
+    /// How findings are printed: human, concise, json, ndjson, sarif, github, gitlab, junit, checkstyle, rdjson or markdown
+    /// [default: human; in GitHub Actions human and github]
+    #[arg(long, value_enum, hide_possible_values = true)]
+    pub(super) format: Option<Format>,
+    /// Print or write findings in this format as well; may be repeated, as in `--output sarif=notify-lint.sarif`
+    #[arg(long, value_parser = Output::parse, value_name = "FORMAT[=FILE]")]
+    pub(super) output: Vec<Output>,
     /// From which severity on the exit status is 1: error, warning or info [default: error]
     #[arg(long, value_enum, hide_possible_values = true, value_name = "SEVERITY")]
     pub(super) fail_on: Option<Threshold>,
+    /// Show nothing that weighs less: error, warning or info
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "SEVERITY")]
+    pub(super) min_severity: Option<Threshold>,
+    /// Make the exit status 0 whatever is found
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+    #[command(flatten)]
+    pub(super) rules: Rules,
+    /// Heed no comment and no entry of the configuration that silences findings
+    #[arg(long)]
+    pub(super) no_ignores: bool,
+    /// Do not speak of what this file knows [default: the key `baseline` of the configuration]
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Speak of everything, whatever the baseline knows
+    #[arg(long, conflicts_with = "baseline")]
+    pub(super) no_baseline: bool,
+    /// Write for everything that is found that it is not to be heard of, with this reason
+    #[arg(long, value_name = "REASON")]
+    pub(super) add_ignore: Option<String>,
+    /// Speak only of the files that are named; the rest of their apps is read all the same
+    #[arg(long, group = "part")]
+    pub(super) named_only: bool,
+    /// Speak only of files that differ from the last commit
+    #[arg(long, group = "part")]
+    pub(super) changed: bool,
+    /// Speak only of files that differ from where the branch left this revision
+    #[arg(long, value_name = "REV", group = "part")]
+    pub(super) since: Option<String>,
+    /// Speak only of files that the next commit changes
+    #[arg(long, group = "part")]
+    pub(super) staged: bool,
     /// Read one file from standard input, and take it for this one
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
@@ -86,6 +125,60 @@ pub(super) struct CheckArgs {
     pub(super) timings: bool,
     #[command(flatten)]
     pub(super) common: Common,
+}
+
+/// Which rules are asked.
+#[derive(Args, Debug)]
+pub(super) struct Rules {
+    /// Ask only this rule or family; may be repeated
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Do not ask this rule or family; may be repeated, and a rule goes before its family
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+    /// How strict to be: default; strict (warnings fail too); audit (everything fails, and nothing is silenced)
+    #[arg(long, value_enum, hide_possible_values = true)]
+    pub(super) preset: Option<PresetName>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct BaselineArgs {
+    /// update: know everything that is found now; prune: forget what is found no more
+    #[arg(value_enum)]
+    pub(super) what: BaselineWhat,
+    /// Files or folders [default: the folder one stands in]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// The file of the baseline [default: the key `baseline` of the configuration, else notify-lint-baseline.json]
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) rules: Rules,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum BaselineWhat {
+    Update,
+    Prune,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum PresetName {
+    Default,
+    Strict,
+    Audit,
+}
+
+impl From<PresetName> for Preset {
+    fn from(name: PresetName) -> Self {
+        match name {
+            PresetName::Default => Self::Default,
+            PresetName::Strict => Self::Strict,
+            PresetName::Audit => Self::Audit,
+        }
+    }
 }
 
 #[derive(Args, Debug)]
@@ -218,12 +311,19 @@ pub(super) struct Common {
     pub(super) color: When,
 }
 
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    #[default]
     Human,
     Concise,
     Json,
+    Ndjson,
+    Sarif,
+    Github,
+    Gitlab,
+    Junit,
+    Checkstyle,
+    Rdjson,
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

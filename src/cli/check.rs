@@ -1,62 +1,65 @@
 //! `notify-lint check`, and `notify-lint` alone.
 
 use super::args::{CheckArgs, Format};
-use super::files::{self, Disk, Found, Ignored};
-use super::settings::Settings;
+use super::job::{self, Job};
 use super::stopwatch::Running;
-use super::{Result, Status, Trouble, terminal};
+use super::{Result, Status, changed, exceptions, outputs, terminal};
+use crate::config::Preset;
 use crate::finding::Severity;
-use crate::lint::{Counts, Outcome, Repository, Stopwatch, Times};
-use crate::report::{self, Summary};
-use crate::rules::{Context, Selection};
+use crate::lint::{Counts, Outcome, Stopwatch, Times};
+use crate::report::{Sheet, Summary};
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
-
-/// The name of a file from standard input that was given none.
-const STANDARD_INPUT: &str = "<stdin>";
 
 pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
     let stopwatch = Running::start();
-    let here = super::here()?;
-    let input = input(args)?;
-    let paths = match (&input, args.paths.is_empty()) {
-        (Some((name, _)), _) => vec![name.clone()],
-        (None, true) => vec![PathBuf::from(".")],
-        (None, false) => args.paths.clone(),
-    };
-    let settings = Settings::find(&args.common, &here, &paths)?;
-    let found = match &input {
-        Some((name, _)) => files::around(&here, name),
-        None => {
-            let ignored = Ignored::new(&settings.config.ignore, settings.folder.as_deref())?;
-            files::find(&here, &paths, &ignored)?
-        }
+    let job = Job::new(&args.paths, args.stdin_filename.as_deref(), &args.rules, &args.common)?;
+    let reported = changed::reported(args, &job)?;
+    let is_audit = job.preset == Preset::Audit;
+    let baseline = match job.baseline_file(args.baseline.as_deref()) {
+        Some(file) if !args.no_baseline && !is_audit => Some(job::read_baseline(&file)?),
+        _ => None,
     };
     let walked = stopwatch.now();
 
-    let disk = Disk { input };
     let clock: &dyn Stopwatch = if args.timings { &stopwatch } else { &() };
-    let repository = Repository::new(found.files.clone(), &settings.config, &disk, clock);
-    let selection = Selection::new(|meta| settings.of_rule(meta));
-    let context = Context { as_of: settings.as_of, sender_names: &settings.config.sender_names };
-    let outcome = repository.check(&selection, &context);
-    let checked = stopwatch.now();
-
-    let status = status(args, &settings, &found, &outcome);
-    let format = match args.format {
-        Format::Human => report::Format::Human,
-        Format::Concise => report::Format::Concise,
-        Format::Json => report::Format::Json,
-    };
-    if status == Status::Nothing && format == report::Format::Human {
-        terminal::complain(&nothing(&paths));
-    } else {
-        report::findings(format, &outcome.findings, &summary(&outcome), terminal::screen(args.common.color), out)?;
-        out.flush()?;
+    let repository = job.repository(baseline, !args.no_ignores && !is_audit, clock);
+    let mut outcome = job.outcome(&repository);
+    if let Some(reported) = &reported {
+        reported.keep(&mut outcome);
     }
-    for trouble in found.unread.iter().cloned().chain(outcome.unread.iter().map(unread)) {
-        terminal::complain(&trouble);
+    if let Some(least) = args.min_severity.map(Severity::from) {
+        outcome.findings.retain(|finding| finding.severity >= least);
+    }
+    let checked = stopwatch.now();
+    if let Some(reason) = &args.add_ignore {
+        return exceptions::add(&job, &outcome, reason, out);
+    }
+
+    let status = status(args, &job, &outcome);
+    let mut outputs = outputs::wanted(args.format, &args.output)?;
+    if status == Status::Nothing {
+        outputs.retain(|output| output.file.is_some() || output.format != Format::Human);
+        terminal::complain(&nothing(&job.paths));
+    }
+    let unread: Vec<String> = job.found.unread.iter().cloned().chain(outcome.unread.iter().map(unread)).collect();
+    let matrix = match outputs::has(&outputs, Format::Markdown) {
+        true => super::access::summary(&repository, &job.settings)?,
+        false => String::new(),
+    };
+    let sheet = Sheet {
+        findings: &outcome.findings,
+        silenced: &outcome.silenced,
+        summary: &summary(&outcome),
+        unread: &unread,
+        rules: &job.selection.metas(),
+        root: &job.settings.root,
+        matrix: &matrix,
+    };
+    outputs::print(&outputs, &sheet, terminal::screen(args.common.color), out)?;
+    for trouble in &unread {
+        terminal::complain(trouble);
     }
     if args.timings {
         let reported = stopwatch.now().saturating_sub(checked);
@@ -65,27 +68,14 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
     Ok(status)
 }
 
-/// The file from standard input, if one was announced.
-fn input(args: &CheckArgs) -> Result<Option<(PathBuf, Vec<u8>)>> {
-    let is_dash = |path: &PathBuf| path == Path::new("-");
-    let dash = args.paths.iter().any(is_dash);
-    if !dash && args.stdin_filename.is_none() {
-        return Ok(None);
-    }
-    if args.paths.iter().any(|path| !is_dash(path)) {
-        return Err(Trouble("standard input is one file, to be checked without other paths".into()));
-    }
-    let name = args.stdin_filename.clone().unwrap_or_else(|| STANDARD_INPUT.into());
-    Ok(Some((name, files::standard_input()?)))
-}
-
-fn status(args: &CheckArgs, settings: &Settings, found: &Found, outcome: &Outcome) -> Status {
-    let threshold = args.fail_on.map(Severity::from).or(settings.config.fail_on).unwrap_or(Severity::Error);
-    if !found.unread.is_empty() || !outcome.unread.is_empty() {
+fn status(args: &CheckArgs, job: &Job, outcome: &Outcome) -> Status {
+    let configured = job.settings.config.fail_on.filter(|_| args.rules.preset.is_none());
+    let threshold = args.fail_on.map(Severity::from).or(configured).unwrap_or(job.preset.fails_on());
+    if !job.found.unread.is_empty() || !outcome.unread.is_empty() {
         Status::Trouble
     } else if outcome.counts.services == 0 && outcome.counts.notices == 0 {
         Status::Nothing
-    } else if outcome.worst().is_some_and(|worst| worst >= threshold) {
+    } else if !args.exit_zero && outcome.worst().is_some_and(|worst| worst >= threshold) {
         Status::Findings
     } else {
         Status::Clean
@@ -110,6 +100,7 @@ fn summary(outcome: &Outcome) -> Summary {
         errors: outcome.count(Severity::Error),
         warnings: outcome.count(Severity::Warning),
         infos: outcome.count(Severity::Info),
+        silenced: outcome.silenced.len(),
     }
 }
 

@@ -178,6 +178,10 @@ impl Files for Disk {
         file.by_ref().take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
         Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= MAX_BYTES))
     }
+
+    fn is_gone(&self, path: &Path) -> bool {
+        std::fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+    }
 }
 
 /// Everything on standard input.

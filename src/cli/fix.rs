@@ -20,13 +20,14 @@ pub(super) fn run(args: &FixArgs, out: &mut dyn Write) -> Result<Status> {
     let settings = Settings::find(&args.common, &here, &paths)?;
     let ignored = Ignored::new(&settings.config.ignore, settings.folder.as_deref())?;
     let found = files::find(&here, &paths, &ignored)?;
-    let selection = Selection::new(|meta| settings.of_rule(meta));
+    let selection = Selection::new(|meta| settings.of_rule(meta, false));
     let workshop = Workshop {
         paths: found.files,
         config: &settings.config,
         files: &Disk { input: None },
         selection: &selection,
         context: Context { as_of: settings.as_of, sender_names: &settings.config.sender_names },
+        root: settings.globs_from(&here),
     };
     let repaired = workshop.repair(&wanted);
     let mut troubles = found.unread;

@@ -4,12 +4,17 @@
 mod access;
 mod args;
 mod ask;
+mod baseline;
+mod changed;
 mod check;
 mod conformance;
 mod diff;
+mod exceptions;
 mod files;
 mod fix;
+mod job;
 mod meant;
+mod outputs;
 mod settings;
 mod status;
 mod stopwatch;
@@ -56,6 +61,7 @@ pub fn main() -> ExitCode {
 fn run(cli: Cli, out: &mut dyn Write) -> Result<Status> {
     match cli.command.unwrap_or(Command::Check(cli.check)) {
         Command::Check(args) => check::run(&args, out),
+        Command::Baseline(args) => baseline::run(&args, out),
         Command::Access(args) => access::run(&args, out),
         Command::Conformance(args) => conformance::run(&args, out),
         Command::Diff(args) => diff::run(&args, out),

@@ -2,6 +2,7 @@
 
 use super::args::{Common, DialectName, When};
 use super::{Result, Trouble, terminal};
+use crate::anchor::Root;
 use crate::config::{self, Config, Date, FILE_NAME};
 use crate::pdp::Dialect;
 use crate::pdp::altinn::Version;
@@ -13,10 +14,14 @@ use std::path::{Path, PathBuf};
 /// What a run goes by.
 pub(super) struct Settings {
     pub(super) config: Config,
+    /// The file of the configuration.
+    pub(super) file: Option<PathBuf>,
     /// The folder that the globs of the configuration are relative to.
     pub(super) folder: Option<PathBuf>,
     /// The day for which is judged: as asked for, else as configured, else today.
     pub(super) as_of: Date,
+    /// The folder that paths are told from where another machine reads them.
+    pub(super) root: Root,
 }
 
 impl Settings {
@@ -29,8 +34,9 @@ impl Settings {
         };
         let config = file.as_deref().map(|file| read(file, common.color)).transpose()?.unwrap_or_default();
         let as_of = common.as_of.or(config.as_of).unwrap_or_else(super::stopwatch::today);
-        let folder = file.map(|file| here.join(file)).and_then(|file| file.parent().map(Path::to_owned));
-        Ok(Self { config, folder, as_of })
+        let folder = file.as_ref().map(|file| here.join(file)).and_then(|file| file.parent().map(Path::to_owned));
+        let root = Root::new(here, repository(&common_folder(here, paths)).unwrap_or_else(|| here.to_owned()));
+        Ok(Self { config, file, folder, as_of, root })
     }
 
     /// Whose decision point answers: the one that was named, else the one of the configuration.
@@ -39,10 +45,17 @@ impl Settings {
         named.map_or(configured, Dialect::from)
     }
 
-    /// What the configuration says of a rule.
-    pub(super) fn of_rule(&self, meta: &Meta) -> Setting {
+    /// The folder that the globs of the configuration are told from.
+    pub(super) fn globs_from(&self, here: &Path) -> Root {
+        Root::new(here, self.folder.as_deref().unwrap_or(here))
+    }
+
+    /// What the configuration says of a rule; one that the command line names is on, whatever the configuration says.
+    pub(super) fn of_rule(&self, meta: &Meta, is_named: bool) -> Setting {
+        let is_on = is_named || self.config.is_on_somewhere(meta.id, meta.catalogue);
         match self.config.level_of(meta.id, meta.catalogue) {
             None => Setting::Default,
+            Some(config::Level::Off) if is_on => Setting::Default,
             Some(config::Level::Off) => Setting::Off,
             Some(config::Level::On(severity)) => Setting::Severity(severity),
         }
@@ -69,6 +82,16 @@ fn read(file: &Path, color: When) -> Result<Config> {
 /// Everything that a severity can be given to: rules, their catalogue ids, and families.
 fn rule_names() -> BTreeSet<&'static str> {
     METAS.iter().flat_map(|meta| [Some(meta.id), meta.catalogue, Some(meta.family())]).flatten().collect()
+}
+
+/// Says so where a name is neither a rule, nor a catalogue id, nor a family.
+pub(super) fn rule_or_family(name: &str) -> Result<()> {
+    if rule_names().iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        return Ok(());
+    }
+    let nearest = crate::rules::grammar::nearest(name, rule_names()).or_else(|| Meta::nearest(name));
+    let nearest = nearest.map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
+    Err(Trouble(format!("there is no rule or family `{name}`{nearest}\n`notify-lint rules` lists them all")))
 }
 
 /// The innermost folder that holds all paths.
@@ -98,6 +121,11 @@ fn look_upwards(folder: &Path) -> Option<PathBuf> {
         }
     }
     None
+}
+
+/// The root of the git repository that a folder lies in.
+fn repository(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned)
 }
 
 /// The path as one would type it from here.

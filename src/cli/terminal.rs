@@ -38,6 +38,12 @@ fn is_set(variable: &str) -> bool {
     std::env::var_os(variable).is_some_and(|value| !value.is_empty())
 }
 
+/// Whether this is a job of GitHub Actions, which says so to every step.
+#[allow(clippy::disallowed_methods)]
+pub(super) fn in_github_actions() -> bool {
+    std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+}
+
 #[allow(clippy::disallowed_methods)]
 fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")

@@ -60,6 +60,15 @@ fn prepared(folder: &Path, bytes: &[u8], permissions: fs::Permissions) -> io::Re
     Ok(file)
 }
 
+/// Writes a file of ours, such as a report, whatever was there before.
+///
+/// # Errors
+/// Whatever the system says.
+#[allow(clippy::disallowed_methods)]
+pub(super) fn output(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::write(path, bytes)
+}
+
 #[allow(clippy::disallowed_methods)]
 fn holds(path: &Path, bytes: &[u8]) -> bool {
     fs::read(path).is_ok_and(|now| now == bytes)

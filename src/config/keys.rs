@@ -22,6 +22,12 @@ pub enum Shape {
     Texts,
     /// A table from rule, catalogue id or family to one of [`LEVELS`].
     Levels,
+    /// A list of globs, and of tables that name a rule, a glob and a reason.
+    Ignore,
+    /// One text.
+    Text,
+    /// A list of tables, each with globs and levels.
+    PerPath,
     /// A table from resource id, or `*`, to a list of recipients.
     Recipients,
 }
@@ -30,6 +36,12 @@ pub enum Shape {
 pub const DIALECTS: &[&str] = &["altinn", "altinn@0.0.8", "standard"];
 /// How much a finding may weigh.
 pub const SEVERITIES: &[&str] = &["error", "warning", "info"];
+/// How strict a run may be.
+pub const PRESETS: &[&str] = &["default", "strict", "audit"];
+/// What a table of `ignore` may say.
+pub const EXCEPTION: &[&str] = &["rule", "path", "anchor", "until", "reason"];
+/// What a table of `per-path` may say.
+pub const PER_PATH: &[&str] = &["paths", "severity"];
 /// How much a rule may weigh.
 pub const LEVELS: &[&str] = &["error", "warning", "info", "off"];
 
@@ -49,14 +61,31 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "ignore",
-        about: "Globs of paths that are not looked at, relative to the folder of this file.",
-        shape: Shape::Texts,
+        about: "What is not heard of: a glob leaves files out altogether; a table leaves out the findings of `rule` in the \
+                files of `path`, for a `reason`.",
+        shape: Shape::Ignore,
+    },
+    Key {
+        name: "baseline",
+        about: "The file of findings that were there before, which are not heard of again.",
+        shape: Shape::Text,
+    },
+    Key {
+        name: "preset",
+        about: "How strict a run is: `default`; `strict` fails on warnings too; `audit` fails on everything and heeds no \
+                suppression and no baseline.",
+        shape: Shape::OneOf(PRESETS),
     },
     Key { name: "sender-names", about: "How the service owner names itself in its notices.", shape: Shape::Texts },
     Key {
         name: "severity",
         about: "How much a rule, or every rule of a family, weighs; `off` switches it off.",
         shape: Shape::Levels,
+    },
+    Key {
+        name: "per-path",
+        about: "How much rules weigh in some files only: tables of `paths`, a list of globs, and `severity`.",
+        shape: Shape::PerPath,
     },
     Key {
         name: "recipients",

@@ -6,11 +6,12 @@ mod read;
 mod schema;
 
 use crate::finding::Severity;
-use crate::source::{Location, Source, Spanned};
+use crate::source::{Location, Source, Span, Spanned};
+use globset::GlobMatcher;
 use std::sync::Arc;
 
 pub use date::Date;
-pub use keys::{DIALECTS, KEYS, Key, LEVELS, SEVERITIES, Shape};
+pub use keys::{DIALECTS, EXCEPTION, KEYS, Key, LEVELS, PER_PATH, PRESETS, SEVERITIES, Shape};
 pub use schema::{SeverityName, schema};
 
 /// The name of the configuration file.
@@ -25,8 +26,16 @@ pub struct Config {
     pub dialect: Dialect,
     /// `as-of`: the day for which is judged, instead of today.
     pub as_of: Option<Date>,
-    /// `ignore`: globs of paths that are not looked at, relative to the configuration's folder.
+    /// The globs of `ignore`: paths that are not looked at, relative to the configuration's folder.
     pub ignore: Vec<Spanned<String>>,
+    /// The tables of `ignore`: findings that are not heard of.
+    pub exceptions: Vec<Exception>,
+    /// `baseline`: the file of findings that were there before, relative to the configuration's folder.
+    pub baseline: Option<Spanned<String>>,
+    /// `preset`: how strict a run is.
+    pub preset: Preset,
+    /// `per-path`: what rules weigh in some files only; the last that speaks of a file and a rule holds.
+    pub per_path: Vec<PerPath>,
     /// `fail-on`: from which severity on the exit status is 1.
     pub fail_on: Option<Severity>,
     /// `sender-names`: how the service owner names itself in notices.
@@ -35,6 +44,67 @@ pub struct Config {
     pub severities: Vec<(Spanned<String>, Level)>,
     /// `[recipients]`: resource id (or `*`) and who is meant to be notified.
     pub recipients: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
+}
+
+/// Findings that are not heard of, and why.
+#[derive(Clone, Debug)]
+pub struct Exception {
+    /// The table.
+    pub span: Span,
+    /// `rule`: rules, catalogue ids or families.
+    pub rules: Vec<Spanned<String>>,
+    /// `path`: a glob, relative to the configuration's folder.
+    pub path: GlobMatcher,
+    /// `anchor`: the part of the file.
+    pub anchor: Option<String>,
+    /// `until`: the last day on which it is heeded.
+    pub until: Option<Spanned<Date>>,
+    /// `reason`.
+    pub reason: Option<String>,
+}
+
+/// What rules weigh in some files.
+#[derive(Clone, Debug)]
+pub struct PerPath {
+    /// `paths`: globs, relative to the configuration's folder.
+    pub paths: Vec<GlobMatcher>,
+    /// `severity`: rule, catalogue id or family, and what it weighs.
+    pub severities: Vec<(Spanned<String>, Level)>,
+}
+
+/// How strict a run is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Preset {
+    /// As the rules have it.
+    #[default]
+    Default,
+    /// Warnings make a run fail too.
+    Strict,
+    /// Everything makes a run fail, and nothing is silenced.
+    Audit,
+}
+
+impl Preset {
+    /// Every preset.
+    pub const ALL: [Self; 3] = [Self::Default, Self::Strict, Self::Audit];
+
+    /// The name in the configuration.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::Strict => "strict",
+            Self::Audit => "audit",
+        }
+    }
+
+    /// From which severity on a run fails.
+    pub const fn fails_on(self) -> Severity {
+        match self {
+            Self::Default => Severity::Error,
+            Self::Strict => Severity::Warning,
+            Self::Audit => Severity::Info,
+        }
+    }
 }
 
 /// Whose decision point is meant.
@@ -100,8 +170,26 @@ impl Config {
 
     /// What the configuration says of a rule; its own id before its family.
     pub fn level_of(&self, id: &str, catalogue: Option<&str>) -> Option<Level> {
-        let family = id.split('/').next().unwrap_or_default();
-        let named = |wanted: &str| self.severities.iter().find(|(name, _)| name.value.eq_ignore_ascii_case(wanted));
-        named(id).or_else(|| catalogue.and_then(named)).or_else(|| named(family)).map(|(_, level)| *level)
+        level_in(&self.severities, id, catalogue)
     }
+
+    /// What the configuration says of a rule in one file, told from the configuration's folder, where it says something
+    /// of that file in particular.
+    pub fn level_at(&self, path: &str, id: &str, catalogue: Option<&str>) -> Option<Level> {
+        let of_path = |one: &&PerPath| one.paths.iter().any(|glob| glob.is_match(path));
+        let mut speaking = self.per_path.iter().rev().filter(of_path);
+        speaking.find_map(|one| level_in(&one.severities, id, catalogue))
+    }
+
+    /// Whether a rule that is off elsewhere is on in some files.
+    pub fn is_on_somewhere(&self, id: &str, catalogue: Option<&str>) -> bool {
+        self.per_path.iter().any(|one| matches!(level_in(&one.severities, id, catalogue), Some(Level::On(_))))
+    }
+}
+
+/// What a table of severities says of a rule; its own id before the catalogue's, and that before its family.
+fn level_in(severities: &[(Spanned<String>, Level)], id: &str, catalogue: Option<&str>) -> Option<Level> {
+    let family = id.split('/').next().unwrap_or_default();
+    let named = |wanted: &str| severities.iter().find(|(name, _)| name.value.eq_ignore_ascii_case(wanted));
+    named(id).or_else(|| catalogue.and_then(named)).or_else(|| named(family)).map(|(_, level)| *level)
 }

@@ -1,9 +1,10 @@
 //! From TOML to the configuration, every mistake with its place.
 
-use super::keys::{DIALECTS, KEYS, LEVELS, SEVERITIES};
-use super::{Config, ConfigError, Date, Dialect, Level};
+use super::keys::{DIALECTS, EXCEPTION, KEYS, LEVELS, PER_PATH, PRESETS, SEVERITIES};
+use super::{Config, ConfigError, Date, Dialect, Exception, Level, PerPath, Preset};
 use crate::finding::Severity;
 use crate::source::{Location, Source, Span, Spanned};
+use globset::{Glob, GlobMatcher};
 use serde_spanned::Spanned as TomlSpanned;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -38,7 +39,10 @@ impl Reader<'_> {
             match key.get_ref().as_ref() {
                 "dialect" => config.dialect = self.dialect(value),
                 "as-of" => config.as_of = self.date(value),
-                "ignore" => config.ignore = self.texts(value),
+                "ignore" => self.ignore(value, &mut config),
+                "baseline" => config.baseline = self.text(value),
+                "preset" => config.preset = self.preset(value),
+                "per-path" => config.per_path = self.per_paths(value),
                 "fail-on" => {
                     config.fail_on = self.one_of(value, SEVERITIES).map(severity);
                 }
@@ -59,6 +63,115 @@ impl Reader<'_> {
     fn dialect(&mut self, value: &Value<'_>) -> Dialect {
         let named = self.one_of(value, DIALECTS);
         Dialect::ALL.into_iter().find(|dialect| Some(dialect.name()) == named).unwrap_or_default()
+    }
+
+    fn preset(&mut self, value: &Value<'_>) -> Preset {
+        let named = self.one_of(value, PRESETS);
+        Preset::ALL.into_iter().find(|preset| Some(preset.name()) == named).unwrap_or_default()
+    }
+
+    /// Globs and tables, in one list or under `[[ignore]]`.
+    fn ignore(&mut self, value: &Value<'_>, config: &mut Config) {
+        let Some(items) = value.get_ref().as_array() else {
+            let help = "write `[\"glob/**\"]`, or a table under `[[ignore]]`";
+            return self.error(value.span(), "a list is expected here".into(), help);
+        };
+        for item in items {
+            match item.get_ref() {
+                DeValue::String(glob) => config.ignore.push(Spanned::new(glob.to_string(), span(item.span()))),
+                DeValue::Table(table) => config.exceptions.extend(self.exception(table, item.span())),
+                _ => self.error(item.span(), "a glob or a table is expected here".into(), "put the glob in quotes"),
+            }
+        }
+    }
+
+    fn exception(&mut self, table: &DeTable<'_>, at: Range<usize>) -> Option<Exception> {
+        let (mut rules, mut path, mut anchor, mut until, mut reason) = (Vec::new(), None, None, None, None);
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "rule" => rules = self.rules(value),
+                "path" => path = self.text(value).and_then(|glob| self.glob(&glob)),
+                "anchor" => anchor = self.text(value).map(|anchor| anchor.value),
+                "until" => until = self.date(value).map(|day| Spanned::new(day, span(value.span()))),
+                "reason" => reason = self.text(value).map(|reason| reason.value.trim().to_owned()),
+                other => self.unknown(key.span(), other, "key", EXCEPTION),
+            }
+        }
+        let reason = reason.filter(|reason| !reason.is_empty());
+        for (is_missing, name) in
+            [(!table.contains_key("rule"), "rule"), (!table.contains_key("path"), "path"), (reason.is_none(), "reason")]
+        {
+            if is_missing {
+                let help = "say which rule is to be silent, in which files, and why: `rule`, `path` and `reason`";
+                self.error(at.clone(), format!("`{name}` is missing here"), help);
+            }
+        }
+        Some(Exception { span: span(at), rules, path: path?, anchor, until, reason })
+    }
+
+    /// One rule or a list of them, each of which there must be.
+    fn rules(&mut self, value: &Value<'_>) -> Vec<Spanned<String>> {
+        let named = match value.get_ref() {
+            DeValue::String(name) => vec![Spanned::new(name.to_string(), span(value.span()))],
+            _ => self.texts(value),
+        };
+        for name in &named {
+            if !self.rules.iter().any(|rule| rule.eq_ignore_ascii_case(&name.value)) {
+                let rules = self.rules;
+                self.unknown(name.span.range(), &name.value, "rule or family", rules);
+            }
+        }
+        named
+    }
+
+    fn per_paths(&mut self, value: &Value<'_>) -> Vec<PerPath> {
+        let Some(items) = value.get_ref().as_array() else {
+            self.error(value.span(), "a list of tables is expected here".into(), "write it under `[[per-path]]`");
+            return Vec::new();
+        };
+        let mut all = Vec::new();
+        for item in items {
+            let Some(table) = self.table(item, "`paths` and `severity`") else { continue };
+            let mut one = PerPath { paths: Vec::new(), severities: Vec::new() };
+            for (key, value) in table {
+                match key.get_ref().as_ref() {
+                    "paths" => {
+                        let globs = self.texts(value);
+                        one.paths = globs.iter().filter_map(|glob| self.glob(glob)).collect();
+                    }
+                    "severity" => one.severities = self.severities(value),
+                    other => self.unknown(key.span(), other, "key", PER_PATH),
+                }
+            }
+            for name in PER_PATH.iter().filter(|name| !table.contains_key(**name)) {
+                self.error(
+                    item.span(),
+                    format!("`{name}` is missing here"),
+                    "say which files, and what rules weigh there",
+                );
+            }
+            all.push(one);
+        }
+        all
+    }
+
+    fn glob(&mut self, glob: &Spanned<String>) -> Option<GlobMatcher> {
+        match Glob::new(&glob.value) {
+            Ok(compiled) => Some(compiled.compile_matcher()),
+            Err(error) => {
+                let message = format!("this is no glob: {}", error.kind());
+                self.error(glob.span.range(), message, "`**` stands for any folders, `*` for any part of a name");
+                None
+            }
+        }
+    }
+
+    fn text(&mut self, value: &Value<'_>) -> Option<Spanned<String>> {
+        let text = value.get_ref().as_str();
+        if text.is_none() {
+            self.error(value.span(), "a text is expected here".into(), "put it in quotes");
+        }
+        text.map(|text| Spanned::new(text.to_owned(), span(value.span())))
     }
 
     fn date(&mut self, value: &Value<'_>) -> Option<Date> {
@@ -224,6 +337,24 @@ mod tests {
         assert_eq!(errors[0].0, "as_of");
         assert_eq!(errors[0].2, "did you mean `as-of`?");
         assert_eq!(errors[1].2, "did you mean `access/end-not-readable`?");
+    }
+
+    #[test]
+    fn what_is_silenced_has_a_rule_a_path_and_a_reason() {
+        let config = read_text(
+            "[[ignore]]\nrule = [\"POL106\", \"content\"]\npath = \"**/ordre/*.json\"\nanchor = \"[r1].body\"\n\
+             until = 2027-03-01\nreason = \"avtalt\"\n[[per-path]]\npaths = [\"test/**\"]\nseverity = { access = \"off\" }\n",
+        )
+        .expect("valid");
+        assert_eq!(config.exceptions[0].rules.len(), 2);
+        assert!(config.exceptions[0].path.is_match("a/ordre/b.json"));
+        assert_eq!(config.level_at("test/a.xml", "access/no-recipient", None), Some(Level::Off));
+        assert_eq!(config.level_at("App/a.xml", "access/no-recipient", None), None);
+        let errors = read_text("ignore = [\"a/**\", { rule = \"contents\", path = \"a[\" }]\n").expect_err("wrong");
+        let messages: Vec<&str> = errors.iter().map(|error| error.1.as_str()).collect();
+        assert_eq!(messages[0], "`reason` is missing here");
+        assert_eq!(messages[1], "the rule or family `contents` is not known");
+        assert!(messages[2].starts_with("this is no glob: "));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The configuration as JSON Schema, for editors that complete and check it while it is written.
 
-use super::keys::{KEYS, Key, LEVELS, Shape};
+use super::keys::{KEYS, Key, LEVELS, PER_PATH, Shape};
 use serde_json::{Map, Value, json};
 
 /// A name that a severity may be given to.
@@ -28,6 +28,7 @@ pub fn schema(names: &[SeverityName]) -> Value {
             "level": { "enum": LEVELS },
             "texts": { "type": "array", "items": { "type": "string" } },
             "recipients": { "type": "array", "items": { "type": "string", "pattern": "\\S" } },
+            "exception": exception(),
         },
     })
 }
@@ -35,19 +36,51 @@ pub fn schema(names: &[SeverityName]) -> Value {
 fn of_key(key: &Key, names: &[SeverityName]) -> Value {
     let mut value = match key.shape {
         Shape::OneOf(words) => json!({ "enum": words }),
-        Shape::Day => json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
+        Shape::Day => day(),
         Shape::Texts => json!({ "$ref": "#/$defs/texts" }),
-        Shape::Levels => {
-            let levels: Map<String, Value> = names
-                .iter()
-                .map(|name| (name.name.clone(), json!({ "description": name.about, "$ref": "#/$defs/level" })))
-                .collect();
-            json!({ "type": "object", "properties": levels, "additionalProperties": false })
+        Shape::Levels => levels(names),
+        Shape::Text => json!({ "type": "string" }),
+        Shape::Ignore => {
+            json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }, { "$ref": "#/$defs/exception" }] } })
         }
+        Shape::PerPath => json!({ "type": "array", "items": {
+            "type": "object",
+            "properties": { "paths": { "$ref": "#/$defs/texts" }, "severity": levels(names) },
+            "required": PER_PATH,
+            "additionalProperties": false,
+        } }),
         Shape::Recipients => json!({ "type": "object", "additionalProperties": { "$ref": "#/$defs/recipients" } }),
     };
     if let Some(object) = value.as_object_mut() {
         object.insert("description".to_owned(), key.about.into());
     }
     value
+}
+
+fn day() -> Value {
+    json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })
+}
+
+fn levels(names: &[SeverityName]) -> Value {
+    let levels: Map<String, Value> = names
+        .iter()
+        .map(|name| (name.name.clone(), json!({ "description": name.about, "$ref": "#/$defs/level" })))
+        .collect();
+    json!({ "type": "object", "properties": levels, "additionalProperties": false })
+}
+
+/// A finding that is not heard of, and why.
+fn exception() -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "rule": { "anyOf": [{ "type": "string" }, { "$ref": "#/$defs/texts" }], "description": "A rule, a catalogue id or a family, or a list of them." },
+            "path": { "type": "string", "description": "A glob, relative to the folder of this file." },
+            "anchor": { "type": "string", "description": "The part of the file, as JSON output and SARIF name it." },
+            "until": day(),
+            "reason": { "type": "string", "pattern": "\\S", "description": "Why." },
+        },
+        "required": ["rule", "path", "reason"],
+        "additionalProperties": false,
+    })
 }

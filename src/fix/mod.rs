@@ -9,6 +9,7 @@ mod islands;
 mod proof;
 mod universe;
 
+use crate::anchor::Root;
 use crate::config::Config;
 use crate::finding::{Effect, Finding, Fix, Safety};
 use crate::lint::{self, Files, Repository};
@@ -92,6 +93,8 @@ pub struct Workshop<'a> {
     pub selection: &'a Selection,
     /// The circumstances.
     pub context: Context<'a>,
+    /// The folder that the globs of the configuration are told from.
+    pub root: Root,
 }
 
 /// What came of the files that are looked at together.
@@ -106,10 +109,13 @@ struct Part {
 type Key = (&'static str, PathBuf, String);
 
 impl Workshop<'_> {
+    fn repository<'f>(&'f self, files: &'f dyn Files) -> Repository<'f> {
+        Repository::new(self.paths.clone(), self.config, files, &()).told_from(self.root.clone())
+    }
+
     /// Makes every repair that is wanted and proves itself, one after the other, in the order of the findings.
     pub fn repair(&self, wanted: &Wanted) -> Repaired {
-        let first =
-            Repository::new(self.paths.clone(), self.config, self.files, &()).check(self.selection, &self.context);
+        let first = self.repository(self.files).check(self.selection, &self.context);
         let touched: BTreeSet<PathBuf> = first
             .findings
             .iter()
@@ -142,8 +148,7 @@ impl Workshop<'_> {
         }
         if !changed.is_empty() {
             let overlay = Overlay::new(self.files, changed.clone());
-            let repository = Repository::new(self.paths.clone(), self.config, &overlay, &());
-            repaired.left = repository.check(self.selection, &self.context);
+            repaired.left = self.repository(&overlay).check(self.selection, &self.context);
         }
         let rewritten = |(path, Bytes { before, after })| Rewritten { path, before, after };
         repaired.files = changed.into_iter().map(rewritten).collect();
@@ -181,7 +186,7 @@ struct Bench<'a> {
 
 impl Bench<'_> {
     fn repository<'f>(&'f self, files: &'f Overlay<'_>) -> Repository<'f> {
-        Repository::of(self.units.clone(), self.shop.config, files, &())
+        Repository::of(self.units.clone(), self.shop.config, files, &()).told_from(self.shop.root.clone())
     }
 
     fn findings(&self, files: &Overlay<'_>) -> Vec<Finding> {

@@ -1,15 +1,24 @@
 //! Every rule asked about everything there is to see.
 
-use super::{Counts, Repository, Seen, Times, Unread};
-use crate::finding::{Finding, Severity};
+use super::baseline::Entry;
+use super::{Counts, Repository, Seen, Times, Unread, Visit, silence};
+use crate::config::Level;
+use crate::finding::{Finding, Severity, Silenced};
 use crate::notice::Notice;
 use crate::rules::{Context, Joined, Neighbour, Selection};
+use crate::suppression;
 use crate::workspace::Service;
+use std::collections::HashSet;
+use std::path::PathBuf;
 
 /// What a run over a repository came to.
 pub struct Outcome {
     /// What the rules say, in the order of path, place and rule.
     pub findings: Vec<Finding>,
+    /// What they say and somebody has decided not to hear of, in the same order.
+    pub silenced: Vec<Silenced>,
+    /// The files that there was something to see in.
+    pub files: Vec<PathBuf>,
     /// The work it took.
     pub counts: Counts,
     /// Where the time went.
@@ -43,7 +52,7 @@ impl Repository<'_> {
     /// Asks every selected rule about everything.
     pub fn check(&self, selection: &Selection, context: &Context<'_>) -> Outcome {
         let has_joined = selection.has_joined();
-        let visit = self.visit(|seen| {
+        let mut visit = self.visit(|seen| {
             let mut kept = Kept::default();
             let notices = match seen {
                 Seen::Service(service) => {
@@ -62,14 +71,47 @@ impl Repository<'_> {
         });
         let mut joined = Joined::default();
         let mut findings = Vec::new();
-        for kept in visit.seen {
+        let seen = std::mem::take(&mut visit.seen);
+        for kept in seen {
             findings.extend(kept.findings);
             joined.notices.extend(kept.naming);
             joined.neighbours.extend(kept.neighbour);
         }
         selection.check_joined(&joined, context, &mut findings);
+        let level = |path: &str, finding: &Finding| match self.config.per_path.is_empty() {
+            true => None,
+            false => self.level_at(path, finding),
+        };
+        silence::weigh(&mut findings, &self.root, level);
         findings.sort_by(|a, b| a.order().cmp(&b.order()));
-        Outcome { findings, counts: visit.counts, times: visit.times, unread: visit.unread }
+        let mut silenced = Vec::new();
+        if self.is_heeding {
+            let mut suppressions = std::mem::take(&mut visit.suppressions);
+            suppressions.extend(suppression::of_entries(self.config));
+            let ran = |name: &str| selection.ran(name);
+            let mut heard = silence::hear(findings, suppressions, context.as_of, &visit.files, &self.root, ran);
+            if let Some((baseline, root)) = &self.baseline {
+                let files: HashSet<String> = visit.files.iter().map(|path| root.path(path)).collect();
+                let is_seen = |path: &String| files.contains(path) || self.files.is_gone(&root.whole(path));
+                let in_sight = |entry: &Entry| selection.ran(&entry.rule) && is_seen(&entry.path);
+                heard.judged.extend(baseline.silence(&mut heard.findings, root, in_sight));
+            }
+            (findings, silenced) = silence::part(heard.findings);
+            let mut about = Vec::new();
+            selection.check_suppressions(&heard.judged, context, &mut about);
+            silence::weigh(&mut about, &self.root, level);
+            findings.extend(about);
+            findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        }
+        let Visit { counts, times, unread, files, .. } = visit;
+        Outcome { findings, silenced, files, counts, times, unread }
+    }
+
+    /// What a rule weighs in one file: as the configuration has it for that file, and, for a rule that is on in some files
+    /// only, nothing in all others.
+    fn level_at(&self, path: &str, finding: &Finding) -> Option<Level> {
+        let at = self.config.level_at(path, finding.rule, finding.catalogue);
+        at.or_else(|| self.config.level_of(finding.rule, finding.catalogue).filter(|level| *level == Level::Off))
     }
 }
 

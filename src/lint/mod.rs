@@ -3,15 +3,20 @@
 //! Nothing here opens a file or looks at a clock: both come from the caller, so that the same engine runs in the command
 //! line, a test or an editor.
 
+pub mod baseline;
 mod counts;
 mod findings;
 mod read;
+mod silence;
 
 use crate::altinn::Person;
+use crate::anchor::Root;
 use crate::config::Config;
 use crate::notice::Notice;
 use crate::source::{Location, Source};
+use crate::suppression::Suppression;
 use crate::workspace::{self, Loose, LooseFile, Obstacle, Outside, Parts, Service, ServiceKind, Unit};
+use baseline::Baseline;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -36,6 +41,9 @@ pub struct Repository<'a> {
     stopwatch: &'a dyn Stopwatch,
     units: Vec<Unit>,
     actions: Vec<String>,
+    root: Root,
+    is_heeding: bool,
+    baseline: Option<(Baseline, Root)>,
 }
 
 /// What a visit brought.
@@ -48,6 +56,10 @@ pub struct Visit<T> {
     pub times: Times,
     /// Files that could not be opened.
     pub unread: Vec<Unread>,
+    /// The comments of the files that speak to this program.
+    pub suppressions: Vec<Suppression>,
+    /// The files that there was something to see in, or that could not be opened.
+    pub files: Vec<PathBuf>,
 }
 
 /// What one unit came to, or what it takes to get there.
@@ -60,18 +72,40 @@ enum Step {
 impl<'a> Repository<'a> {
     /// Plans which of the files belong together.
     pub fn new(paths: Vec<PathBuf>, config: &'a Config, files: &'a dyn Files, stopwatch: &'a dyn Stopwatch) -> Self {
-        Self { config, files, stopwatch, units: workspace::units(paths), actions: Vec::new() }
+        Self::of(workspace::units(paths), config, files, stopwatch)
     }
 
     /// The same of files that were put together already.
     pub fn of(units: Vec<Unit>, config: &'a Config, files: &'a dyn Files, stopwatch: &'a dyn Stopwatch) -> Self {
-        Self { config, files, stopwatch, units, actions: Vec::new() }
+        let root = Root::new(PathBuf::new(), PathBuf::new());
+        Self { config, files, stopwatch, units, actions: Vec::new(), root, is_heeding: true, baseline: None }
     }
 
     /// Also asks for these actions, whether a policy names them or not.
     #[must_use]
     pub fn asking(mut self, actions: &[String]) -> Self {
         self.actions = actions.to_vec();
+        self
+    }
+
+    /// Tells the globs of the configuration from this folder; without it, paths are taken as they are.
+    #[must_use]
+    pub fn told_from(mut self, root: Root) -> Self {
+        self.root = root;
+        self
+    }
+
+    /// Heeds no comment and no entry that silences findings.
+    #[must_use]
+    pub fn hearing_everything(mut self) -> Self {
+        self.is_heeding = false;
+        self
+    }
+
+    /// Knows the findings of a baseline, whose paths are told from `root`.
+    #[must_use]
+    pub fn knowing(mut self, baseline: Baseline, root: Root) -> Self {
+        self.baseline = Some((baseline, root));
         self
     }
 
@@ -86,13 +120,21 @@ impl<'a> Repository<'a> {
         let orders = Orders::of(early.iter().map(|worked| &worked.value));
         let seen: Vec<Worked<Vec<T>>> =
             self.units.par_iter().zip(early).map(|(unit, early)| self.look(unit, early, &orders, &visitor)).collect();
-        let mut visit =
-            Visit { seen: Vec::new(), counts: Counts::default(), times: Times::default(), unread: Vec::new() };
+        let mut visit = Visit {
+            seen: Vec::new(),
+            counts: Counts::default(),
+            times: Times::default(),
+            unread: Vec::new(),
+            suppressions: Vec::new(),
+            files: Vec::new(),
+        };
         for worked in seen {
             visit.seen.extend(worked.value);
             visit.counts += worked.counts;
             visit.times += worked.times;
             visit.unread.extend(worked.unread);
+            visit.suppressions.extend(worked.suppressions);
+            visit.files.extend(worked.files);
         }
         visit
     }
@@ -126,7 +168,7 @@ impl<'a> Repository<'a> {
             worked.counts.see(&service);
             value.push(worked.timed(self.stopwatch, Stage::Rules, || visitor(Seen::Service(&service))));
         }
-        Worked { value, counts: worked.counts, times: worked.times, unread: worked.unread }
+        worked.with(value)
     }
 
     fn service<'t>(&self, kind: ServiceKind, parts: &'t Parts, orders: &Orders) -> Service<'t> {
@@ -148,7 +190,11 @@ impl<'a> Repository<'a> {
             Unit::App(app) => Step::Service(ServiceKind::App, loader.app(app)),
             Unit::Resource(resource) => Step::Service(ServiceKind::Resource, loader.resource(resource)),
             Unit::Loose(path) => match loader.loose(path) {
-                Some(source) => self.recognise(&source, worked),
+                Some(source) => {
+                    let step = self.recognise(&source, worked);
+                    worked.counts.recognised += usize::from(!matches!(step, Step::Nothing));
+                    step
+                }
                 None => Step::Nothing,
             },
         };
@@ -166,6 +212,10 @@ impl<'a> Repository<'a> {
         worked.counts += loader.counts;
         worked.times += loader.times;
         worked.unread.append(&mut loader.unread);
+        if !matches!(step, Step::Nothing) {
+            worked.suppressions.append(&mut loader.suppressions);
+            worked.files.append(&mut loader.seen);
+        }
         step
     }
 
@@ -197,11 +247,26 @@ struct Worked<T> {
     counts: Counts,
     times: Times,
     unread: Vec<Unread>,
+    suppressions: Vec<Suppression>,
+    files: Vec<PathBuf>,
 }
 
 impl Worked<Step> {
     fn none() -> Self {
-        Self { value: Step::Nothing, counts: Counts::default(), times: Times::default(), unread: Vec::new() }
+        Self {
+            value: Step::Nothing,
+            counts: Counts::default(),
+            times: Times::default(),
+            unread: Vec::new(),
+            suppressions: Vec::new(),
+            files: Vec::new(),
+        }
+    }
+
+    /// The same work, with another result.
+    fn with<T>(self, value: T) -> Worked<T> {
+        let Self { value: _, counts, times, unread, suppressions, files } = self;
+        Worked { value, counts, times, unread, suppressions, files }
     }
 
     fn timed<R>(&mut self, stopwatch: &dyn Stopwatch, stage: Stage, work: impl FnOnce() -> R) -> R {

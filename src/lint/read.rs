@@ -2,6 +2,7 @@
 
 use super::counts::{Counts, Stage, Stopwatch, Times};
 use crate::source::{Location, MAX_BYTES, Source};
+use crate::suppression::{self, Suppression};
 use crate::workspace::{AppFiles, FileKind, Obstacle, Parts, ResourceFiles, is_recognised};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,11 @@ pub trait Files: Sync {
     /// # Errors
     /// Whatever keeps the file from being read.
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>>;
+
+    /// Whether there is no such file.
+    fn is_gone(&self, path: &Path) -> bool {
+        self.read(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+    }
 }
 
 /// A file that could not be opened.
@@ -29,6 +35,10 @@ pub(super) struct Loader<'a> {
     files: &'a dyn Files,
     stopwatch: &'a dyn Stopwatch,
     obstacles: Vec<Obstacle>,
+    /// The comments that speak to this program.
+    pub(super) suppressions: Vec<Suppression>,
+    /// The files that were opened.
+    pub(super) seen: Vec<PathBuf>,
     pub(super) counts: Counts,
     pub(super) times: Times,
     pub(super) unread: Vec<Unread>,
@@ -40,6 +50,8 @@ impl<'a> Loader<'a> {
             files,
             stopwatch,
             obstacles: Vec::new(),
+            suppressions: Vec::new(),
+            seen: Vec::new(),
             counts: Counts::default(),
             times: Times::default(),
             unread: Vec::new(),
@@ -88,6 +100,7 @@ impl<'a> Loader<'a> {
         let read = self.files.read(path);
         self.times.add(Stage::Read, self.stopwatch.now().saturating_sub(start));
         self.counts.files += 1;
+        self.seen.push(path.to_owned());
         match read {
             Ok(Some(bytes)) => {
                 self.counts.bytes += bytes.len() as u64;
@@ -117,7 +130,10 @@ impl<'a> Loader<'a> {
         let decoded = Source::decode(path, bytes);
         self.times.add(Stage::Read, self.stopwatch.now().saturating_sub(start));
         match decoded {
-            Ok(source) => Some(source),
+            Ok(source) => {
+                self.suppressions.extend(suppression::of_comments(&source));
+                Some(source)
+            }
             Err(undecoded) => {
                 let kind = kind(&undecoded.bytes);
                 let at = Source::place_of_error(path, &undecoded);

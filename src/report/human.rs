@@ -2,7 +2,7 @@
 
 use super::snippet::{Artist, Picture};
 use super::words::{one_line, padded, path_on_screen, push_item, style_of};
-use super::{Screen, Summary, diff};
+use super::{Screen, Sheet, Summary, diff};
 use crate::finding::{Finding, Fix, Label, Safety, Severity, Witness};
 use crate::rules::grammar::{count, list};
 use crate::source::{Location, Source};
@@ -17,7 +17,8 @@ const MOST_PLACES: usize = 6;
 /// The columns before the text of a remark.
 const HEAD: usize = 9;
 
-pub(super) fn write(findings: &[Finding], summary: &Summary, screen: Screen, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(sheet: &Sheet<'_>, screen: Screen, out: &mut impl Write) -> io::Result<()> {
+    let findings = sheet.findings;
     let mut printer = Printer::new(screen);
     let mut files: HashSet<&std::path::Path> = HashSet::new();
     for finding in findings {
@@ -25,7 +26,7 @@ pub(super) fn write(findings: &[Finding], summary: &Summary, screen: Screen, out
         out.write_all(printer.print(&Card::of(finding)).map_err(io::Error::other)?.as_bytes())?;
     }
     let worst = findings.iter().map(|finding| finding.severity).max();
-    let line = closing(findings, summary, files.len());
+    let line = closing(findings, sheet.summary, files.len());
     let style = worst.map_or(Style::new().green(), style_of);
     writeln!(out, "{}", screen.paint(&line, style))
 }
@@ -187,13 +188,21 @@ fn closing(findings: &[Finding], summary: &Summary, files: usize) -> String {
         let looked_at: Vec<String> =
             looked_at.iter().filter(|(number, _)| *number > 0).map(|(number, what)| count(*number, what)).collect();
         return match looked_at.is_empty() {
-            true => "nothing to complain about".to_owned(),
-            false => format!("nothing to complain about: {} checked", list(&looked_at)),
+            true => format!("nothing to complain about{}", silenced(summary)),
+            false => format!("nothing to complain about: {} checked{}", list(&looked_at), silenced(summary)),
         };
     }
     let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let kinds = [(of(Severity::Error), "error"), (of(Severity::Warning), "warning"), (of(Severity::Info), "info")];
     let kinds: Vec<String> =
         kinds.iter().filter(|(number, _)| *number > 0).map(|(number, what)| count(*number, what)).collect();
-    format!("{} in {files} of {}", list(&kinds), count(summary.files.max(files), "file"))
+    format!("{} in {files} of {}{}", list(&kinds), count(summary.files.max(files), "file"), silenced(summary))
+}
+
+/// What there would be beside, had nobody decided otherwise.
+fn silenced(summary: &Summary) -> String {
+    match summary.silenced {
+        0 => String::new(),
+        silenced => format!("; {} silenced", count(silenced, "finding")),
+    }
 }

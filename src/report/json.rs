@@ -1,8 +1,8 @@
 //! Findings for programs. `docs/json-output.md` describes the form, and a test holds both together.
 
-use super::Summary;
 use super::words::slashed;
-use crate::finding::{Finding, Fix, Safety, Subject, Witness};
+use super::{Sheet, Summary};
+use crate::finding::{Finding, Fix, Safety, Silence, Silenced, Subject, Witness};
 use crate::source::{Location, Position};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -11,16 +11,68 @@ use std::io::{self, Write};
 const SCHEMA: &str = "notify-lint/findings/1";
 
 /// Writes one object, each finding on a line of its own.
-pub(super) fn write(findings: &[Finding], summary: &Summary, out: &mut impl Write) -> io::Result<()> {
-    write!(out, "{{\"schema\":\"{SCHEMA}\",\"findings\":[")?;
-    for (number, finding) in findings.iter().enumerate() {
-        out.write_all(if number == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &One::of(finding))?;
-    }
-    out.write_all(if findings.is_empty() { b"]" } else { b"\n]" })?;
+pub(super) fn write(sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result<()> {
+    write!(out, "{{\"schema\":\"{SCHEMA}\",\"findings\":")?;
+    write_list(sheet.findings.iter().map(One::of), out)?;
+    out.write_all(b",\"silenced\":")?;
+    write_list(sheet.silenced.iter().map(Unheard::of), out)?;
     out.write_all(b",\"summary\":")?;
-    serde_json::to_writer(&mut *out, summary)?;
+    serde_json::to_writer(&mut *out, sheet.summary)?;
     out.write_all(b"}\n")
+}
+
+/// Writes every finding as a document of its own, then those that are silenced, then the summary.
+pub(super) fn write_lines(sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result<()> {
+    let findings = sheet.findings.iter().map(|finding| Line::Finding(One::of(finding)));
+    let silenced = sheet.silenced.iter().map(|one| Line::Silenced(Unheard::of(one)));
+    for line in findings.chain(silenced).chain([Line::Summary(sheet.summary)]) {
+        serde_json::to_writer(&mut *out, &line)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+fn write_list(items: impl Iterator<Item = impl Serialize>, out: &mut impl Write) -> io::Result<()> {
+    out.write_all(b"[")?;
+    let mut is_empty = true;
+    for item in items {
+        out.write_all(if is_empty { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut *out, &item)?;
+        is_empty = false;
+    }
+    out.write_all(if is_empty { b"]" } else { b"\n]" })
+}
+
+/// A line of output that is read line by line.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+enum Line<'f> {
+    Finding(One<'f>),
+    Silenced(Unheard<'f>),
+    Summary(&'f Summary),
+}
+
+/// A finding that is silenced, and why.
+#[derive(Serialize)]
+struct Unheard<'f> {
+    #[serde(flatten)]
+    finding: One<'f>,
+    silence: Why<'f>,
+}
+
+#[derive(Serialize)]
+struct Why<'f> {
+    by: &'f str,
+    reason: &'f str,
+    at: Option<Stretch<'f>>,
+}
+
+impl<'f> Unheard<'f> {
+    fn of(silenced: &'f Silenced) -> Self {
+        let Silence { by, reason, at } = &silenced.silence;
+        let silence = Why { by: by.name(), reason, at: at.as_ref().map(Stretch::of) };
+        Self { finding: One::of(&silenced.finding), silence }
+    }
 }
 
 #[derive(Serialize)]

@@ -140,6 +140,19 @@ pub(super) fn markdown_text(text: &str) -> String {
     escaped
 }
 
+/// A sentence of a finding in Markdown: what stands in backticks is code, everything else is text.
+pub(super) fn markdown_sentence(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return markdown_text(text);
+    }
+    let part = |(number, part): (usize, &&str)| match number % 2 {
+        0 => markdown_text(part),
+        _ => markdown_code(part),
+    };
+    parts.iter().enumerate().map(part).collect()
+}
+
 /// A text as code within a line of Markdown, also within a table.
 pub(super) fn markdown_code(text: &str) -> String {
     let clean = one_line(text).replace('|', "\\|");
@@ -162,6 +175,8 @@ mod tests {
     #[test]
     fn markdown_is_printed_and_not_obeyed() {
         assert_eq!(markdown_text("<b>|`[a](b)`"), "&lt;b&gt;\\|\\`\\[a\\](b)\\`");
+        assert_eq!(markdown_sentence("skriv `a_b` for <b>"), "skriv `a_b` for &lt;b&gt;");
+        assert_eq!(markdown_sentence("en ` alene"), "en \\` alene");
         assert_eq!(markdown_code("a`b"), "``a`b``");
         assert_eq!(markdown_code("`"), "`` ` ``");
     }

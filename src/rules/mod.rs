@@ -16,6 +16,7 @@ mod reference;
 mod report;
 mod role;
 mod sms;
+mod suppression;
 
 use crate::finding::{Finding, Severity};
 use crate::notice::Notice;
@@ -24,6 +25,7 @@ use crate::workspace::Service;
 pub use context::{Context, Joined, Neighbour};
 pub use meta::{Certainty, FixKind, METAS, Meta};
 pub use report::Report;
+pub use suppression::Judged;
 
 /// What a rule looks at.
 #[derive(Clone, Copy)]
@@ -34,6 +36,8 @@ pub enum Check {
     Notice(fn(&Notice, &Context<'_>, &mut Report<'_>)),
     /// Every notice of the repository that names a resource, and every service with a policy.
     Joined(fn(&Joined, &Context<'_>, &mut Report<'_>)),
+    /// One comment or entry that silences findings, after it was held against them.
+    Suppression(fn(&Judged, &Context<'_>, &mut Report<'_>)),
 }
 
 /// A rule: its id and what it does. All else stands in its file under `rules/`.
@@ -58,6 +62,10 @@ impl Rule {
         Self { id, check: Check::Joined(check) }
     }
 
+    const fn suppression(id: &'static str, check: fn(&Judged, &Context<'_>, &mut Report<'_>)) -> Self {
+        Self { id, check: Check::Suppression(check) }
+    }
+
     /// What its file says of it.
     pub fn meta(&self) -> Option<&'static Meta> {
         METAS.iter().find(|meta| meta.id == self.id)
@@ -76,6 +84,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         reference::RULES,
         role::RULES,
         sms::RULES,
+        suppression::RULES,
     ]
     .into_iter()
     .flatten()
@@ -111,6 +120,11 @@ impl Selection {
             })
             .collect();
         Self { rules }
+    }
+
+    /// What the files of the rules that are on say of them.
+    pub fn metas(&self) -> Vec<&'static Meta> {
+        self.rules.iter().map(|(_, meta, _)| *meta).collect()
     }
 
     /// How many rules are on.
@@ -151,6 +165,25 @@ impl Selection {
         for (rule, meta, severity) in &self.rules {
             if let Check::Joined(check) = rule.check {
                 check(joined, context, &mut Report::new(meta, *severity, findings));
+            }
+        }
+    }
+
+    /// Whether a rule is on that goes by a name: its id, its defect's in the catalogue, or its family's.
+    pub fn ran(&self, name: &str) -> bool {
+        self.rules.iter().any(|(_, meta, _)| {
+            let names = [Some(meta.id), meta.catalogue, Some(meta.family())];
+            names.into_iter().flatten().any(|one| one.eq_ignore_ascii_case(name))
+        })
+    }
+
+    /// Everything the rules say of what silences findings.
+    pub fn check_suppressions(&self, judged: &[Judged], context: &Context<'_>, findings: &mut Vec<Finding>) {
+        for (rule, meta, severity) in &self.rules {
+            if let Check::Suppression(check) = rule.check {
+                for one in judged {
+                    check(one, context, &mut Report::new(meta, *severity, findings));
+                }
             }
         }
     }

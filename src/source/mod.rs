@@ -104,7 +104,7 @@ impl fmt::Debug for Source {
     }
 }
 
-/// A place in a file: what a finding points at.
+/// A place in a file: what a finding points at. Two are the same where file and span are.
 #[derive(Clone, Debug)]
 pub struct Location {
     /// The file.
@@ -112,6 +112,14 @@ pub struct Location {
     /// The bytes of its text.
     pub span: Span,
 }
+
+impl PartialEq for Location {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.source, &other.source) && self.span == other.span
+    }
+}
+
+impl Eq for Location {}
 
 impl Location {
     /// The place `span` of `source`.

@@ -27,7 +27,12 @@ pub(crate) fn run(folder: &Path, args: &[&str]) -> Run {
 
 pub(crate) fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_notify-lint"));
-    command.current_dir(folder).args(args).env_remove("NO_COLOR").env("TERM", "xterm-256color");
+    command
+        .current_dir(folder)
+        .args(args)
+        .env_remove("NO_COLOR")
+        .env_remove("GITHUB_ACTIONS")
+        .env("TERM", "xterm-256color");
     command
 }
 

@@ -1,0 +1,137 @@
+//! What `check`, `baseline` and `--add-ignore` have in common: the files, the rules, and one look at everything.
+
+use super::args::{Common, Rules};
+use super::files::{self, Disk, Found, Ignored};
+use super::settings::{self, Settings};
+use super::{Result, Trouble};
+use crate::config::Preset;
+use crate::lint::baseline::Baseline;
+use crate::lint::{Outcome, Repository, Stopwatch};
+use crate::rules::{Context, Selection};
+use crate::source::Source;
+use std::path::{Path, PathBuf};
+
+/// The name of a file from standard input that was given none.
+const STANDARD_INPUT: &str = "<stdin>";
+
+/// Everything that a run needs to know before it looks.
+pub(super) struct Job {
+    pub(super) here: PathBuf,
+    pub(super) paths: Vec<PathBuf>,
+    pub(super) settings: Settings,
+    pub(super) found: Found,
+    pub(super) selection: Selection,
+    pub(super) preset: Preset,
+    disk: Disk,
+}
+
+impl Job {
+    /// `named` are the paths as typed, `stdin` the name that a file from standard input goes by.
+    pub(super) fn new(named: &[PathBuf], stdin: Option<&Path>, rules: &Rules, common: &Common) -> Result<Self> {
+        let here = super::here()?;
+        let input = input(named, stdin)?;
+        let paths = match (&input, named.is_empty()) {
+            (Some((name, _)), _) => vec![name.clone()],
+            (None, true) => vec![PathBuf::from(".")],
+            (None, false) => named.to_vec(),
+        };
+        let settings = Settings::find(common, &here, &paths)?;
+        let found = match &input {
+            Some((name, _)) => files::around(&here, name),
+            None => {
+                let ignored = Ignored::new(&settings.config.ignore, settings.folder.as_deref())?;
+                files::find(&here, &paths, &ignored)?
+            }
+        };
+        let selection = selection(rules, &settings)?;
+        let preset = rules.preset.map_or(settings.config.preset, Preset::from);
+        Ok(Self { here, paths, settings, found, selection, preset, disk: Disk { input } })
+    }
+
+    /// The repository, with everything silenced that is to be.
+    pub(super) fn repository<'j>(
+        &'j self,
+        baseline: Option<Baseline>,
+        heeding: bool,
+        clock: &'j dyn Stopwatch,
+    ) -> Repository<'j> {
+        let repository = Repository::new(self.found.files.clone(), &self.settings.config, &self.disk, clock)
+            .told_from(self.settings.globs_from(&self.here));
+        let repository = if heeding { repository } else { repository.hearing_everything() };
+        match baseline {
+            Some(baseline) => repository.knowing(baseline, self.settings.root.clone()),
+            None => repository,
+        }
+    }
+
+    /// Asks every rule that is on.
+    pub(super) fn outcome(&self, repository: &Repository<'_>) -> Outcome {
+        let context = Context { as_of: self.settings.as_of, sender_names: &self.settings.config.sender_names };
+        repository.check(&self.selection, &context)
+    }
+
+    /// The file that the baseline stands in, if one is meant: as named, else as configured.
+    pub(super) fn baseline_file(&self, named: Option<&Path>) -> Option<PathBuf> {
+        let configured = || {
+            let file = self.settings.config.baseline.as_ref()?;
+            Some(self.settings.folder.as_deref().unwrap_or(Path::new("")).join(&file.value))
+        };
+        named.map(Path::to_owned).or_else(configured)
+    }
+}
+
+/// Reads a baseline.
+///
+/// # Errors
+/// Why there is none in that file.
+#[allow(clippy::disallowed_methods)]
+pub(super) fn read_baseline(file: &Path) -> Result<Baseline> {
+    let name = file.display();
+    let bytes = std::fs::read(file).map_err(|error| {
+        Trouble(format!("cannot read the baseline `{name}`: {error}\n`notify-lint baseline update` makes one"))
+    })?;
+    let source = Source::decode(file, bytes).map_err(|undecoded| Trouble(format!("{name}: {}", undecoded.error)))?;
+    Baseline::read(&source).map_err(|no| {
+        let at = no.at.source.position(no.at.span.start);
+        Trouble(format!("{name}:{}:{}: {}", at.line, at.column, no.message))
+    })
+}
+
+/// The rules that are on: as configured, and of these as the command line has it. Of two names that speak of the same rule,
+/// the rule's own goes before its family's.
+fn selection(args: &Rules, settings: &Settings) -> Result<Selection> {
+    for name in args.select.iter().chain(&args.ignore) {
+        settings::rule_or_family(name)?;
+    }
+    Ok(Selection::new(|meta| {
+        let is_own = |name: &String| {
+            let own = [Some(meta.id), meta.catalogue];
+            own.into_iter().flatten().any(|one| one.eq_ignore_ascii_case(name))
+        };
+        let is_family = |name: &String| meta.family().eq_ignore_ascii_case(name);
+        let is_on = if args.ignore.iter().any(is_own) {
+            false
+        } else if args.select.iter().any(is_own) {
+            true
+        } else if args.ignore.iter().any(is_family) {
+            false
+        } else {
+            args.select.is_empty() || args.select.iter().any(is_family)
+        };
+        if is_on { settings.of_rule(meta, args.select.iter().any(is_own)) } else { crate::rules::Setting::Off }
+    }))
+}
+
+/// The file from standard input, if one was announced.
+fn input(named: &[PathBuf], stdin: Option<&Path>) -> Result<Option<(PathBuf, Vec<u8>)>> {
+    let is_dash = |path: &PathBuf| path == Path::new("-");
+    let dash = named.iter().any(is_dash);
+    if !dash && stdin.is_none() {
+        return Ok(None);
+    }
+    if named.iter().any(|path| !is_dash(path)) {
+        return Err(Trouble("standard input is one file, to be checked without other paths".into()));
+    }
+    let name = stdin.map_or_else(|| STANDARD_INPUT.into(), Path::to_owned);
+    Ok(Some((name, files::standard_input()?)))
+}

@@ -1,0 +1,77 @@
+//! Findings as a page in Markdown: the summary of a CI job, or a comment on a pull request.
+
+use super::super::words::{markdown_code, markdown_sentence};
+use crate::anchor::Root;
+use crate::finding::{Finding, Severity};
+use crate::report::{Sheet, Summary};
+use std::io::{self, Write};
+
+/// GitHub cuts a summary off at one mebibyte; long before that nobody reads on.
+const MOST: usize = 100;
+
+pub(in crate::report) fn write(sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "## notify-lint\n\n{}", headline(sheet.summary))?;
+    let mut left = sheet.findings.len();
+    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+        let these: Vec<&Finding> = sheet.findings.iter().filter(|finding| finding.severity == severity).collect();
+        let room = MOST.saturating_sub(sheet.findings.len() - left);
+        if these.is_empty() || room == 0 {
+            continue;
+        }
+        let open = if severity == Severity::Error { " open" } else { "" };
+        writeln!(out, "\n<details{open}><summary>{} ({})</summary>\n", title(severity), these.len())?;
+        for finding in these.iter().take(room) {
+            left -= 1;
+            item(finding, sheet.root, out)?;
+        }
+        writeln!(out, "\n</details>")?;
+    }
+    if left > 0 {
+        writeln!(out, "\n{left} more findings are in the log.")?;
+    }
+    if !sheet.silenced.is_empty() {
+        writeln!(out, "\n{} findings are silenced, each with a reason.", sheet.silenced.len())?;
+    }
+    if !sheet.matrix.is_empty() {
+        writeln!(out, "\n<details><summary>Who may read where</summary>\n\n{}\n</details>", sheet.matrix.trim_end())?;
+    }
+    Ok(())
+}
+
+fn headline(summary: &Summary) -> String {
+    let count = |number: usize, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
+    let looked = format!(
+        "{} and {} in {}",
+        count(summary.services, "service", "services"),
+        count(summary.notices, "notice", "notices"),
+        count(summary.files, "file", "files"),
+    );
+    if summary.errors + summary.warnings + summary.infos == 0 {
+        return format!("Nothing found in {looked}.");
+    }
+    format!(
+        "**{}, {}, {}** in {looked}.",
+        count(summary.errors, "error", "errors"),
+        count(summary.warnings, "warning", "warnings"),
+        count(summary.infos, "info", "infos"),
+    )
+}
+
+const fn title(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "Errors",
+        Severity::Warning => "Warnings",
+        Severity::Info => "Worth reading",
+    }
+}
+
+fn item(finding: &Finding, root: &Root, out: &mut impl Write) -> io::Result<()> {
+    let at = finding.at.source.position(finding.at.span.start);
+    let place = format!("{}:{}", root.path(finding.at.source.path()), at.line);
+    writeln!(out, "- {}  ", markdown_sentence(&finding.message))?;
+    writeln!(out, "  {} · [{}]({})", markdown_code(&place), finding.rule, super::page(finding.rule))?;
+    if let Some(help) = &finding.help {
+        writeln!(out, "  <br>What to do: {}", markdown_sentence(help))?;
+    }
+    Ok(())
+}

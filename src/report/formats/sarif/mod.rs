@@ -1,0 +1,50 @@
+//! SARIF 2.1.0, complete at once: rules with help, regions in characters, fingerprints, related places, repairs,
+//! suppressions, and what could not be read.
+//!
+//! Source: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0", 27 March 2020, with errata 01.
+
+mod place;
+mod result;
+mod rules;
+
+use crate::anchor::{Anchors, Fingerprints};
+use crate::report::Sheet;
+use serde_json::{Value, json};
+use std::io::{self, Write};
+
+/// The form of our fingerprints; another way of making them gets another number.
+const FINGERPRINT: &str = "notifyLint/v1";
+/// The base that relative addresses are told from.
+const ROOT: &str = "SRCROOT";
+
+pub(in crate::report) fn write(sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result<()> {
+    let rules = rules::Rules::of(sheet.rules);
+    let (mut anchors, mut fingerprints) = (Anchors::default(), Fingerprints::new(sheet.root));
+    let mut results = Vec::new();
+    for (finding, silence) in sheet.all() {
+        let anchor = anchors.of(&finding.at);
+        let fingerprint = fingerprints.next(finding, &anchor);
+        results.push(result::result(finding, silence, &anchor, fingerprint, &rules, sheet.root));
+    }
+    let unread: Vec<Value> =
+        sheet.unread.iter().map(|text| json!({"level": "error", "message": {"text": text}})).collect();
+    let log = json!({
+        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": "notify-lint",
+                "informationUri": env!("CARGO_PKG_REPOSITORY"),
+                "version": env!("CARGO_PKG_VERSION"),
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules.descriptors(),
+            }},
+            "automationDetails": {"id": "notify-lint/"},
+            "columnKind": "unicodeCodePoints",
+            "originalUriBaseIds": {ROOT: {"description": {"text": "the root of the repository"}}},
+            "invocations": [{"executionSuccessful": unread.is_empty(), "toolExecutionNotifications": unread}],
+            "results": results,
+        }],
+    });
+    super::write_json(&log, out)
+}

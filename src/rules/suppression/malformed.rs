@@ -1,0 +1,15 @@
+use super::{Judged, deletion, word};
+use crate::finding::Safety;
+use crate::rules::{Context, Report};
+
+pub(super) fn check(judged: &Judged, _: &Context<'_>, report: &mut Report<'_>) {
+    let Some(malformed) = &judged.suppression.malformed else { return };
+    let finding = report.at(word(&judged.suppression, malformed.span));
+    finding
+        .says(format!("this comment to notify-lint cannot be understood: {}", malformed.message))
+        .help(malformed.help)
+        .note("it silences nothing as it stands");
+    if let Some(fix) = deletion(&judged.suppression, Safety::Unsafe) {
+        finding.fix(fix);
+    }
+}

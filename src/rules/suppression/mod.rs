@@ -1,0 +1,49 @@
+//! What becomes of comments and entries that silence a finding.
+
+mod expired;
+mod malformed;
+mod unknown_rule;
+mod unused;
+mod without_reason;
+
+use super::Rule;
+use crate::finding::{Fix, Safety};
+use crate::source::{Location, Span};
+use crate::suppression::Suppression;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule::suppression("suppression/expired", expired::check),
+    Rule::suppression("suppression/malformed", malformed::check),
+    Rule::suppression("suppression/unknown-rule", unknown_rule::check),
+    Rule::suppression("suppression/unused", unused::check),
+    Rule::suppression("suppression/without-reason", without_reason::check),
+];
+
+/// A suppression, and which of its words did nothing.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// The suppression.
+    pub suppression: Suppression,
+    /// For each rule that it names: whether that rule was asked about what it speaks of, and found nothing there.
+    pub idle: Vec<bool>,
+}
+
+/// The place of one of its words.
+fn word(suppression: &Suppression, span: Span) -> Location {
+    Location::new(&suppression.at.source, span)
+}
+
+/// What it is called where people read of it.
+fn called(suppression: &Suppression) -> &'static str {
+    match suppression.by {
+        crate::finding::SilencedBy::Comment => "this comment",
+        crate::finding::SilencedBy::Configuration => "this entry",
+        crate::finding::SilencedBy::Baseline => "this entry of the baseline",
+    }
+}
+
+/// The deletion of a comment, its line included where nothing else stands on it.
+fn deletion(suppression: &Suppression, safety: Safety) -> Option<Fix> {
+    let whole = word(suppression, suppression.whole?);
+    Some(Fix::replace("delete the comment", safety, whole, ""))
+}
