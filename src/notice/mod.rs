@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub use holes::holes;
 pub use order::{Reading, read};
 pub use recognise::{could_be_order, must_be_order};
-pub use texts::{TextFile, read_texts};
+pub use texts::{TextEntry, TextFile, read_texts};
 
 /// One text that somebody will receive, or one recipient clause that decides who does, with all that a rule must know
 /// of its surroundings.
