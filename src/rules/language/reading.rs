@@ -17,11 +17,14 @@ pub(super) struct Reading<'n> {
     pub(super) prose: String,
 }
 
+/// Where the texts are shown that are judged: what comes unasked. A message in the inbox is a letter, and its own matter.
+const CHANNELS: [Channel; 3] = [Channel::Sms, Channel::EmailSubject, Channel::EmailBody];
+
 /// Every text of a notice that has something to read. One text for two channels is told once.
 pub(super) fn readings(notice: &Notice) -> Vec<Reading<'_>> {
     let mut seen = Vec::new();
     let mut found = Vec::new();
-    for message in &notice.texts {
+    for message in notice.texts.iter().filter(|text| CHANNELS.contains(&text.channel)) {
         let span = message.text.span();
         if seen.contains(&span) || message.text.as_str().trim().is_empty() {
             continue;
@@ -66,7 +69,7 @@ impl Reading<'_> {
         match self.message.channel {
             Channel::Sms => "the SMS",
             Channel::EmailSubject => "the subject",
-            Channel::EmailBody => "the e-mail",
+            _ => "the e-mail",
         }
     }
 }

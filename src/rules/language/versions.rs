@@ -85,6 +85,9 @@ pub(super) fn of_notice(notice: &Notice) -> Vec<Versions<'_>> {
                 Channel::Sms => "the text of the SMS",
                 Channel::EmailSubject => "the subject of the e-mail",
                 Channel::EmailBody => "the text of the e-mail",
+                Channel::InboxTitle => "the title in the inbox",
+                Channel::InboxSummary => "the summary in the inbox",
+                Channel::InboxBody => "the message in the inbox",
             };
             all.push((message.channel, Versions { name: name.to_owned(), of: Vec::new() }));
             all.len() - 1
