@@ -76,6 +76,11 @@ impl TextFile {
         notices
     }
 
+    /// The texts of the file that are sent as notices.
+    pub fn sent(&self) -> impl Iterator<Item = &TextEntry> {
+        self.entries.iter().filter(|entry| use_of(&entry.key.value).is_some())
+    }
+
     fn empty(&self, source: &Arc<Source>, kind: Kind, span: Span) -> Notice {
         bare(source, Form::TextResource, kind, RecipientKind::Unknown, span)
     }

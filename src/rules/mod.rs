@@ -6,6 +6,7 @@ mod content;
 mod context;
 mod faults;
 pub(crate) mod grammar;
+mod language;
 mod meta;
 mod order;
 mod people;
@@ -36,6 +37,8 @@ pub enum Check {
     Order(fn(&Order, &Context<'_>, &mut Report<'_>)),
     /// One notice.
     Notice(fn(&Notice, &Context<'_>, &mut Report<'_>)),
+    /// One service, and one notice: what is asked of texts that belong together, in one file or in several.
+    Both(fn(&Service<'_>, &Context<'_>, &mut Report<'_>), fn(&Notice, &Context<'_>, &mut Report<'_>)),
     /// Every notice of the repository that names a resource, and every service with a policy.
     Joined(fn(&Joined, &Context<'_>, &mut Report<'_>)),
     /// One comment or entry that silences findings, after it was held against them.
@@ -58,6 +61,14 @@ impl Rule {
 
     const fn notice(id: &'static str, check: fn(&Notice, &Context<'_>, &mut Report<'_>)) -> Self {
         Self { id, check: Check::Notice(check) }
+    }
+
+    const fn both(
+        id: &'static str,
+        service: fn(&Service<'_>, &Context<'_>, &mut Report<'_>),
+        notice: fn(&Notice, &Context<'_>, &mut Report<'_>),
+    ) -> Self {
+        Self { id, check: Check::Both(service, notice) }
     }
 
     const fn order(id: &'static str, check: fn(&Order, &Context<'_>, &mut Report<'_>)) -> Self {
@@ -84,6 +95,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         access::RULES,
         app::RULES,
         content::RULES,
+        language::RULES,
         order::RULES,
         placeholder::RULES,
         policy::RULES,
@@ -146,7 +158,7 @@ impl Selection {
     /// Everything the rules say of a service.
     pub fn check_service(&self, service: &Service<'_>, context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (rule, meta, severity) in &self.rules {
-            if let Check::Service(check) = rule.check {
+            if let Check::Service(check) | Check::Both(check, _) = rule.check {
                 check(service, context, &mut Report::new(meta, *severity, findings));
             }
         }
@@ -164,7 +176,7 @@ impl Selection {
     /// Everything the rules say of a notice.
     pub fn check_notice(&self, notice: &Notice, context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (rule, meta, severity) in &self.rules {
-            if let Check::Notice(check) = rule.check {
+            if let Check::Notice(check) | Check::Both(_, check) = rule.check {
                 check(notice, context, &mut Report::new(meta, *severity, findings));
             }
         }

@@ -8,7 +8,7 @@ use crate::altinn::Person;
 use crate::altinn::requests::{Place, ServiceId};
 use crate::app::{self, Metadata};
 use crate::bpmn::{self, Process, Reading};
-use crate::notice::{self, Notice};
+use crate::notice::{self, Notice, TextFile};
 use crate::pdp::Dialect;
 use crate::pdp::altinn::{Binding, broken};
 use crate::resource::{self, ServiceResource};
@@ -124,6 +124,8 @@ pub struct Service<'t> {
     pub has_declared: bool,
     /// The texts of the app that its library sends as notices.
     pub notices: Vec<Notice>,
+    /// The files that these texts stand in, one for each language.
+    pub texts: Vec<(Arc<Source>, TextFile)>,
     /// Notices of other files that name it.
     pub orders: Vec<Arc<Notice>>,
     /// How many nodes the trees of its files have: a measure of work.
@@ -147,6 +149,7 @@ impl<'t> Service<'t> {
             access: None,
             has_declared: false,
             notices: Vec::new(),
+            texts: Vec::new(),
             orders: Vec::new(),
             nodes: 0,
         };
@@ -240,6 +243,7 @@ impl<'t> Service<'t> {
         };
         if self.process.as_ref().is_none_or(|(_, process)| process.notifies_signers()) {
             self.notices.extend(texts.notices(source));
+            self.texts.push((Arc::clone(source), texts));
         }
     }
 
