@@ -23,14 +23,14 @@ fn repository() -> TempDir {
     write(
         folder.path(),
         "notify-lint.toml",
-        "[recipients]\n\"app_eksempel_omsetningsoppgave\" = [\"DAGL\", \"REVI\"]\n\n[[ignore]]\nrule = \"sms/foreign-character\"\n\
+        "[recipients]\n\"app_eksempel_omsetningsoppgave\" = [\"DAGL\", \"REVI\", \"REGN\"]\n\n[[ignore]]\nrule = \"sms/foreign-character\"\n\
          path = \"ordre/*.json\"\nreason = \"emoji er avtalt, se «Språkprofil»\"\n",
     );
     write(folder.path(), "ordre/varsel å.json", ORDER);
     folder
 }
 
-const RULES: &str = "access/read-only-on-task,content/link-in-sms,sms/foreign-character";
+const RULES: &str = "access/read-only-on-task,access/declared-recipient-missing,content/link-in-sms,sms/foreign-character";
 
 fn print(folder: &Path, format: &str) -> Run {
     run(folder, &["--as-of", DAY, "--select", RULES, "--format", format])
@@ -58,7 +58,7 @@ fn ndjson() {
     let out = shown("ndjson");
     let lines: Vec<serde_json::Value> = out.lines().map(json).collect();
     let kinds: Vec<&str> = lines.iter().map(|line| line["type"].as_str().expect("a type")).collect();
-    assert_eq!(kinds, ["finding", "finding", "silenced", "summary"]);
+    assert_eq!(kinds, ["finding", "finding", "finding", "silenced", "summary"]);
     insta::assert_snapshot!(out);
 }
 
@@ -99,7 +99,12 @@ fn markdown() {
 #[test]
 fn sarif() {
     let log = json(&shown("sarif"));
-    let schema = json(&read(&project().join("tests/formats/sarif-schema-2.1.0.json")));
+    let mut schema = json(&read(&project().join("tests/formats/sarif-schema-2.1.0.json")));
+    // The published schema has a bracket too many in this pattern, which no log of ours has a text for.
+    for part in ["run", "toolComponent"] {
+        let language = schema["definitions"][part]["properties"]["language"].as_object_mut().expect("a property");
+        language.remove("pattern").expect("the slip is still there");
+    }
     let validator = jsonschema::validator_for(&schema).expect("a schema");
     let errors: Vec<String> = validator.iter_errors(&log).map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
@@ -110,7 +115,7 @@ fn sarif() {
     }
     insta::assert_snapshot!(serde_json::to_string_pretty(&results).expect("text"));
     let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().expect("rules");
-    assert_eq!(rules.len(), 3, "every rule that was asked");
+    assert_eq!(rules.len(), 4, "every rule that was asked");
     for result in results.as_array().expect("a list") {
         let number = result["ruleIndex"].as_u64().and_then(|number| usize::try_from(number).ok()).expect("a number");
         assert_eq!(rules[number]["id"], result["ruleId"]);
@@ -152,7 +157,7 @@ fn several_outputs_come_of_one_run() {
             "concise",
         ],
     );
-    assert_eq!((run.status, run.out.lines().count()), (1, 2));
+    assert_eq!((run.status, run.out.lines().count()), (1, 3));
     assert_eq!(json(&read(&folder.path().join("ut.sarif")))["version"], "2.1.0");
     assert_well_formed(&read(&folder.path().join("ut.xml")));
 }

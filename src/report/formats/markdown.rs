@@ -29,8 +29,10 @@ pub(in crate::report) fn write(sheet: &Sheet<'_>, out: &mut impl Write) -> io::R
     if left > 0 {
         writeln!(out, "\n{left} more findings are in the log.")?;
     }
-    if !sheet.silenced.is_empty() {
-        writeln!(out, "\n{} findings are silenced, each with a reason.", sheet.silenced.len())?;
+    match sheet.silenced.len() {
+        0 => {}
+        1 => writeln!(out, "\n1 finding is silenced, with a reason.")?,
+        more => writeln!(out, "\n{more} findings are silenced, each with a reason.")?,
     }
     if !sheet.matrix.is_empty() {
         writeln!(out, "\n<details><summary>Who may read where</summary>\n\n{}\n</details>", sheet.matrix.trim_end())?;
