@@ -105,7 +105,7 @@ pub(super) struct CheckArgs {
     /// Write for everything that is found that it is not to be heard of, with this reason
     #[arg(long, value_name = "REASON")]
     pub(super) add_ignore: Option<String>,
-    /// Speak only of the files that are named; the rest of their apps is read all the same
+    /// Speak only of the files that are named, unless `ignore` leaves them out; the rest of their apps is read all the same
     #[arg(long, group = "part")]
     pub(super) named_only: bool,
     /// Speak only of files that differ from the last commit

@@ -19,7 +19,8 @@ pub(super) struct Reported<'j> {
 /// The files that were asked for: those that were named, those that changed, or, where neither was asked for, all.
 pub(super) fn reported<'j>(args: &CheckArgs, job: &'j Job) -> Result<Option<Reported<'j>>> {
     let files: Vec<PathBuf> = if args.named_only {
-        job.paths.iter().filter(|path| !path.is_dir()).cloned().collect()
+        let is_meant = |path: &&PathBuf| !path.is_dir() && !job.is_ignored(path);
+        job.paths.iter().filter(is_meant).cloned().collect()
     } else if args.changed || args.since.is_some() {
         changed(&job.here, args.since.as_deref())?
     } else if args.staged {

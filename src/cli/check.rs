@@ -37,7 +37,7 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
         return exceptions::add(&job, &outcome, reason, out);
     }
 
-    let status = status(args, &job, &outcome);
+    let status = status(args, &job, &outcome, reported.is_some());
     let mut outputs = outputs::wanted(args.format, &args.output)?;
     if status == Status::Nothing {
         outputs.retain(|output| output.file.is_some() || output.format != Format::Human);
@@ -68,12 +68,13 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
     Ok(status)
 }
 
-fn status(args: &CheckArgs, job: &Job, outcome: &Outcome) -> Status {
+/// Where only some files are spoken of, it is no trouble that none of them is looked at.
+fn status(args: &CheckArgs, job: &Job, outcome: &Outcome, is_part: bool) -> Status {
     let configured = job.settings.config.fail_on.filter(|_| args.rules.preset.is_none());
     let threshold = args.fail_on.map(Severity::from).or(configured).unwrap_or(job.preset.fails_on());
     if !job.found.unread.is_empty() || !outcome.unread.is_empty() {
         Status::Trouble
-    } else if outcome.counts.services == 0 && outcome.counts.notices == 0 {
+    } else if !is_part && outcome.counts.services == 0 && outcome.counts.notices == 0 {
         Status::Nothing
     } else if !args.exit_zero && outcome.worst().is_some_and(|worst| worst >= threshold) {
         Status::Findings

@@ -42,7 +42,8 @@ impl Ignored {
         Ok(Self { globs, folder: folder.map_or_else(PathBuf::new, Path::to_owned) })
     }
 
-    fn contains(&self, here: &Path, path: &Path) -> bool {
+    /// Whether a path is to be left out.
+    pub(super) fn contains(&self, here: &Path, path: &Path) -> bool {
         let absolute = here.join(path.strip_prefix(".").unwrap_or(path));
         !self.globs.is_empty() && absolute.strip_prefix(&self.folder).is_ok_and(|inside| self.globs.is_match(inside))
     }

@@ -22,6 +22,7 @@ pub(super) struct Job {
     pub(super) found: Found,
     pub(super) selection: Selection,
     pub(super) preset: Preset,
+    ignored: Ignored,
     disk: Disk,
 }
 
@@ -36,16 +37,14 @@ impl Job {
             (None, false) => named.to_vec(),
         };
         let settings = Settings::find(common, &here, &paths)?;
+        let ignored = Ignored::new(&settings.config.ignore, settings.folder.as_deref())?;
         let found = match &input {
             Some((name, _)) => files::around(&here, name),
-            None => {
-                let ignored = Ignored::new(&settings.config.ignore, settings.folder.as_deref())?;
-                files::find(&here, &paths, &ignored)?
-            }
+            None => files::find(&here, &paths, &ignored)?,
         };
         let selection = selection(rules, &settings)?;
         let preset = rules.preset.map_or(settings.config.preset, Preset::from);
-        Ok(Self { here, paths, settings, found, selection, preset, disk: Disk { input } })
+        Ok(Self { here, paths, settings, found, selection, preset, ignored, disk: Disk { input } })
     }
 
     /// The repository, with everything silenced that is to be.
@@ -62,6 +61,11 @@ impl Job {
             Some(baseline) => repository.knowing(baseline, self.settings.root.clone()),
             None => repository,
         }
+    }
+
+    /// Whether the configuration leaves a file out.
+    pub(super) fn is_ignored(&self, path: &Path) -> bool {
+        self.ignored.contains(&self.here, path)
     }
 
     /// Asks every rule that is on.

@@ -1,0 +1,152 @@
+//! In the hands of git: what changed, what is staged, and the real pre-commit.
+
+#![allow(missing_docs, clippy::expect_used, clippy::disallowed_methods, clippy::print_stdout)]
+
+mod binary;
+
+use binary::{DAY, Run, copy, copy_into, finish, project, read, run, write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+const POLICY: &str = "App/config/authorization/policy.xml";
+const PROCESS: &str = "App/config/process/process.bpmn";
+
+fn git(folder: &Path, args: &[&str]) -> String {
+    let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.no", "-c", "commit.gpgsign=false"];
+    let output = Command::new("git").current_dir(folder).args(identity).args(args).output().expect("git starts");
+    assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
+}
+
+/// A repository of git with one healthy app, and all of it committed.
+fn repository() -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    git(folder.path(), &["init", "--quiet", "--initial-branch=main"]);
+    copy_into("apps/healthy", folder.path());
+    write(folder.path(), "notify-lint.toml", &format!("as-of = \"{DAY}\"\n"));
+    commit(folder.path());
+    folder
+}
+
+fn commit(folder: &Path) {
+    git(folder, &["add", "--all"]);
+    git(folder, &["commit", "--quiet", "--message", "wip"]);
+}
+
+/// Puts the app with the trap in place of the healthy one.
+fn spoil(folder: &Path) {
+    copy_into("apps/form-rule-trap", folder);
+}
+
+fn concise(folder: &Path, args: &[&str]) -> Run {
+    let mut all = vec!["check", "--format", "concise", "--select", "access/read-only-on-task"];
+    all.extend(args);
+    run(folder, &all)
+}
+
+#[test]
+fn only_what_changed_is_spoken_of_and_everything_is_read() {
+    let folder = repository();
+    assert_eq!(concise(folder.path(), &["--changed"]).out, "");
+    spoil(folder.path());
+    commit(folder.path());
+    // Committed: nothing differs from the last commit, but something does from the one before.
+    assert_eq!((concise(folder.path(), &["--changed"]).status, concise(folder.path(), &[]).status), (0, 1));
+    let since = concise(folder.path(), &["--since", "HEAD~1"]);
+    assert_eq!((since.status, since.out.lines().count()), (1, 1), "{}{}", since.out, since.err);
+    // A file that git does not know yet counts as changed; an app that did not change is not spoken of.
+    copy_into("apps/form-rule-trap", &folder.path().join("annen"));
+    let changed = concise(folder.path(), &["--changed"]);
+    assert!(changed.out.starts_with("annen/") && changed.out.lines().count() == 1, "{}", changed.out);
+    // From a folder below, the same.
+    assert_eq!(concise(&folder.path().join("annen"), &["--changed", ".."]).out.lines().count(), 1);
+}
+
+#[test]
+fn a_finding_is_spoken_of_where_one_of_its_places_changed() {
+    let folder = repository();
+    spoil(folder.path());
+    commit(folder.path());
+    write(folder.path(), "README.md", "endret");
+    git(folder.path(), &["add", "README.md"]);
+    assert_eq!(concise(folder.path(), &["--staged"]).out, "");
+    let policy = folder.path().join(POLICY);
+    write(folder.path(), POLICY, &read(&policy).replacen("\n", "\n\n", 1));
+    assert_eq!(concise(folder.path(), &["--staged"]).out, "", "changed, and not staged");
+    git(folder.path(), &["add", POLICY]);
+    assert_eq!(concise(folder.path(), &["--staged"]).status, 1);
+    assert_eq!(concise(folder.path(), &["--named-only", PROCESS]).status, 0);
+    assert_eq!(concise(folder.path(), &["--named-only", POLICY]).status, 1);
+    write(folder.path(), "notify-lint.toml", "ignore = [\"App/**\"]\n");
+    assert_eq!(concise(folder.path(), &["--named-only", POLICY]).status, 0, "what is left out is not spoken of");
+}
+
+#[test]
+fn a_revision_that_git_does_not_know_is_trouble() {
+    let folder = repository();
+    let unknown = concise(folder.path(), &["--since", "ukjent"]);
+    assert_eq!(unknown.status, 2);
+    assert!(unknown.err.contains("`git merge-base` failed"), "{}", unknown.err);
+    assert_eq!(concise(folder.path(), &["--since=--all"]).status, 2);
+    let bare = copy("apps/healthy");
+    assert_eq!(concise(bare.path(), &["--changed"]).status, 2);
+}
+
+/// Runs pre-commit in a repository; none where it is not installed, which is said.
+fn pre_commit(folder: &Path, args: &[&str]) -> Option<Run> {
+    let ours = Path::new(env!("CARGO_BIN_EXE_notify-lint")).parent().expect("a folder");
+    let path = std::env::join_paths(
+        std::iter::once(ours.to_owned()).chain(std::env::split_paths(&std::env::var_os("PATH").expect("a path"))),
+    );
+    let mut command = Command::new("pre-commit");
+    command.current_dir(folder).args(args).env("PATH", path.expect("a path")).stdin(Stdio::null());
+    command.env("PRE_COMMIT_HOME", folder.join(".git/pre-commit-cache")).env_remove("GITHUB_ACTIONS");
+    match command.output() {
+        Ok(output) => Some(finish(output)),
+        Err(_) => {
+            println!("skipped: pre-commit is not installed");
+            None
+        }
+    }
+}
+
+#[test]
+fn the_real_pre_commit_runs_the_hooks() {
+    let hooks = tempfile::tempdir().expect("a temporary folder");
+    git(hooks.path(), &["init", "--quiet", "--initial-branch=main"]);
+    write(hooks.path(), ".pre-commit-hooks.yaml", &read(&project().join(".pre-commit-hooks.yaml")));
+    commit(hooks.path());
+    let revision = git(hooks.path(), &["rev-parse", "HEAD"]);
+    let folder = repository();
+    let config = format!(
+        "repos:\n  - repo: {}\n    rev: {}\n    hooks:\n      - id: notify-lint-system\n",
+        hooks.path().display(),
+        revision.trim()
+    );
+    write(folder.path(), ".pre-commit-config.yaml", &config);
+    commit(folder.path());
+    // Nothing that concerns the linter is staged.
+    write(folder.path(), "LESMEG.json", "{}");
+    git(folder.path(), &["add", "LESMEG.json"]);
+    let Some(quiet) = pre_commit(folder.path(), &["run"]) else { return };
+    assert_eq!(quiet.status, 0, "{}{}", quiet.out, quiet.err);
+    // The mistake is staged; a repair that is not staged does not hide it.
+    spoil(folder.path());
+    git(folder.path(), &["add", POLICY, PROCESS]);
+    write(folder.path(), POLICY, "<!-- ikke ferdig -->");
+    let caught = pre_commit(folder.path(), &["run"]).expect("it ran before");
+    assert_eq!(caught.status, 1);
+    assert!(caught.out.contains("error[access/read-only-on-task]"), "{}", caught.out);
+    assert_eq!(read(&folder.path().join(POLICY)), "<!-- ikke ferdig -->", "nothing of the working tree is lost");
+    // The hook that repairs.
+    git(folder.path(), &["checkout", "--quiet", "--", POLICY]);
+    write(folder.path(), ".pre-commit-config.yaml", &config.replace("notify-lint-system", "notify-lint-fix-system"));
+    git(folder.path(), &["add", ".pre-commit-config.yaml"]);
+    let repaired = pre_commit(folder.path(), &["run"]).expect("it ran before");
+    assert_eq!(repaired.status, 1, "files were changed: {}", repaired.out);
+    assert!(repaired.out.contains("files were modified by this hook"), "{}", repaired.out);
+    git(folder.path(), &["add", POLICY]);
+    let clean = pre_commit(folder.path(), &["run"]).expect("it ran before");
+    assert_eq!(clean.status, 0, "{}", clean.out);
+}
