@@ -180,6 +180,11 @@ impl Notice {
         Some(id.strip_prefix("urn:altinn:resource:").unwrap_or(id)).filter(|id| !id.is_empty())
     }
 
+    /// Whether its file is one that tests are made of, by its path.
+    pub fn is_of_tests(&self) -> bool {
+        order::is_of_tests(self.source.path())
+    }
+
     /// A place in the notice's file.
     pub fn at(&self, span: Span) -> Location {
         Location::new(&self.source, span)
