@@ -9,6 +9,7 @@ mod dialog;
 mod fields;
 mod holes;
 mod instantiation;
+mod moment;
 mod order;
 mod order_v1;
 mod order_v2;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 
 pub use body::{Member, Node, Placing, Shape};
 pub use holes::holes;
+pub use moment::Moment;
 pub use order::{Order, Reading, read, read_as, read_body, read_json};
 pub use recognise::{could_be_order, must_be_order};
 pub use request::Request;
@@ -176,6 +178,11 @@ impl Notice {
     pub fn resource(&self) -> Option<&str> {
         let id = self.resource_id.as_ref()?.as_str().trim();
         Some(id.strip_prefix("urn:altinn:resource:").unwrap_or(id)).filter(|id| !id.is_empty())
+    }
+
+    /// Whether its file is one that tests are made of, by its path.
+    pub fn is_of_tests(&self) -> bool {
+        order::is_of_tests(self.source.path())
     }
 
     /// A place in the notice's file.

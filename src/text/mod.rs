@@ -14,6 +14,7 @@ mod language;
 mod look_alikes;
 mod names;
 mod numbers;
+mod phrases;
 mod placeholder;
 mod prose;
 mod sentences;
@@ -40,3 +41,4 @@ pub use sms::{
 };
 pub use typography::{Foreign, ForeignKind, foreign};
 pub use visible::{FILLED_IN, visible};
+pub use phrases::{legal_word, says_confidential, says_that_it_reminds, speaks_of_access, squeezed, test_marker};
