@@ -9,6 +9,7 @@ mod dialog;
 mod fields;
 mod holes;
 mod instantiation;
+mod moment;
 mod order;
 mod order_v1;
 mod order_v2;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 
 pub use body::{Member, Node, Placing, Shape};
 pub use holes::holes;
+pub use moment::Moment;
 pub use order::{Order, Reading, read, read_as, read_body, read_json};
 pub use recognise::{could_be_order, must_be_order};
 pub use request::Request;
