@@ -96,5 +96,5 @@ fn loud(text: &str, run: &[Range<usize>]) -> Option<Range<usize>> {
     let (first, last) = (run.first()?, run.last()?);
     let long = run.iter().filter(|range| text[(*range).clone()].chars().count() >= SHORT).count();
     let is_name = run.iter().any(|range| COMPANIES.contains(&&text[range.clone()]));
-    (run.len() >= LOUD && long >= 2 && !is_name).then(|| first.start..last.end)
+    (run.len() >= LOUD && long >= 2 && !is_name).then_some(first.start..last.end)
 }
