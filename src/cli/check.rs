@@ -38,8 +38,8 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
     let disk = Disk { input };
     let clock: &dyn Stopwatch = if args.timings { &stopwatch } else { &() };
     let repository = Repository::new(found.files.clone(), &settings.config, &disk, clock);
-    let selection = Selection::new(|meta| settings.of_rule(meta));
-    let context = Context { as_of: settings.as_of, sender_names: &settings.config.sender_names };
+    let selection = Selection::of(&settings.book, |meta| settings.of_rule(meta));
+    let context = Context::of(&settings.config, settings.as_of);
     let outcome = repository.check(&selection, &context);
     let checked = stopwatch.now();
 

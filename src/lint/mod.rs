@@ -4,6 +4,7 @@
 //! line, a test or an editor.
 
 mod counts;
+pub mod examples;
 mod findings;
 mod read;
 
