@@ -36,7 +36,7 @@ fn rules(root: &Path) -> Result<String> {
             files.extend(sorted(&family)?.into_iter().filter(|file| file.extension().is_some_and(|end| end == "md")));
         }
     }
-    let lists = words(&root.join("words"))?;
+    let lists = word_lists(&root.join("words"))?;
     let list = |name: &str| lists.get(name).cloned();
     let mut table = String::from("/// Every rule file, by id.\npub static METAS: &[Meta] = &[\n");
     for file in files {
@@ -63,7 +63,7 @@ fn rules(root: &Path) -> Result<String> {
         )?;
     }
     table.push_str("];\n");
-    Ok(table + &word_table(&lists)?)
+    Ok(table)
 }
 
 /// Everything that is wrong with a rule file, each with its line.
@@ -75,28 +75,15 @@ fn told(file: &Path, text: &str, mistakes: &[pattern::Mistake]) -> String {
     mistakes.iter().map(one).collect::<Vec<_>>().join("\n")
 }
 
-/// The lists of words, each by the name of its file, and the words of all languages together.
-fn words(folder: &Path) -> Result<BTreeMap<String, Vec<String>>> {
+/// The words of each list, by the name of its file.
+fn word_lists(folder: &Path) -> Result<BTreeMap<String, Vec<String>>> {
     let mut lists = BTreeMap::new();
     for file in sorted(folder)?.into_iter().filter(|file| file.extension().is_some_and(|end| end == "toml")) {
-        let table: toml::Table = toml::from_str(&fs::read_to_string(&file)?)
-            .map_err(|error| format!("{}: {error}", file.display()))?;
+        let list: Words = toml::from_str(&fs::read_to_string(&file)?)?;
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let of_languages = ["nb", "nn", "en"].into_iter().filter_map(|language| table.get(language)?.as_array());
-        let words = of_languages.flatten().filter_map(|word| word.as_str().map(str::to_owned)).collect();
-        lists.insert(name, words);
+        lists.insert(name, [list.nb, list.nn, list.en].concat());
     }
     Ok(lists)
-}
-
-/// The lists of words as a table.
-fn word_table(lists: &BTreeMap<String, Vec<String>>) -> Result<String> {
-    let mut table = String::from("/// Every list of words, by name.\npub static WORDS: &[(&str, &[&str])] = &[\n");
-    for (name, words) in lists {
-        writeln!(table, "({name:?}, &{words:?}),")?;
-    }
-    table.push_str("];\n");
-    Ok(table)
 }
 
 #[derive(Deserialize)]

@@ -6,8 +6,9 @@ use crate::config::{self, Config, ConfigError, Date, FILE_NAME, WordList};
 use crate::pdp::Dialect;
 use crate::pdp::altinn::Version;
 use crate::report::problems::Problem;
-use crate::rules::{ALLOWED, Book, Meta, Setting, WORDS};
+use crate::rules::{ALLOWED, Book, Meta, Setting};
 use crate::source::{Location, Source};
+use crate::text::words;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -81,7 +82,7 @@ fn read(file: &Path, color: When) -> Result<(Config, Book)> {
 
 /// A list of words that no rule looks for.
 fn unknown_list(source: &Arc<Source>, list: &WordList) -> Option<ConfigError> {
-    let names: Vec<&str> = WORDS.iter().map(|(name, _)| *name).chain([ALLOWED]).collect();
+    let names: Vec<&str> = words::ALL.iter().map(|list| list.name).chain([ALLOWED]).collect();
     (!names.contains(&list.name.value.as_str())).then(|| ConfigError {
         at: Location::new(source, list.name.span),
         message: format!("there is no list of words `{}`", list.name.value),

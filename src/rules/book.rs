@@ -2,9 +2,10 @@
 
 use super::front::{self, Repair, Worth};
 use super::pattern::severity;
-use super::{Certainty, FixKind, METAS, Meta, WORDS, grammar};
+use super::{Certainty, FixKind, METAS, Meta, grammar};
 use crate::pattern::Mistake;
 use crate::source::{Location, Source, Span};
+use crate::text::words::WordList;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -90,8 +91,8 @@ impl Book {
 
 /// The words of a list, by its name.
 pub fn words(name: &str) -> Option<Vec<String>> {
-    let list = WORDS.iter().find(|(list, _)| *list == name)?;
-    Some(list.1.iter().map(|word| (*word).to_owned()).collect())
+    let list = WordList::named(name)?;
+    Some(list.words.iter().map(|word| word.text.to_owned()).collect())
 }
 
 /// Reads a rule file of a house.

@@ -28,7 +28,7 @@ use std::sync::OnceLock;
 
 pub use book::{Book, HouseRule, RuleError, words};
 pub use context::{Context, Joined, Neighbour};
-pub use meta::{Certainty, FixKind, METAS, Meta, WORDS};
+pub use meta::{Certainty, FixKind, METAS, Meta};
 pub use report::Report;
 
 /// The list of words that no pattern finds, in the configuration.

@@ -1,6 +1,7 @@
 //! What a notice must and must not say.
 
 mod bare_domain;
+mod link_in_email;
 mod link_in_sms;
 mod missing_sender;
 mod national_id;
@@ -9,6 +10,7 @@ use super::Rule;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::notice("content/bare-domain", bare_domain::check),
+    Rule::notice("content/link-in-email", link_in_email::check),
     Rule::notice("content/link-in-sms", link_in_sms::check),
     Rule::notice("content/missing-sender", missing_sender::check),
     Rule::notice("content/national-id", national_id::check),
