@@ -8,6 +8,13 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+#[allow(dead_code, missing_docs, unreachable_pub, reason = "read by the program as well")]
+#[path = "src/rules/front.rs"]
+mod front;
+#[allow(dead_code, missing_docs, unreachable_pub, reason = "read by the program as well")]
+#[path = "src/pattern/table.rs"]
+mod pattern;
+
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Result<()> {
@@ -22,18 +29,6 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Front {
-    summary: String,
-    severity: String,
-    certainty: String,
-    fix: String,
-    since: String,
-    catalogue: Option<String>,
-    sources: Vec<String>,
-}
-
 fn rules(root: &Path) -> Result<String> {
     let mut files = Vec::new();
     for family in sorted(root)? {
@@ -41,37 +36,55 @@ fn rules(root: &Path) -> Result<String> {
             files.extend(sorted(&family)?.into_iter().filter(|file| file.extension().is_some_and(|end| end == "md")));
         }
     }
+    let lists = word_lists(&root.join("words"))?;
+    let list = |name: &str| lists.get(name).cloned();
     let mut table = String::from("/// Every rule file, by id.\npub static METAS: &[Meta] = &[\n");
     for file in files {
         let text = fs::read_to_string(&file)?.replace("\r\n", "\n");
         let id = file.strip_prefix(root)?.with_extension("");
         let id = id.to_string_lossy().replace('\\', "/");
-        let (front, body) = text
-            .strip_prefix("+++\n")
-            .and_then(|rest| rest.split_once("\n+++\n"))
-            .ok_or_else(|| format!("{}: front matter between two lines of +++ is missing", file.display()))?;
-        let front: Front = toml::from_str(front).map_err(|error| format!("{}: {error}", file.display()))?;
-        let severity = choose(&file, &front.severity, &["error", "warning", "info"])?;
-        let certainty = choose(&file, &front.certainty, &["law", "guideline", "api", "code", "practice"])?;
-        let fix = choose(&file, &front.fix, &["safe", "unsafe", "none"])?;
+        let (front, body) = front::read(&text, &list).map_err(|mistakes| told(&file, &text, &mistakes))?;
+        if front.since.is_empty() || front.sources.is_empty() {
+            return Err(format!("{}: `since` and `sources` are missing", file.display()).into());
+        }
+        let pattern =
+            if front.pattern.is_empty() { None } else { front::parts(&text).ok().map(|(range, _)| &text[range]) };
         writeln!(
             table,
-            "Meta {{ id: {id:?}, summary: {:?}, severity: Severity::{severity}, certainty: Certainty::{certainty}, \
-             fix: FixKind::{fix}, since: {:?}, catalogue: {:?}, sources: &{:?}, body: {body:?} }},",
-            front.summary, front.since, front.catalogue, front.sources,
+            "Meta {{ id: {id:?}, summary: {:?}, severity: Severity::{:?}, certainty: Certainty::{:?}, \
+             fix: FixKind::{:?}, since: {:?}, catalogue: {:?}, sources: &{:?}, pattern: {pattern:?}, body: {:?} }},",
+            front.summary,
+            front.severity,
+            front.certainty,
+            front.fix,
+            front.since,
+            front.catalogue,
+            front.sources,
+            &text[body],
         )?;
     }
     table.push_str("];\n");
     Ok(table)
 }
 
-/// The enum variant for a word of the front matter.
-fn choose(file: &Path, word: &str, allowed: &[&str]) -> Result<String> {
-    if !allowed.contains(&word) {
-        return Err(format!("{}: `{word}` is none of {}", file.display(), allowed.join(", ")).into());
+/// Everything that is wrong with a rule file, each with its line.
+fn told(file: &Path, text: &str, mistakes: &[pattern::Mistake]) -> String {
+    let one = |mistake: &pattern::Mistake| {
+        let line = text[..mistake.range.start].matches('\n').count() + 1;
+        format!("{}:{line}: {}; {}", file.display(), mistake.message, mistake.help)
+    };
+    mistakes.iter().map(one).collect::<Vec<_>>().join("\n")
+}
+
+/// The words of each list, by the name of its file.
+fn word_lists(folder: &Path) -> Result<BTreeMap<String, Vec<String>>> {
+    let mut lists = BTreeMap::new();
+    for file in sorted(folder)?.into_iter().filter(|file| file.extension().is_some_and(|end| end == "toml")) {
+        let list: Words = toml::from_str(&fs::read_to_string(&file)?)?;
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        lists.insert(name, [list.nb, list.nn, list.en].concat());
     }
-    let (first, rest) = word.split_at(1);
-    Ok(first.to_uppercase() + rest)
+    Ok(lists)
 }
 
 #[derive(Deserialize)]

@@ -126,7 +126,7 @@ fn decide(files: &[PathBuf]) -> usize {
 
 fn lint(files: &[PathBuf]) -> usize {
     let config = Config::default();
-    let context = Context { as_of: Date::new(2026, 10, 1).expect("a day"), sender_names: &[] };
+    let context = Context::on(Date::new(2026, 10, 1).expect("a day"));
     let selection = Selection::new(|_| Setting::Default);
     Repository::new(files.to_vec(), &config, &Disk, &()).check(&selection, &context).findings.len()
 }

@@ -15,6 +15,7 @@ pub mod finding;
 pub mod fix;
 pub mod lint;
 pub mod notice;
+pub mod pattern;
 pub mod pdp;
 pub mod report;
 pub mod resource;

@@ -22,6 +22,7 @@ const FLOORS: &[(u8, &str, &[&str])] = &[
     (2, "altinn", &["pdp"]),
     (2, "pdp", &["altinn"]),
     (2, "text", &["altinn"]),
+    (2, "pattern", &["text"]),
     (3, "workspace", &[]),
     (4, "rules", &[]),
     (5, "report", &["fix"]),

@@ -71,6 +71,7 @@ fn schema_and_reader_agree() {
         "as-of = 2026-12-31".into(),
         "ignore = []\nsender-names = [\"Blåbærtilsynet\"]".into(),
         format!("severity = {{ \"{rule}\" = \"off\", {family} = \"warning\" }}"),
+        "approved-urls = [\"https://eksempel.no\"]\nrule-packs = [\"lint/\"]\nwords = { allowed = [\"QR\"] }".into(),
         "[recipients]\n\"*\" = [\"DAGL\"]\n\"app_ttd_løyve\" = []".into(),
     ];
     for toml in &good {
@@ -93,6 +94,9 @@ fn schema_and_reader_agree() {
         "severity = { \"access/nothing-of-the-kind\" = \"off\" }".into(),
         format!("severity = {{ \"{rule}\" = \"fatal\" }}"),
         format!("severity = {{ \"{rule}\" = true }}"),
+        "rule-packs = \"lint/\"".into(),
+        "words = [\"QR\"]".into(),
+        "words = { allowed = \"QR\" }".into(),
         "recipients = [\"DAGL\"]".into(),
         "recipients = { x = \"DAGL\" }".into(),
         "recipients = { x = [\" \"] }".into(),
@@ -112,6 +116,13 @@ fn every_word_of_the_tables_is_read() {
             Shape::Day => vec!["\"2026-11-22\"".into()],
             Shape::Texts => vec!["[\"æøå\"]".into()],
             Shape::Levels => LEVELS.iter().map(|level| format!("{{ \"{}\" = \"{level}\" }}", METAS[0].id)).collect(),
+            Shape::Text => vec!["\"fil.json\"".into()],
+            Shape::Ignore => vec![
+                "[\"a/**\"]".into(),
+                format!("[{{ rule = \"{}\", path = \"*.json\", until = \"2027-03-01\", reason = \"avtalt\" }}]", METAS[0].id),
+            ],
+            Shape::PerPath => vec![format!("[{{ paths = [\"a/**\"], severity = {{ \"{}\" = \"off\" }} }}]", METAS[0].id)],
+            Shape::WordLists => vec!["{ allowed = [\"Barneverntjenesten\"] }".into()],
             Shape::Recipients => vec!["{ x = [\"DAGL\"] }".into()],
         };
         for value in values {
@@ -155,7 +166,7 @@ fn the_documentation_has_a_chapter_for_every_key_and_no_other() {
     let expected: Vec<String> = KEYS
         .iter()
         .map(|key| match key.shape {
-            Shape::Levels | Shape::Recipients => format!("`[{}]`", key.name),
+            Shape::Levels | Shape::Recipients | Shape::WordLists => format!("`[{}]`", key.name),
             _ => format!("`{}`", key.name),
         })
         .collect();

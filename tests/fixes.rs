@@ -21,10 +21,16 @@ const POLICY: &str = "App/config/authorization/policy.xml";
 
 fn repair_with(files: &Files, config: &Config, wanted: &Wanted) -> Repaired {
     let selection = Selection::new(|_| Setting::Default);
-    let context = Context { as_of: Date::parse(DAY).expect("a day"), sender_names: &config.sender_names };
-    let root = Root::new("", "");
-    Workshop { paths: files.keys().cloned().collect(), config, files, selection: &selection, context, root }
-        .repair(wanted)
+    let context = Context::of(config, Date::parse(DAY).expect("a day"));
+    Workshop {
+        paths: files.keys().cloned().collect(),
+        config,
+        files,
+        selection: &selection,
+        context,
+        root: Root::new("", ""),
+    }
+    .repair(wanted)
 }
 
 fn repair(files: &Files, wanted: &Wanted) -> Repaired {

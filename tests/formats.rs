@@ -30,7 +30,8 @@ fn repository() -> TempDir {
     folder
 }
 
-const RULES: &str = "access/read-only-on-task,access/declared-recipient-missing,content/link-in-sms,sms/foreign-character";
+const RULES: &str =
+    "access/read-only-on-task,access/declared-recipient-missing,content/link-in-sms,sms/foreign-character";
 
 fn print(folder: &Path, format: &str) -> Run {
     run(folder, &["--as-of", DAY, "--select", RULES, "--format", format])

@@ -79,7 +79,7 @@ fn orders_are_recognised_and_other_files_are_not() {
 fn real_orders_raise_no_false_alarm() {
     let Some(folder) = corpus().map(|corpus| corpus.join("orders")) else { return };
     let selection = Selection::new(|_| Setting::Default);
-    let context = Context { as_of: Date::parse("2026-11-22").unwrap(), sender_names: &[] };
+    let context = Context::on(Date::parse("2026-11-22").unwrap());
     let mut told = Vec::new();
     for line in std::fs::read_to_string(folder.join("INDEX.tsv")).unwrap().lines().skip(1) {
         let file = line.split('\t').next().unwrap();

@@ -31,7 +31,7 @@ fn judge(path: &str, text: &str, sender_names: &[String]) -> Vec<Finding> {
         }
     };
     let selection = Selection::new(|_| Setting::Default);
-    let context = Context { as_of: Date::parse("2026-11-22").unwrap(), sender_names };
+    let context = Context { sender_names, ..Context::on(Date::parse("2026-11-22").unwrap()) };
     let mut findings = Vec::new();
     notices.iter().for_each(|notice| selection.check_notice(notice, &context, &mut findings));
     findings.sort_by(|a, b| a.order().cmp(&b.order()));

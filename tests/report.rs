@@ -297,7 +297,14 @@ fn errors_of_the_configuration() {
     let source = Source::from_text("notify-lint.toml", text);
     let errors = Config::read(&source, &[]).expect_err("two slips");
     let mut out = Vec::new();
-    problems::config_errors(&errors, PLAIN, &mut out).expect("a vector takes everything");
+    let problem = |error: &ConfigError| problems::Problem {
+        at: error.at.clone(),
+        message: error.message.clone(),
+        notes: Vec::new(),
+        help: Some(error.help.clone()),
+    };
+    let errors: Vec<problems::Problem> = errors.iter().map(problem).collect();
+    problems::problems(&errors, PLAIN, &mut out).expect("a vector takes everything");
     insta::assert_snapshot!(String::from_utf8(out).expect("text"));
 }
 

@@ -17,6 +17,9 @@ not be opened.";
 const DIFF_EXIT: &str = "Exit status: 0 compared, 1 a change of the kind that --fail-on names, 2 wrong usage, configuration \
 or a policy that could not be read.";
 
+const RULES_EXIT: &str = "Exit status: 0 listed, or every example does what it says, 1 an example does not, 2 wrong usage, \
+configuration or a rule file that cannot be used.";
+
 const FIX_EXIT: &str = "Exit status: 0 nothing at or above the threshold is left, 1 findings are left or --diff shows \
 something, 2 wrong usage, configuration or a file that could not be read or written, 3 nothing to repair.";
 
@@ -56,16 +59,12 @@ pub(super) enum Command {
     Explain {
         /// The rule, such as `access/read-only-on-task` or `POL101`
         rule: String,
-        #[arg(long, value_enum, default_value_t, hide_possible_values = true, value_name = "WHEN")]
-        #[arg(help = COLOR)]
-        color: When,
+        #[command(flatten)]
+        common: WhichRules,
     },
-    /// List all rules
-    Rules {
-        #[arg(long, value_enum, default_value_t, hide_possible_values = true, value_name = "WHEN")]
-        #[arg(help = COLOR)]
-        color: When,
-    },
+    /// List all rules, or run the examples of rules of your own
+    #[command(after_help = RULES_EXIT)]
+    Rules(RulesArgs),
 }
 
 const COLOR: &str = "Use colour: auto, always or never";
@@ -296,6 +295,41 @@ pub(super) struct FixArgs {
 }
 
 #[derive(Args, Debug)]
+pub(super) struct RulesArgs {
+    /// With --test: folders of rules, or single rule files [default: `rule-packs` of the configuration]
+    #[arg(value_name = "PATH", requires = "test")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Run the examples of the rules of the house
+    #[arg(long)]
+    pub(super) test: bool,
+    /// How the list is printed: human or json
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true, conflicts_with = "test")]
+    pub(super) format: RulesFormat,
+    #[command(flatten)]
+    pub(super) common: WhichRules,
+}
+
+/// Which configuration says what rules there are.
+#[derive(Args, Debug)]
+pub(super) struct WhichRules {
+    /// Use this configuration [default: notify-lint.toml, looked for upwards to the root of the git repository]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Use no configuration at all
+    #[arg(long, conflicts_with = "config")]
+    pub(super) no_config: bool,
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true, value_name = "WHEN")]
+    #[arg(help = COLOR)]
+    pub(super) color: When,
+}
+
+impl From<WhichRules> for Common {
+    fn from(which: WhichRules) -> Self {
+        Self { config: which.config, no_config: which.no_config, as_of: None, color: which.color }
+    }
+}
+
+#[derive(Args, Debug)]
 pub(super) struct Common {
     /// Use this configuration [default: notify-lint.toml, looked for upwards to the root of the git repository]
     #[arg(long, value_name = "FILE")]
@@ -324,6 +358,13 @@ pub(super) enum Format {
     Checkstyle,
     Rdjson,
     Markdown,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum RulesFormat {
+    #[default]
+    Human,
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

@@ -8,7 +8,7 @@ use super::{Result, Status, Trouble, terminal};
 use crate::finding::Severity;
 use crate::fix::{Wanted, Workshop};
 use crate::report;
-use crate::rules::{Context, Meta, Selection};
+use crate::rules::{Book, Context, Selection};
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
@@ -16,17 +16,18 @@ use std::path::PathBuf;
 pub(super) fn run(args: &FixArgs, out: &mut dyn Write) -> Result<Status> {
     let here = super::here()?;
     let paths = if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths.clone() };
-    let wanted = Wanted { unsafe_too: args.r#unsafe, rules: rules(&args.rule)?, choice: args.choose };
     let settings = Settings::find(&args.common, &here, &paths)?;
+    let rules = rules(&args.rule, &settings.book)?;
+    let wanted = Wanted { unsafe_too: args.r#unsafe, rules, choice: args.choose };
     let ignored = Ignored::new(&settings.config.ignore, settings.folder.as_deref())?;
     let found = files::find(&here, &paths, &ignored)?;
-    let selection = Selection::new(|meta| settings.of_rule(meta, false));
+    let selection = Selection::of(&settings.book, |meta| settings.of_rule(meta, false));
     let workshop = Workshop {
         paths: found.files,
         config: &settings.config,
         files: &Disk { input: None },
         selection: &selection,
-        context: Context { as_of: settings.as_of, sender_names: &settings.config.sender_names },
+        context: Context::of(&settings.config, settings.as_of),
         root: settings.globs_from(&here),
     };
     let repaired = workshop.repair(&wanted);
@@ -79,10 +80,10 @@ pub(super) fn run(args: &FixArgs, out: &mut dyn Write) -> Result<Status> {
     })
 }
 
-fn rules(names: &[String]) -> Result<BTreeSet<&'static str>> {
+fn rules(names: &[String], book: &Book) -> Result<BTreeSet<&'static str>> {
     let find = |name: &String| {
-        let nearest = || Meta::nearest(name).map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
-        Meta::find(name).map(|meta| meta.id).ok_or_else(|| Trouble(format!("there is no rule `{name}`{}", nearest())))
+        let nearest = || book.nearest(name).map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
+        book.find(name).map(|meta| meta.id).ok_or_else(|| Trouble(format!("there is no rule `{name}`{}", nearest())))
     };
     names.iter().map(find).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::args::{Common, Rules};
 use super::files::{self, Disk, Found, Ignored};
-use super::settings::{self, Settings};
+use super::settings::Settings;
 use super::{Result, Trouble};
 use crate::config::Preset;
 use crate::lint::baseline::Baseline;
@@ -70,7 +70,7 @@ impl Job {
 
     /// Asks every rule that is on.
     pub(super) fn outcome(&self, repository: &Repository<'_>) -> Outcome {
-        let context = Context { as_of: self.settings.as_of, sender_names: &self.settings.config.sender_names };
+        let context = Context::of(&self.settings.config, self.settings.as_of);
         repository.check(&self.selection, &context)
     }
 
@@ -105,9 +105,9 @@ pub(super) fn read_baseline(file: &Path) -> Result<Baseline> {
 /// the rule's own goes before its family's.
 fn selection(args: &Rules, settings: &Settings) -> Result<Selection> {
     for name in args.select.iter().chain(&args.ignore) {
-        settings::rule_or_family(name)?;
+        settings.rule_or_family(name)?;
     }
-    Ok(Selection::new(|meta| {
+    Ok(Selection::of(&settings.book, |meta| {
         let is_own = |name: &String| {
             let own = [Some(meta.id), meta.catalogue];
             own.into_iter().flatten().any(|one| one.eq_ignore_ascii_case(name))

@@ -15,13 +15,14 @@ mod fix;
 mod job;
 mod meant;
 mod outputs;
+mod packs;
+mod rules;
 mod settings;
 mod status;
 mod stopwatch;
 mod terminal;
 mod write;
 
-use crate::rules::Meta;
 use args::{Cli, Command};
 use clap::Parser as _;
 use std::io::{self, Write};
@@ -67,21 +68,9 @@ fn run(cli: Cli, out: &mut dyn Write) -> Result<Status> {
         Command::Diff(args) => diff::run(&args, out),
         Command::Ask(args) => ask::run(&args, out),
         Command::Fix(args) => fix::run(&args, out),
-        Command::Explain { rule, color } => explain(&rule, terminal::screen(color), out),
-        Command::Rules { color } => {
-            crate::report::explain::rules(terminal::screen(color), out)?;
-            Ok(Status::Clean)
-        }
+        Command::Explain { rule, common } => rules::explain(&rule, common, out),
+        Command::Rules(args) => rules::run(args, out),
     }
-}
-
-fn explain(name: &str, screen: crate::report::Screen, out: &mut dyn Write) -> Result<Status> {
-    let Some(meta) = Meta::find(name) else {
-        let nearest = Meta::nearest(name).map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
-        return Err(Trouble(format!("there is no rule `{name}`{nearest}\n`notify-lint rules` lists them all")));
-    };
-    crate::report::explain::explain(meta, screen, out)?;
-    Ok(Status::Clean)
 }
 
 /// The folder one stands in.

@@ -1,21 +1,26 @@
 //! Which configuration holds, and for which day.
 
 use super::args::{Common, DialectName, When};
-use super::{Result, Trouble, terminal};
+use super::{Result, Trouble, packs, terminal};
 use crate::anchor::Root;
-use crate::config::{self, Config, Date, FILE_NAME};
+use crate::config::{self, Config, ConfigError, Date, FILE_NAME, WordList};
 use crate::pdp::Dialect;
 use crate::pdp::altinn::Version;
-use crate::rules::{METAS, Meta, Setting};
-use crate::source::Source;
+use crate::report::problems::Problem;
+use crate::rules::{ALLOWED, Book, Meta, Setting};
+use crate::source::{Location, Source};
+use crate::text::words;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a run goes by.
 pub(super) struct Settings {
     pub(super) config: Config,
     /// The file of the configuration.
     pub(super) file: Option<PathBuf>,
+    /// The rules: ours, and those of the packs that the configuration names.
+    pub(super) book: Book,
     /// The folder that the globs of the configuration are relative to.
     pub(super) folder: Option<PathBuf>,
     /// The day for which is judged: as asked for, else as configured, else today.
@@ -32,17 +37,31 @@ impl Settings {
             None if common.no_config => None,
             None => look_upwards(&common_folder(here, paths)).map(|file| shorten(file, here)),
         };
-        let config = file.as_deref().map(|file| read(file, common.color)).transpose()?.unwrap_or_default();
+        let (config, book) = match &file {
+            Some(file) => read(file, common.color)?,
+            None => (Config::default(), Book::ours()),
+        };
         let as_of = common.as_of.or(config.as_of).unwrap_or_else(super::stopwatch::today);
         let folder = file.as_ref().map(|file| here.join(file)).and_then(|file| file.parent().map(Path::to_owned));
         let root = Root::new(here, repository(&common_folder(here, paths)).unwrap_or_else(|| here.to_owned()));
-        Ok(Self { config, file, folder, as_of, root })
+        Ok(Self { config, book, file, folder, as_of, root })
     }
 
     /// Whose decision point answers: the one that was named, else the one of the configuration.
     pub(super) fn dialect(&self, named: Option<DialectName>) -> Dialect {
         let configured = Version::of_dialect(self.config.dialect).map_or(Dialect::Standard(None), Dialect::Altinn);
         named.map_or(configured, Dialect::from)
+    }
+
+    /// Says so where a name is neither a rule, nor a catalogue id, nor a family.
+    pub(super) fn rule_or_family(&self, name: &str) -> Result<()> {
+        let names = rule_names(&self.book);
+        if names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            return Ok(());
+        }
+        let nearest = crate::rules::grammar::nearest(name, names).or_else(|| self.book.nearest(name));
+        let nearest = nearest.map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
+        Err(Trouble(format!("there is no rule or family `{name}`{nearest}\n`notify-lint rules` lists them all")))
     }
 
     /// The folder that the globs of the configuration are told from.
@@ -63,35 +82,41 @@ impl Settings {
 }
 
 #[allow(clippy::disallowed_methods)]
-fn read(file: &Path, color: When) -> Result<Config> {
+fn read(file: &Path, color: When) -> Result<(Config, Book)> {
     let name = file.display();
     let bytes = std::fs::read(file).map_err(|error| Trouble(format!("cannot read `{name}`: {error}")))?;
     let source = Source::decode(file, bytes).map_err(|undecoded| Trouble(format!("{name}: {}", undecoded.error)))?;
-    let names: Vec<&str> = rule_names().into_iter().collect();
-    Config::read(&source, &names).map_err(|errors| {
-        let mut text = Vec::new();
-        let written = crate::report::problems::config_errors(&errors, terminal::error_screen(color), &mut text);
-        let text = String::from_utf8_lossy(&text);
-        Trouble(match written {
-            Ok(()) => format!("the configuration cannot be used\n\n{}", text.trim_end()),
-            Err(error) => error.to_string(),
-        })
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let book = packs::of(&source, &Config::rule_packs(&source), folder, color)?;
+    let names: Vec<&str> = rule_names(&book).into_iter().collect();
+    let unusable = |errors: Vec<ConfigError>| {
+        let problem = |error: ConfigError| Problem {
+            at: error.at,
+            message: error.message,
+            notes: Vec::new(),
+            help: Some(error.help),
+        };
+        let problems: Vec<Problem> = errors.into_iter().map(problem).collect();
+        terminal::problems("the configuration cannot be used", &problems, color)
+    };
+    let config = Config::read(&source, &names).map_err(unusable)?;
+    let unknown: Vec<ConfigError> = config.words.iter().filter_map(|list| unknown_list(&source, list)).collect();
+    if unknown.is_empty() { Ok((config, book)) } else { Err(unusable(unknown)) }
+}
+
+/// A list of words that no rule looks for.
+fn unknown_list(source: &Arc<Source>, list: &WordList) -> Option<ConfigError> {
+    let names: Vec<&str> = words::ALL.iter().map(|list| list.name).chain([ALLOWED]).collect();
+    (!names.contains(&list.name.value.as_str())).then(|| ConfigError {
+        at: Location::new(source, list.name.span),
+        message: format!("there is no list of words `{}`", list.name.value),
+        help: format!("the lists are {}", names.join(", ")),
     })
 }
 
 /// Everything that a severity can be given to: rules, their catalogue ids, and families.
-fn rule_names() -> BTreeSet<&'static str> {
-    METAS.iter().flat_map(|meta| [Some(meta.id), meta.catalogue, Some(meta.family())]).flatten().collect()
-}
-
-/// Says so where a name is neither a rule, nor a catalogue id, nor a family.
-pub(super) fn rule_or_family(name: &str) -> Result<()> {
-    if rule_names().iter().any(|known| known.eq_ignore_ascii_case(name)) {
-        return Ok(());
-    }
-    let nearest = crate::rules::grammar::nearest(name, rule_names()).or_else(|| Meta::nearest(name));
-    let nearest = nearest.map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
-    Err(Trouble(format!("there is no rule or family `{name}`{nearest}\n`notify-lint rules` lists them all")))
+fn rule_names(book: &Book) -> BTreeSet<&'static str> {
+    book.metas().flat_map(|meta| [Some(meta.id), meta.catalogue, Some(meta.family())]).flatten().collect()
 }
 
 /// The innermost folder that holds all paths.

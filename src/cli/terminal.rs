@@ -49,6 +49,17 @@ fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
+/// What is wrong with the files that a run goes by, as one message.
+pub(super) fn problems(head: &str, problems: &[crate::report::problems::Problem], color: When) -> super::Trouble {
+    let mut text = Vec::new();
+    let written = crate::report::problems::problems(problems, error_screen(color), &mut text);
+    let text = String::from_utf8_lossy(&text);
+    super::Trouble(match written {
+        Ok(()) => format!("{head}\n\n{}", text.trim_end()),
+        Err(error) => error.to_string(),
+    })
+}
+
 /// Says something to the user beside the output proper.
 pub(super) fn complain(text: &str) {
     // When even that cannot be written there is nobody left to tell.

@@ -28,6 +28,8 @@ pub enum Shape {
     Text,
     /// A list of tables, each with globs and levels.
     PerPath,
+    /// A table from the name of a list of words to a list of texts.
+    WordLists,
     /// A table from resource id, or `*`, to a list of recipients.
     Recipients,
 }
@@ -77,6 +79,22 @@ pub const KEYS: &[Key] = &[
         shape: Shape::OneOf(PRESETS),
     },
     Key { name: "sender-names", about: "How the service owner names itself in its notices.", shape: Shape::Texts },
+    Key {
+        name: "approved-urls",
+        about: "Addresses that a notice may hold, for the few cases in which a link is lawful; what lies below one is \
+                approved too.",
+        shape: Shape::Texts,
+    },
+    Key {
+        name: "rule-packs",
+        about: "Folders of rules of your own, relative to the folder of this file.",
+        shape: Shape::Texts,
+    },
+    Key {
+        name: "words",
+        about: "Words that are added to a list of ours; `allowed` is the list of those that no pattern finds.",
+        shape: Shape::WordLists,
+    },
     Key {
         name: "severity",
         about: "How much a rule, or every rule of a family, weighs; `off` switches it off.",

@@ -40,6 +40,12 @@ pub struct Config {
     pub fail_on: Option<Severity>,
     /// `sender-names`: how the service owner names itself in notices.
     pub sender_names: Vec<String>,
+    /// `approved-urls`: addresses that a notice may hold.
+    pub approved_urls: Vec<String>,
+    /// `rule-packs`: folders of rules of the house, relative to the configuration's folder.
+    pub rule_packs: Vec<Spanned<String>>,
+    /// `[words]`: lists of words, and what is added to them.
+    pub words: Vec<WordList>,
     /// `[severity]`: rule, catalogue id or family, and what it weighs.
     pub severities: Vec<(Spanned<String>, Level)>,
     /// `[recipients]`: resource id (or `*`) and who is meant to be notified.
@@ -133,6 +139,15 @@ impl Dialect {
     }
 }
 
+/// Words that are added to a list of ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordList {
+    /// The name of the list.
+    pub name: Spanned<String>,
+    /// The words.
+    pub words: Vec<String>,
+}
+
 /// How much a rule weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
@@ -160,6 +175,12 @@ impl Config {
     /// Every key and value that cannot be used.
     pub fn read(source: &Arc<Source>, rules: &[&str]) -> Result<Self, Vec<ConfigError>> {
         read::read(source, rules)
+    }
+
+    /// The folders of rules of the house that a configuration names. They are read before the rest, which may name those
+    /// rules.
+    pub fn rule_packs(source: &Arc<Source>) -> Vec<Spanned<String>> {
+        read::rule_packs(source)
     }
 
     /// Who is meant to be notified for a resource id: its own entry before `*`. An id that is not known is asked as `*`.

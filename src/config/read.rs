@@ -1,7 +1,7 @@
 //! From TOML to the configuration, every mistake with its place.
 
 use super::keys::{DIALECTS, EXCEPTION, KEYS, LEVELS, PER_PATH, PRESETS, SEVERITIES};
-use super::{Config, ConfigError, Date, Dialect, Exception, Level, PerPath, Preset};
+use super::{Config, ConfigError, Date, Dialect, Exception, Level, PerPath, Preset, WordList};
 use crate::finding::Severity;
 use crate::source::{Location, Source, Span, Spanned};
 use globset::{Glob, GlobMatcher};
@@ -22,6 +22,14 @@ pub(super) fn read(source: &Arc<Source>, rules: &[&str]) -> Result<Config, Vec<C
     let config = if broken.is_empty() { reader.config(table.get_ref()) } else { Config::default() };
     reader.errors.sort_by_key(|error| error.at.span);
     if reader.errors.is_empty() { Ok(config) } else { Err(reader.errors) }
+}
+
+/// The folders under `rule-packs`; what is wrong with them is said when everything is read.
+pub(super) fn rule_packs(source: &Arc<Source>) -> Vec<Spanned<String>> {
+    let (table, _) = DeTable::parse_recoverable(source.text());
+    let mut reader = Reader { source, rules: &[], errors: Vec::new() };
+    let named = table.get_ref().iter().find(|(key, _)| key.get_ref() == "rule-packs");
+    named.map(|(_, value)| reader.texts(value)).unwrap_or_default()
 }
 
 type Value<'i> = TomlSpanned<DeValue<'i>>;
@@ -49,6 +57,11 @@ impl Reader<'_> {
                 "sender-names" => {
                     config.sender_names = self.texts(value).into_iter().map(|name| name.value).collect();
                 }
+                "approved-urls" => {
+                    config.approved_urls = self.texts(value).into_iter().map(|url| url.value).collect();
+                }
+                "rule-packs" => config.rule_packs = self.texts(value),
+                "words" => config.words = self.word_lists(value),
                 "severity" => config.severities = self.severities(value),
                 "recipients" => config.recipients = self.recipients(value),
                 other => {
@@ -201,6 +214,16 @@ impl Reader<'_> {
                 let level = if word == "off" { Level::Off } else { Level::On(severity(word)) };
                 all.push((Spanned::new(name.to_owned(), span(key.span())), level));
             }
+        }
+        all
+    }
+
+    fn word_lists(&mut self, value: &Value<'_>) -> Vec<WordList> {
+        let mut all: Vec<WordList> = Vec::new();
+        for (key, value) in self.table(value, "the name of a list and its words").into_iter().flatten() {
+            let name = Spanned::new(key.get_ref().to_string(), span(key.span()));
+            let words = self.texts(value).into_iter().map(|word| word.value).collect();
+            all.push(WordList { name, words });
         }
         all
     }

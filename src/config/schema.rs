@@ -33,6 +33,14 @@ pub fn schema(names: &[SeverityName]) -> Value {
     })
 }
 
+/// Rules of a house, which no schema can know: `pack/name` where the pack is none of our families.
+fn house_rules(names: &[SeverityName]) -> String {
+    let mut families: Vec<&str> =
+        names.iter().filter_map(|name| name.name.split_once('/')).map(|(one, _)| one).collect();
+    families.dedup();
+    format!("^(?!(?:{})/)[^/]+/[^/]+$", families.join("|"))
+}
+
 fn of_key(key: &Key, names: &[SeverityName]) -> Value {
     let mut value = match key.shape {
         Shape::OneOf(words) => json!({ "enum": words }),
@@ -49,6 +57,7 @@ fn of_key(key: &Key, names: &[SeverityName]) -> Value {
             "required": PER_PATH,
             "additionalProperties": false,
         } }),
+        Shape::WordLists => json!({ "type": "object", "additionalProperties": { "$ref": "#/$defs/texts" } }),
         Shape::Recipients => json!({ "type": "object", "additionalProperties": { "$ref": "#/$defs/recipients" } }),
     };
     if let Some(object) = value.as_object_mut() {
@@ -66,7 +75,12 @@ fn levels(names: &[SeverityName]) -> Value {
         .iter()
         .map(|name| (name.name.clone(), json!({ "description": name.about, "$ref": "#/$defs/level" })))
         .collect();
-    json!({ "type": "object", "properties": levels, "additionalProperties": false })
+    json!({
+        "type": "object",
+        "properties": levels,
+        "patternProperties": { house_rules(names): { "$ref": "#/$defs/level" } },
+        "additionalProperties": false,
+    })
 }
 
 /// A finding that is not heard of, and why.

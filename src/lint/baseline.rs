@@ -117,6 +117,7 @@ impl Baseline {
         let judged = |(number, entry): (usize, &Entry)| Judged {
             suppression: self.suppression(entry),
             idle: vec![!used.contains(&number) && in_sight(entry)],
+            unknown: Vec::new(),
         };
         self.entries.iter().enumerate().map(judged).collect()
     }

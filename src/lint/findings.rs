@@ -93,8 +93,7 @@ impl Repository<'_> {
         if self.is_heeding {
             let mut suppressions = std::mem::take(&mut visit.suppressions);
             suppressions.extend(suppression::of_entries(self.config));
-            let ran = |name: &str| selection.ran(name);
-            let mut heard = silence::hear(findings, suppressions, context.as_of, &visit.files, &self.root, ran);
+            let mut heard = silence::hear(findings, suppressions, context.as_of, &visit.files, &self.root, selection);
             if let Some((baseline, root)) = &self.baseline {
                 let files: HashSet<String> = visit.files.iter().map(|path| root.path(path)).collect();
                 let is_seen = |path: &String| files.contains(path) || self.files.is_gone(&root.whole(path));

@@ -5,6 +5,7 @@
 
 pub mod baseline;
 mod counts;
+pub mod examples;
 mod findings;
 mod read;
 mod silence;

@@ -3,7 +3,7 @@
 use crate::anchor::{Anchors, Root};
 use crate::config::{Date, Level};
 use crate::finding::{Finding, Silence, Silenced};
-use crate::rules::Judged;
+use crate::rules::{Judged, Selection};
 use crate::suppression::{Scope, Suppression};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -18,15 +18,15 @@ pub(super) struct Heard {
     pub(super) judged: Vec<Judged>,
 }
 
-/// Holds findings against suppressions. `ran` tells whether a rule, catalogue id or family was asked at all; `seen` are the
-/// files that were looked at; `root` is the folder of the configuration.
+/// Holds findings against suppressions. `selection` are the rules that were asked, `seen` the files that were looked at, `root`
+/// is the folder of the configuration.
 pub(super) fn hear(
     findings: Vec<Finding>,
     suppressions: Vec<Suppression>,
     as_of: Date,
     seen: &[PathBuf],
     root: &Root,
-    ran: impl Fn(&str) -> bool,
+    selection: &Selection,
 ) -> Heard {
     let mut used: Vec<Vec<bool>> = suppressions.iter().map(|one| vec![false; one.rules.len()]).collect();
     let by_file = ByFile::of(&suppressions);
@@ -51,8 +51,13 @@ pub(super) fn hear(
         .zip(used)
         .map(|(suppression, used)| {
             let is_in_sight = is_in_sight(&suppression, seen, root);
-            let idle = suppression.rules.iter().zip(used).map(|(name, used)| is_in_sight && !used && ran(&name.value));
-            Judged { idle: idle.collect(), suppression }
+            let idle = suppression
+                .rules
+                .iter()
+                .zip(used)
+                .map(|(name, used)| is_in_sight && !used && selection.ran(&name.value));
+            let idle = idle.collect();
+            Judged { idle, unknown: unknown(&suppression, selection), suppression }
         })
         .collect();
     heard
@@ -124,6 +129,16 @@ fn speaks_of(suppression: &Suppression, finding: &Finding, root: &Root, anchors:
                 && anchor.as_ref().is_none_or(|anchor| *anchor == anchors.of(&finding.at))
         }
     }
+}
+
+/// The names that are no rule's. Those of the configuration were looked at when it was read.
+fn unknown(suppression: &Suppression, selection: &Selection) -> Vec<(usize, Option<&'static str>)> {
+    let book = selection.book();
+    let names = suppression.rules.iter().enumerate();
+    names
+        .filter(|(_, name)| !book.knows(&name.value))
+        .map(|(number, name)| (number, book.nearest(&name.value)))
+        .collect()
 }
 
 /// Whether what a suppression speaks of was looked at.

@@ -66,13 +66,42 @@ const fn fix(fix: FixKind) -> &'static str {
 /// What a column of the table says of a rule.
 type Column = fn(&Meta) -> &'static str;
 
-/// Prints the table of all rules.
+/// Prints rules as JSON: a list of objects, in the order of their ids.
 ///
 /// # Errors
 /// Whatever `out` refuses.
-pub fn rules(screen: Screen, out: &mut dyn Write) -> io::Result<()> {
+pub fn rules_json(metas: &[&'static Meta], out: &mut dyn Write) -> io::Result<()> {
+    let mut metas = metas.to_vec();
+    metas.sort_by_key(|meta| meta.id);
+    let one = |meta: &&Meta| {
+        serde_json::json!({
+            "id": meta.id,
+            "catalogue": meta.catalogue,
+            "summary": meta.summary,
+            "severity": meta.severity,
+            "certainty": meta.certainty.name(),
+            "fix": match meta.fix {
+                FixKind::Safe => "safe",
+                FixKind::Unsafe => "unsafe",
+                FixKind::None => "none",
+            },
+            "since": meta.since,
+            "sources": meta.sources,
+            "house": METAS.iter().all(|ours| ours.id != meta.id),
+        })
+    };
+    let list: Vec<serde_json::Value> = metas.iter().map(one).collect();
+    serde_json::to_writer_pretty(&mut *out, &list)?;
+    writeln!(out)
+}
+
+/// Prints the table of rules.
+///
+/// # Errors
+/// Whatever `out` refuses.
+pub fn rules(metas: &[&'static Meta], screen: Screen, out: &mut dyn Write) -> io::Result<()> {
     let widest = |column: Column, title: &str| {
-        METAS.iter().map(|meta| column(meta).width()).max().unwrap_or(0).max(title.width())
+        metas.iter().map(|meta| column(meta).width()).max().unwrap_or(0).max(title.width())
     };
     let columns: [(&str, Column); 4] = [
         ("rule", |meta| meta.id),
@@ -95,7 +124,7 @@ pub fn rules(screen: Screen, out: &mut dyn Write) -> io::Result<()> {
     let head = if below { text.trim_end().to_owned() } else { format!("{text}summary") };
     let mut text = screen.paint(&head, Style::new().bold()).into_owned();
     text.push('\n');
-    let mut metas: Vec<&Meta> = METAS.iter().collect();
+    let mut metas = metas.to_vec();
     metas.sort_by_key(|meta| meta.id);
     for meta in metas {
         let mut row = String::new();

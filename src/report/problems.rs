@@ -1,29 +1,42 @@
-//! Errors of the configuration, shown like findings.
+//! What is wrong with what a run goes by, the configuration and rule files, shown like findings.
 
 use super::Screen;
 use super::human::{Card, Printer};
-use crate::config::ConfigError;
 use crate::finding::Severity;
+use crate::source::Location;
 use std::io::{self, BufWriter, Write};
 
-/// Prints every error with its place in the configuration.
+/// One thing that is wrong.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// Where.
+    pub at: Location,
+    /// What is wrong.
+    pub message: String,
+    /// What was seen, a line each.
+    pub notes: Vec<String>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// Prints every problem with its place.
 ///
 /// # Errors
 /// Whatever `out` refuses.
-pub fn config_errors(errors: &[ConfigError], screen: Screen, out: &mut dyn Write) -> io::Result<()> {
+pub fn problems(problems: &[Problem], screen: Screen, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     let mut printer = Printer::new(screen);
-    for error in errors {
+    for problem in problems {
         let card = Card {
             severity: Severity::Error,
             rule: None,
-            message: &error.message,
-            at: &error.at,
+            message: &problem.message,
+            at: &problem.at,
             label: None,
             labels: &[],
             witness: None,
-            notes: &[],
-            help: Some(&error.help),
+            notes: &problem.notes,
+            help: problem.help.as_deref(),
             fix: None,
         };
         out.write_all(printer.print(&card).map_err(io::Error::other)?.as_bytes())?;

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 
 /// The front matter and text of one rule file.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Meta {
     /// The id, which is the file's path: `access/read-only-on-task`.
     pub id: &'static str,
@@ -21,6 +21,8 @@ pub struct Meta {
     pub catalogue: Option<&'static str>,
     /// Where it was learnt.
     pub sources: &'static [&'static str],
+    /// Its front matter, where that has a `[pattern]` and the rule is nothing else.
+    pub pattern: Option<&'static str>,
     /// The text behind the front matter, in Markdown.
     pub body: &'static str,
 }
@@ -68,22 +70,6 @@ impl Meta {
     /// The part of the id before the slash.
     pub fn family(&self) -> &'static str {
         self.id.split_once('/').map_or(self.id, |(family, _)| family)
-    }
-
-    /// The rule whose id is nearest to a name that is none, if one is near enough to be meant; the name of a defect
-    /// alone is understood too.
-    pub fn nearest(name: &str) -> Option<&'static str> {
-        let defect =
-            |meta: &&Self| meta.id.split_once('/').is_some_and(|(_, defect)| defect.eq_ignore_ascii_case(name));
-        let ids = || METAS.iter().map(|meta| meta.id).chain(METAS.iter().filter_map(|meta| meta.catalogue));
-        METAS.iter().find(defect).map(|meta| meta.id).or_else(|| super::grammar::nearest(name, ids()))
-    }
-
-    /// The rule of that id or catalogue id, in any letter case.
-    pub fn find(name: &str) -> Option<&'static Self> {
-        METAS.iter().find(|meta| {
-            meta.id.eq_ignore_ascii_case(name) || meta.catalogue.is_some_and(|id| id.eq_ignore_ascii_case(name))
-        })
     }
 }
 

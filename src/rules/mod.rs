@@ -2,14 +2,17 @@
 
 mod access;
 mod app;
+mod book;
 mod content;
 mod context;
 mod correspondence;
 mod faults;
+mod front;
 pub(crate) mod grammar;
 mod language;
 mod meta;
 mod order;
+mod pattern;
 mod people;
 mod placeholder;
 mod places;
@@ -22,12 +25,18 @@ mod suppression;
 
 use crate::finding::{Finding, Severity};
 use crate::notice::{Notice, Order};
+use crate::pattern::{Engine, Spared, Table};
 use crate::workspace::Service;
+use std::sync::OnceLock;
 
+pub use book::{Book, HouseRule, RuleError, words};
 pub use context::{Context, Joined, Neighbour};
 pub use meta::{Certainty, FixKind, METAS, Meta};
 pub use report::Report;
 pub use suppression::Judged;
+
+/// The list of words that no pattern finds, in the configuration.
+pub const ALLOWED: &str = "allowed";
 
 /// What a rule looks at.
 #[derive(Clone, Copy)]
@@ -44,6 +53,8 @@ pub enum Check {
     Joined(fn(&Joined, &Context<'_>, &mut Report<'_>)),
     /// One comment or entry that silences findings, after it was held against them.
     Suppression(fn(&Judged, &Context<'_>, &mut Report<'_>)),
+    /// One notice, for what its file says in a `[pattern]`.
+    Pattern,
 }
 
 /// A rule: its id and what it does. All else stands in its file under `rules/`.
@@ -84,14 +95,18 @@ impl Rule {
         Self { id, check: Check::Suppression(check) }
     }
 
+    const fn pattern(id: &'static str) -> Self {
+        Self { id, check: Check::Pattern }
+    }
+
     /// What its file says of it.
     pub fn meta(&self) -> Option<&'static Meta> {
         METAS.iter().find(|meta| meta.id == self.id)
     }
 }
 
-/// Every rule, family by family.
-pub fn all() -> impl Iterator<Item = &'static Rule> {
+/// Every rule of ours: those that are programs, family by family, and those that are patterns.
+pub fn all() -> impl Iterator<Item = Rule> {
     [
         access::RULES,
         app::RULES,
@@ -108,11 +123,15 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     ]
     .into_iter()
     .flatten()
+    .copied()
+    .chain(METAS.iter().filter(|meta| meta.pattern.is_some()).map(|meta| Rule::pattern(meta.id)))
 }
 
 /// The rules that are switched on, with the severity that the configuration gives them.
 pub struct Selection {
-    rules: Vec<(&'static Rule, &'static Meta, Option<Severity>)>,
+    rules: Vec<(Rule, &'static Meta, Option<Severity>)>,
+    book: Book,
+    patterns: OnceLock<Engine>,
 }
 
 /// What the configuration says of one rule.
@@ -127,19 +146,30 @@ pub enum Setting {
 }
 
 impl Selection {
-    /// Asks `setting` about every rule.
+    /// Asks `setting` about every rule of ours.
     pub fn new(setting: impl Fn(&Meta) -> Setting) -> Self {
-        let rules = all()
-            .filter_map(|rule| {
-                let meta = rule.meta()?;
-                match setting(meta) {
-                    Setting::Default => Some((rule, meta, None)),
-                    Setting::Severity(severity) => Some((rule, meta, Some(severity))),
-                    Setting::Off => None,
-                }
+        Self::of(&Book::ours(), setting)
+    }
+
+    /// Asks `setting` about every rule of a book.
+    pub fn of(book: &Book, setting: impl Fn(&Meta) -> Setting) -> Self {
+        let ours = all().filter_map(|rule| Some((rule, rule.meta()?)));
+        let house = book.house().iter().map(|rule| (Rule::pattern(rule.meta.id), rule.meta));
+        let rules = ours
+            .chain(house)
+            .filter_map(|(rule, meta)| match setting(meta) {
+                Setting::Default => Some((rule, meta, None)),
+                Setting::Severity(severity) => Some((rule, meta, Some(severity))),
+                Setting::Off => None,
             })
             .collect();
-        Self { rules }
+        Self { rules, book: book.clone(), patterns: OnceLock::new() }
+    }
+
+    /// The same rules with nothing compiled yet, for another configuration.
+    #[must_use]
+    pub fn anew(&self) -> Self {
+        Self { rules: self.rules.clone(), book: self.book.clone(), patterns: OnceLock::new() }
     }
 
     /// What the files of the rules that are on say of them.
@@ -186,6 +216,34 @@ impl Selection {
                 check(notice, context, &mut Report::new(meta, *severity, findings));
             }
         }
+        for hit in self.engine(context).hits(notice) {
+            let Some((_, meta, severity)) = self.rules.get(hit.rule) else { continue };
+            pattern::tell(notice, &hit, meta.fix, &mut Report::new(meta, *severity, findings));
+        }
+    }
+
+    /// How many patterns were compiled so far: none before the first notice, and each once after it.
+    pub fn patterns(&self) -> usize {
+        self.patterns.get().map_or(0, Engine::len)
+    }
+
+    /// The patterns of all rules, compiled when the first notice asks for them: the words that the configuration spares are
+    /// the same for a whole run.
+    fn engine(&self, context: &Context<'_>) -> &Engine {
+        self.patterns.get_or_init(|| {
+            let mut tables: Vec<(usize, Table)> = Vec::new();
+            for (number, (_, meta, _)) in self.rules.iter().enumerate() {
+                let front = meta.pattern.and_then(|text| toml::from_str::<front::Front>(text).ok());
+                tables.extend(front.into_iter().flat_map(|front| front.pattern).map(|table| (number, table)));
+            }
+            let lists = |name: &str| {
+                let mut words = book::words(name)?;
+                words.extend(context.words_of(name).iter().cloned());
+                Some(words)
+            };
+            let spared = Spared { allowed: context.words_of(ALLOWED), sender_names: context.sender_names };
+            Engine::new(tables, &lists, spared)
+        })
     }
 
     /// Whether a rule is on that looks at all notices beside all services.
@@ -200,6 +258,11 @@ impl Selection {
                 check(joined, context, &mut Report::new(meta, *severity, findings));
             }
         }
+    }
+
+    /// All rules there are, whether they are on or not.
+    pub fn book(&self) -> &Book {
+        &self.book
     }
 
     /// Whether a rule is on that goes by a name: its id, its defect's in the catalogue, or its family's.

@@ -31,7 +31,7 @@ pub fn lint(files: &Files, day: &str) -> Outcome {
 
 /// The same with a configuration, and with files from wherever they come.
 pub fn lint_with(paths: Vec<PathBuf>, files: &dyn notify_lint::lint::Files, config: &Config, day: &str) -> Outcome {
-    let context = Context { as_of: Date::parse(day).expect("a day"), sender_names: &config.sender_names };
+    let context = Context::of(config, Date::parse(day).expect("a day"));
     Repository::new(paths, config, files, &()).check(&Selection::new(|_| Setting::Default), &context)
 }
 

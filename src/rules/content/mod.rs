@@ -2,6 +2,7 @@
 
 mod bare_domain;
 mod blank_variant;
+mod link_in_email;
 mod link_in_sms;
 mod missing_sender;
 mod national_id;
@@ -13,6 +14,7 @@ use super::Rule;
 pub(super) const RULES: &[Rule] = &[
     Rule::notice("content/bare-domain", bare_domain::check),
     Rule::notice("content/blank-variant", blank_variant::check),
+    Rule::notice("content/link-in-email", link_in_email::check),
     Rule::notice("content/link-in-sms", link_in_sms::check),
     Rule::notice("content/missing-sender", missing_sender::check),
     Rule::notice("content/national-id", national_id::check),

@@ -26,6 +26,8 @@ pub struct Judged {
     pub suppression: Suppression,
     /// For each rule that it names: whether that rule was asked about what it speaks of, and found nothing there.
     pub idle: Vec<bool>,
+    /// The names in it that are no rule's, by their number, each with the rule whose id is nearest.
+    pub unknown: Vec<(usize, Option<&'static str>)>,
 }
 
 /// The place of one of its words.

@@ -1,0 +1,82 @@
+//! `notify-lint rules` and `notify-lint explain`: what rules there are, and whether those of the house do what they say.
+
+use super::args::{Common, RulesArgs, RulesFormat, WhichRules};
+use super::settings::Settings;
+use super::{Result, Status, Trouble, packs, terminal};
+use crate::config::Date;
+use crate::lint::examples;
+use crate::report::problems::{self, Problem};
+use crate::rules::{Book, Selection, Setting};
+use crate::source::{Location, Span};
+use std::io::Write;
+use std::path::PathBuf;
+
+pub(super) fn run(args: RulesArgs, out: &mut dyn Write) -> Result<Status> {
+    let color = args.common.color;
+    if args.test && !args.paths.is_empty() {
+        return test(&packs::named(&args.paths, color)?, color, out);
+    }
+    let book = book(args.common)?;
+    if args.test {
+        return test(&book, color, out);
+    }
+    let metas: Vec<_> = book.metas().collect();
+    match args.format {
+        RulesFormat::Human => crate::report::explain::rules(&metas, terminal::screen(color), out)?,
+        RulesFormat::Json => crate::report::explain::rules_json(&metas, out)?,
+    }
+    Ok(Status::Clean)
+}
+
+pub(super) fn explain(name: &str, which: WhichRules, out: &mut dyn Write) -> Result<Status> {
+    let screen = terminal::screen(which.color);
+    let book = book(which)?;
+    let Some(meta) = book.find(name) else {
+        let nearest = book.nearest(name).map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
+        return Err(Trouble(format!("there is no rule `{name}`{nearest}\n`notify-lint rules` lists them all")));
+    };
+    crate::report::explain::explain(meta, screen, out)?;
+    Ok(Status::Clean)
+}
+
+/// The rules that hold where one stands.
+fn book(which: WhichRules) -> Result<Book> {
+    let here = super::here()?;
+    Ok(Settings::find(&Common::from(which), &here, &[PathBuf::from(".")])?.book)
+}
+
+/// Runs the examples of every rule of the house against the rules of the house.
+fn test(book: &Book, color: super::args::When, out: &mut dyn Write) -> Result<Status> {
+    let ours = |id: &str| book.house().iter().all(|rule| rule.meta.id != id);
+    let selection = Selection::of(book, |meta| if ours(meta.id) { Setting::Off } else { Setting::Default });
+    let day: Date = super::stopwatch::today();
+    let mut failed = Vec::new();
+    let mut wrong = 0;
+    for rule in book.house() {
+        let failures = examples::run(rule.meta, &selection, day);
+        wrong += usize::from(!failures.is_empty());
+        failed.extend(failures.into_iter().map(|failure| {
+            let line = rule.meta.pattern.map_or(0, |front| front.lines().count() + 2) + failure.line;
+            let start = rule.file.lines().start_of(line.min(rule.file.lines().count()));
+            let len = rule.file.text()[start as usize..].lines().next().map_or(0, str::len);
+            let end = start + u32::try_from(len).unwrap_or(0);
+            let at = Location::new(&rule.file, Span::new(start, end));
+            let notes = failure.found.iter().map(|found| format!("found: {found}")).collect();
+            Problem { at, message: failure.message, notes, help: None }
+        }));
+    }
+    problems::problems(&failed, terminal::screen(color), out)?;
+    let count = book.house().len();
+    if count == 0 {
+        return Err(Trouble(
+            "there is no rule of the house: name a folder, or `rule-packs` in `notify-lint.toml`".into(),
+        ));
+    }
+    let rules = if count == 1 { "1 rule".to_owned() } else { format!("{count} rules") };
+    if failed.is_empty() {
+        writeln!(out, "{rules} of the house: every example does what it says")?;
+        return Ok(Status::Clean);
+    }
+    writeln!(out, "{rules} of the house, {wrong} with examples that do not do what they say")?;
+    Ok(Status::Findings)
+}

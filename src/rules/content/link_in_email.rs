@@ -1,0 +1,72 @@
+//! A link in an e-mail: in what is read, or behind it.
+
+use crate::notice::{Channel, ContentType, MessageText, Notice};
+use crate::rules::{Context, Report};
+use crate::text::html::Html;
+use crate::text::{AddressKind, addresses, visible};
+use std::ops::Range;
+
+/// Attributes whose value is fetched or opened.
+const LEADING: [&str; 8] = ["href", "action", "formaction", "src", "srcset", "background", "poster", "data"];
+/// Addresses that lead to nothing outside the message, or are no links but contact details.
+const HARMLESS: [&str; 5] = ["mailto:", "tel:", "cid:", "data:", "#"];
+
+pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
+    for text in &notice.texts {
+        let place = match text.channel {
+            Channel::EmailSubject => "the subject of the e-mail",
+            Channel::EmailBody => "the e-mail",
+            _ => continue,
+        };
+        let mut links = read(text);
+        links.extend(behind(text));
+        links.sort_by_key(|link| link.start);
+        links.dedup();
+        for link in links {
+            let address = &text.text.as_str()[link.clone()];
+            if context.approves(address) {
+                continue;
+            }
+            report
+                .at(notice.at(text.text.span_of(link.clone())))
+                .says(format!("{place} holds a link: `{address}`"))
+                .help(
+                    "say in words where it is found: `på Altinns nettsider`, `på nettsidene til Altinn`, \
+                     `in your Altinn inbox`",
+                )
+                .note("people are taught never to follow a link in a message from Altinn");
+        }
+    }
+}
+
+/// The links that are read as they stand.
+fn read(text: &MessageText) -> Vec<Range<usize>> {
+    let found = addresses(&visible(text)).into_iter();
+    found.filter(|address| address.kind == AddressKind::Url).map(|address| address.range).collect()
+}
+
+/// The links of tags: each leads somewhere, whatever is read of it.
+fn behind(text: &MessageText) -> Vec<Range<usize>> {
+    if text.content_type != ContentType::Html {
+        return Vec::new();
+    }
+    let whole = text.text.as_str();
+    let html = Html::new(whole);
+    let mut found = Vec::new();
+    for (_, tag) in html.tags() {
+        for attribute in &tag.attributes {
+            let Some(range) = attribute.value.clone() else { continue };
+            let value = whole[range.clone()].trim().to_lowercase();
+            let is_address = value.contains("//") || value.starts_with("www.");
+            let leads = LEADING.contains(&attribute.name.as_str())
+                && !HARMLESS.iter().any(|start| value.starts_with(start))
+                && !value.is_empty()
+                && (attribute.name == "href" || is_address);
+            let paints = attribute.name == "style" && value.contains("url(") && is_address;
+            if leads || paints {
+                found.push(range);
+            }
+        }
+    }
+    found
+}
