@@ -36,8 +36,8 @@ pub enum Check {
     Order(fn(&Order, &Context<'_>, &mut Report<'_>)),
     /// One notice.
     Notice(fn(&Notice, &Context<'_>, &mut Report<'_>)),
-    /// One service, and one notice: what is asked of texts that belong together, in one file or in several.
-    Both(fn(&Service<'_>, &Context<'_>, &mut Report<'_>), fn(&Notice, &Context<'_>, &mut Report<'_>)),
+    /// One service, and one order: what is asked of texts that belong together, in one file or in several.
+    Both(fn(&Service<'_>, &Context<'_>, &mut Report<'_>), fn(&Order, &Context<'_>, &mut Report<'_>)),
     /// Every notice of the repository that names a resource, and every service with a policy.
     Joined(fn(&Joined, &Context<'_>, &mut Report<'_>)),
 }
@@ -63,9 +63,9 @@ impl Rule {
     const fn both(
         id: &'static str,
         service: fn(&Service<'_>, &Context<'_>, &mut Report<'_>),
-        notice: fn(&Notice, &Context<'_>, &mut Report<'_>),
+        order: fn(&Order, &Context<'_>, &mut Report<'_>),
     ) -> Self {
-        Self { id, check: Check::Both(service, notice) }
+        Self { id, check: Check::Both(service, order) }
     }
 
     const fn order(id: &'static str, check: fn(&Order, &Context<'_>, &mut Report<'_>)) -> Self {
@@ -155,7 +155,7 @@ impl Selection {
     /// Everything the rules say of an order as a whole.
     pub fn check_order(&self, order: &Order, context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (rule, meta, severity) in &self.rules {
-            if let Check::Order(check) = rule.check {
+            if let Check::Order(check) | Check::Both(_, check) = rule.check {
                 let before = findings.len();
                 check(order, context, &mut Report::new(meta, *severity, findings));
                 if severity.is_none() && order.is_of_tests() {
@@ -168,7 +168,7 @@ impl Selection {
     /// Everything the rules say of a notice.
     pub fn check_notice(&self, notice: &Notice, context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (rule, meta, severity) in &self.rules {
-            if let Check::Notice(check) | Check::Both(_, check) = rule.check {
+            if let Check::Notice(check) = rule.check {
                 check(notice, context, &mut Report::new(meta, *severity, findings));
             }
         }

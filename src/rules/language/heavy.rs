@@ -2,7 +2,7 @@
 
 use super::reading::{Reading, readings};
 use crate::finding::Severity;
-use crate::notice::Notice;
+use crate::notice::{Channel, Notice};
 use crate::rules::grammar::list;
 use crate::rules::{Context, Report};
 use crate::text::words::HEAVY_PHRASES;
@@ -15,6 +15,9 @@ const VERY_LONG: usize = 41;
 pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
     for reading in readings(notice) {
         phrases(&reading, report);
+        if reading.message.channel == Channel::EmailSubject {
+            continue;
+        }
         for range in sentences(reading.shown.as_str()) {
             let count = word_count(reading.part(range.clone()));
             if count < LONG {

@@ -27,5 +27,5 @@ pub(super) const RULES: &[Rule] = &[
     Rule::notice("language/shouting", shouting::check),
     Rule::notice("language/slip", slip::check),
     Rule::both("language/translations-differ", translations_differ::check_service, translations_differ::check),
-    Rule::notice("language/unknown-code", unknown_code::check),
+    Rule::service("language/unknown-code", unknown_code::check),
 ];
