@@ -14,6 +14,7 @@ mod people;
 mod placeholder;
 mod places;
 mod policy;
+mod reading;
 mod reference;
 mod report;
 mod role;
@@ -25,6 +26,7 @@ use crate::workspace::Service;
 
 pub use context::{Context, Joined, Neighbour};
 pub use meta::{Certainty, FixKind, METAS, Meta};
+pub use reading::Reading;
 pub use report::Report;
 
 /// What a rule looks at.
@@ -36,6 +38,8 @@ pub enum Check {
     Order(fn(&Order, &Context<'_>, &mut Report<'_>)),
     /// One notice.
     Notice(fn(&Notice, &Context<'_>, &mut Report<'_>)),
+    /// The texts of one notice, as they are read.
+    Text(fn(&[Reading<'_>], &Context<'_>, &mut Report<'_>)),
     /// One service, and one order: what is asked of texts that belong together, in one file or in several.
     Both(fn(&Service<'_>, &Context<'_>, &mut Report<'_>), fn(&Order, &Context<'_>, &mut Report<'_>)),
     /// Every notice of the repository that names a resource, and every service with a policy.
@@ -58,6 +62,10 @@ impl Rule {
 
     const fn notice(id: &'static str, check: fn(&Notice, &Context<'_>, &mut Report<'_>)) -> Self {
         Self { id, check: Check::Notice(check) }
+    }
+
+    const fn text(id: &'static str, check: fn(&[Reading<'_>], &Context<'_>, &mut Report<'_>)) -> Self {
+        Self { id, check: Check::Text(check) }
     }
 
     const fn both(
@@ -167,9 +175,15 @@ impl Selection {
 
     /// Everything the rules say of a notice.
     pub fn check_notice(&self, notice: &Notice, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let mut texts = None;
         for (rule, meta, severity) in &self.rules {
-            if let Check::Notice(check) = rule.check {
-                check(notice, context, &mut Report::new(meta, *severity, findings));
+            let mut report = Report::new(meta, *severity, findings);
+            match rule.check {
+                Check::Notice(check) => check(notice, context, &mut report),
+                Check::Text(check) => {
+                    check(texts.get_or_insert_with(|| reading::readings(notice)), context, &mut report);
+                }
+                _ => {}
             }
         }
     }

@@ -1,7 +1,7 @@
 //! A file of texts in a language by which Altinn sends no notices. Codes in orders are told of by `order/enum-name`.
 
-use super::reading::{code_of_file, exact};
 use crate::finding::Severity;
+use crate::rules::reading::{code_of_file, exact};
 use crate::rules::{Context, Report};
 use crate::source::Location;
 use crate::text::Language;

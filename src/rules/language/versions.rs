@@ -1,7 +1,7 @@
 //! One text in several languages: the keys of an app's text resources, or the languages of one order.
 
-use super::reading::{code_of_file, exact};
 use crate::notice::{Channel, Form, MessageText, Order};
+use crate::rules::reading::{code_of_file, exact};
 use crate::source::{Location, Source};
 use crate::syntax::Mapped;
 use crate::text::Language;
