@@ -164,6 +164,7 @@ pub(super) fn bare(source: &Arc<Source>, form: Form, kind: Kind, recipient: Reci
         recipient,
         texts: Vec::new(),
         is_framed: false,
+        is_confidential: None,
         resource_id: None,
         resource_action: None,
         national_ids: Vec::new(),
