@@ -48,6 +48,8 @@ pub struct Notice {
     pub texts: Vec<MessageText>,
     /// Whether its texts are put into a frame of Altinn's that names sender and recipient (`GenericAltinnMessage`).
     pub is_framed: bool,
+    /// Whether the message in the inbox is called confidential, with the place that says so.
+    pub is_confidential: Option<Spanned<bool>>,
     /// `resourceId` as written.
     pub resource_id: Option<Mapped>,
     /// `resourceAction` as written; `read` is asked for where it is not given.

@@ -39,6 +39,8 @@ pub use sentences::{lix, sentences, words as word_count};
 pub use sms::{
     Alphabet, Length, MAX_SEGMENTS, MAX_UNITS, altinn_segments, encoded_len, gateway_cut, measure, segments,
 };
-pub use telling::{legal_word, says_confidential, says_that_it_reminds, speaks_of_access, squeezed, test_marker};
+pub use telling::{
+    legal_word, says_confidential, says_that_it_reminds, speaks_of_access, speaks_of_code, squeezed, test_marker,
+};
 pub use typography::{Foreign, ForeignKind, foreign};
 pub use visible::{FILLED_IN, visible};

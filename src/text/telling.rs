@@ -1,6 +1,6 @@
 //! Words that tell what a text is, in bokmål, nynorsk and English. The words are data, in `rules/words/`.
 
-use super::words::{ACCESS, CONFIDENTIAL, DECISIONS, REMINDING, TEST_MARKERS};
+use super::words::{ACCESS, CODES, CONFIDENTIAL, DECISIONS, REMINDING, TEST_MARKERS};
 use std::ops::Range;
 
 /// The word of a decision, or of an advance notice of one, that stands in a text.
@@ -21,6 +21,11 @@ pub fn says_confidential(text: &str) -> bool {
 /// Whether a text speaks of access that somebody must have.
 pub fn speaks_of_access(text: &str) -> bool {
     ACCESS.is_in(text)
+}
+
+/// Whether a text speaks of a code or a word to log in with.
+pub fn speaks_of_code(text: &str) -> bool {
+    CODES.is_in(text)
 }
 
 /// The byte range of a word that only tests have; whole words count, so `attest` is none.
@@ -44,6 +49,7 @@ mod tests {
         assert_eq!(legal_word("Et kortvarig vedtektsbrev"), None);
         assert!(says_that_it_reminds("PÅMINNING: du har ikkje svart"));
         assert!(!says_that_it_reminds("Du har fått et brev"));
+        assert!(speaks_of_code("Engangskoden din er 123456") && !speaks_of_code("Du har fått et brev"));
     }
 
     #[test]

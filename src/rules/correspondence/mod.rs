@@ -2,7 +2,8 @@
 
 mod channel_missing;
 mod confidential_notice;
-mod confidential_without_reminder;
+mod confidential_package;
+mod confidential_unreminded;
 mod custom_recipient;
 mod generic_text;
 mod inbox_content;
@@ -15,7 +16,8 @@ use crate::source::Span;
 pub(super) const RULES: &[Rule] = &[
     Rule::order("correspondence/channel-missing", channel_missing::check),
     Rule::order("correspondence/confidential-notice", confidential_notice::check),
-    Rule::order("correspondence/confidential-without-reminder", confidential_without_reminder::check),
+    Rule::service("correspondence/confidential-package", confidential_package::check),
+    Rule::order("correspondence/confidential-unreminded", confidential_unreminded::check),
     Rule::order("correspondence/custom-recipient", custom_recipient::check),
     Rule::order("correspondence/generic-text", generic_text::check),
     Rule::order("correspondence/inbox-content", inbox_content::check),
