@@ -4,6 +4,7 @@ mod access;
 mod app;
 mod content;
 mod context;
+mod email;
 mod faults;
 pub(crate) mod grammar;
 mod meta;
@@ -70,6 +71,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         access::RULES,
         app::RULES,
         content::RULES,
+        email::RULES,
         order::RULES,
         placeholder::RULES,
         policy::RULES,
