@@ -19,7 +19,7 @@ mod role;
 mod sms;
 
 use crate::finding::{Finding, Severity};
-use crate::notice::Notice;
+use crate::notice::{Notice, Order};
 use crate::workspace::Service;
 
 pub use context::{Context, Joined, Neighbour};
@@ -31,6 +31,8 @@ pub use report::Report;
 pub enum Check {
     /// One service: its policy, process, metadata, and who may do what.
     Service(fn(&Service<'_>, &Context<'_>, &mut Report<'_>)),
+    /// One order, with all its notices.
+    Order(fn(&Order, &Context<'_>, &mut Report<'_>)),
     /// One notice.
     Notice(fn(&Notice, &Context<'_>, &mut Report<'_>)),
     /// Every notice of the repository that names a resource, and every service with a policy.
@@ -53,6 +55,10 @@ impl Rule {
 
     const fn notice(id: &'static str, check: fn(&Notice, &Context<'_>, &mut Report<'_>)) -> Self {
         Self { id, check: Check::Notice(check) }
+    }
+
+    const fn order(id: &'static str, check: fn(&Order, &Context<'_>, &mut Report<'_>)) -> Self {
+        Self { id, check: Check::Order(check) }
     }
 
     const fn joined(id: &'static str, check: fn(&Joined, &Context<'_>, &mut Report<'_>)) -> Self {
@@ -130,6 +136,15 @@ impl Selection {
         for (rule, meta, severity) in &self.rules {
             if let Check::Service(check) = rule.check {
                 check(service, context, &mut Report::new(meta, *severity, findings));
+            }
+        }
+    }
+
+    /// Everything the rules say of an order as a whole.
+    pub fn check_order(&self, order: &Order, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        for (rule, meta, severity) in &self.rules {
+            if let Check::Order(check) = rule.check {
+                check(order, context, &mut Report::new(meta, *severity, findings));
             }
         }
     }
