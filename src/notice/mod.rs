@@ -50,6 +50,8 @@ pub struct Notice {
     pub resource_id: Option<Mapped>,
     /// `resourceAction` as written; `read` is asked for where it is not given.
     pub resource_action: Option<Mapped>,
+    /// Texts of it that reckon with variables, which no notice has filled in.
+    pub variables: Vec<Variables>,
     /// National identity numbers as written in the recipient's own fields.
     pub national_ids: Vec<Mapped>,
     /// The object that holds it, or the key of a text resource.
@@ -156,6 +158,15 @@ pub struct MessageText {
     pub holes: Vec<std::ops::Range<usize>>,
     /// Its language where the file says so (`nb`, `nn`, `en`).
     pub language: Option<Spanned<String>>,
+}
+
+/// The `variables` of a text resource that is sent as a notice.
+#[derive(Clone, Copy, Debug)]
+pub struct Variables {
+    /// The text.
+    pub text: Span,
+    /// The list of them.
+    pub at: Span,
 }
 
 /// Something in a notice file that could not be read as what it is.

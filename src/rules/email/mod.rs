@@ -1,5 +1,6 @@
 //! What becomes of a text on its way as an e-mail.
 
+mod attachment;
 mod blank;
 mod blocked_markup;
 mod color;
@@ -18,6 +19,7 @@ use super::Rule;
 use crate::notice::{Channel, Form, MessageText, Notice};
 
 pub(super) const RULES: &[Rule] = &[
+    Rule::order("email/attachment", attachment::check),
     Rule::notice("email/blank", blank::check),
     Rule::notice("email/blocked-markup", blocked_markup::check),
     Rule::notice("email/contradicting-dates", contradicting_dates::check),
@@ -49,7 +51,8 @@ fn of(notice: &Notice, channel: Channel) -> impl Iterator<Item = &MessageText> {
 const fn subject_limit(form: Form) -> Option<usize> {
     match form {
         // Texts of signing are sent through Correspondence.
-        Form::TextResource => Some(512),
-        Form::OrderV1 | Form::OrderV2 | Form::Instant | Form::Composed => None,
+        Form::Correspondence | Form::CorrespondenceMultipart | Form::TextResource => Some(512),
+        Form::CorrespondenceBuilder => Some(128),
+        _ => None,
     }
 }

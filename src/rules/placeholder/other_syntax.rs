@@ -8,10 +8,12 @@ use std::ops::Range;
 pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
     let mut told = Vec::new();
     for text in &notice.texts {
-        for place in places(text) {
+        for place in places(text, notice.form) {
             let written = &text.text.as_str()[place.clone()];
             let at = text.text.span_of(place.clone());
-            if told.contains(&at) || is_filled_in_elsewhere(notice, written) {
+            // What has variables is told by `placeholder/text-variable`.
+            let has_variables = notice.variables.iter().any(|one| one.text == text.text.span());
+            if told.contains(&at) || has_variables || is_filled_in_elsewhere(notice, written) {
                 continue;
             }
             told.push(at);
@@ -29,10 +31,13 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
 }
 
 /// Places that are written as other systems write them.
-fn places(text: &MessageText) -> Vec<Range<usize>> {
+fn places(text: &MessageText, form: Form) -> Vec<Range<usize>> {
     let whole = text.text.as_str();
-    // The text that generated examples have.
-    let mut found: Vec<Range<usize>> = text.holes.iter().filter(|hole| hole.len() != whole.len()).cloned().collect();
+    // `{{name}}` in an order is what the owner's own program fills in; the app library fills in nothing of the kind. A
+    // text that is one hole is a generated example.
+    let of_app = form == Form::TextResource;
+    let mut found: Vec<Range<usize>> =
+        text.holes.iter().filter(|hole| of_app && hole.len() != whole.len()).cloned().collect();
     let seen = visible(text);
     for (open, close) in [("<<", ">>"), ("#{", "}"), ("[[", "]]"), ("@", "@")] {
         let mut at = 0;

@@ -1,35 +1,21 @@
 //! An SMS so long that its end is cut off.
 
-use super::known;
+use super::known::{self, MOST};
 use crate::notice::Notice;
 use crate::rules::{Context, Report};
-use crate::text::{MAX_SEGMENTS, measure};
-
-/// The most characters that the gateway's client takes of a text.
-const MOST: usize = 2144;
+use crate::text::MAX_SEGMENTS;
 
 pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
     for sms in known::texts(notice) {
-        // A placeholder is at least one letter; a hole may be nothing.
-        let known = sms.characters(|_| 1);
-        let length = measure(known.iter().copied());
-        let too_many = length.segments > MAX_SEGMENTS;
-        if !too_many && known.len() <= MOST {
-            continue;
-        }
-        let first_lost = known.get(MOST).map_or(sms.seen.len(), |(at, _)| *at);
-        let start = if too_many { length.overflow.unwrap_or(first_lost) } else { first_lost };
-        let finding = report.at(notice.at(sms.text.text.span_of(start..sms.seen.len())));
-        if too_many {
+        let Some(cut) = sms.cut() else { continue };
+        let finding = report.at(notice.at(sms.text.text.span_of(cut.start..sms.seen.len())));
+        if cut.too_many {
             finding
-                .says(format!(
-                    "the SMS would be {} messages, and no more than {MAX_SEGMENTS} are sent",
-                    length.segments
-                ))
+                .says(format!("the SMS would be {} messages, and no more than {MAX_SEGMENTS} are sent", cut.segments))
                 .here("one message ends before this");
         } else {
             finding
-                .says(format!("the SMS has {} characters, and no more than {MOST} are sent", known.len()))
+                .says(format!("the SMS has {} characters, and no more than {MOST} are sent", cut.characters))
                 .here("this is lost");
         }
         finding

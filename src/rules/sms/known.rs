@@ -1,7 +1,7 @@
 //! What is known of an SMS before it is sent.
 
 use crate::notice::{Channel, MessageText, Notice};
-use crate::text::{FILLED_IN, placeholders, visible};
+use crate::text::{FILLED_IN, MAX_SEGMENTS, measure, placeholders, visible};
 use std::ops::Range;
 
 /// The text of an SMS, with the places that somebody fills in.
@@ -12,6 +12,21 @@ pub(super) struct Known<'n> {
     pub(super) seen: String,
     /// Where placeholders of Altinn's stand, and their names.
     pub(super) placeholders: Vec<(Range<usize>, String)>,
+}
+
+/// The most characters that the gateway's client takes of a text.
+pub(super) const MOST: usize = 2144;
+
+/// An SMS whose end is cut off.
+pub(super) struct Cut {
+    /// How many messages it would be.
+    pub(super) segments: usize,
+    /// Whether that is more than are sent.
+    pub(super) too_many: bool,
+    /// How many characters it has.
+    pub(super) characters: usize,
+    /// Where one message ends, or where the rest is lost.
+    pub(super) start: usize,
 }
 
 /// The texts of a notice that go out as SMS.
@@ -27,6 +42,20 @@ impl Known<'_> {
     /// Whether the real message is longer than what is known of it.
     pub(super) fn is_open(&self) -> bool {
         self.text.has_holes() || !self.placeholders.is_empty()
+    }
+
+    /// What would be lost of it: the messages that it would be, and its characters. A placeholder is at least one letter; a
+    /// hole may be nothing.
+    pub(super) fn cut(&self) -> Option<Cut> {
+        let known = self.characters(|_| 1);
+        let length = measure(known.iter().copied());
+        let too_many = length.segments > MAX_SEGMENTS;
+        if !too_many && known.len() <= MOST {
+            return None;
+        }
+        let first_lost = known.get(MOST).map_or(self.seen.len(), |(at, _)| *at);
+        let start = if too_many { length.overflow.unwrap_or(first_lost) } else { first_lost };
+        Some(Cut { segments: length.segments, too_many, characters: known.len(), start })
     }
 
     /// Each character with its place, where a placeholder is as many letters as `size` says and a hole is none.

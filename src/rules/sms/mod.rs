@@ -8,6 +8,7 @@ mod foreign_character;
 mod known;
 mod markup;
 mod placeholder_length;
+mod sent_twice;
 mod several_messages;
 mod whitespace;
 
@@ -21,6 +22,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::notice("sms/foreign-character", foreign_character::check),
     Rule::notice("sms/markup", markup::check),
     Rule::notice("sms/placeholder-length", placeholder_length::check),
+    Rule::order("sms/sent-twice", sent_twice::check),
     Rule::notice("sms/several-messages", several_messages::check),
     Rule::notice("sms/whitespace", whitespace::check),
 ];

@@ -4,18 +4,18 @@ use super::known;
 use crate::finding::Severity;
 use crate::notice::Notice;
 use crate::rules::{Context, Report};
-use crate::text::{Alphabet, MAX_SEGMENTS, altinn_segments, foreign, measure};
+use crate::text::{Alphabet, altinn_segments, foreign, measure};
 
 /// From how many messages on the length is more than a matter of cost.
 const MANY: usize = 4;
 
 pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
-    for sms in known::texts(notice) {
+    // Beyond the most that is sent, `sms/cut-off` speaks.
+    for sms in known::texts(notice).filter(|sms| sms.cut().is_none()) {
         // What is filled in has an unknown length, so it counts nothing: the real message is longer.
         let known = sms.characters(|_| 0);
         let length = measure(known.iter().copied());
-        // Beyond the most that is sent, `sms/cut-off` speaks.
-        let Some(overflow) = length.overflow.filter(|_| length.segments <= MAX_SEGMENTS) else { continue };
+        let Some(overflow) = length.overflow else { continue };
         let severity = if length.segments < MANY { Severity::Info } else { Severity::Warning };
         let at_least = if sms.is_open() { "at least " } else { "" };
         let (one, count) = (length.alphabet.one(), length.segments);
