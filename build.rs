@@ -18,6 +18,7 @@ fn main() -> Result<()> {
     let facts = Path::new("rules/facts");
     let tables = register(&facts.join("roles-and-packages.json"))? + &owners(&facts.join("service-owners.json"))?;
     fs::write(out.join("register.rs"), tables)?;
+    fs::write(out.join("words.rs"), words(Path::new("rules/words"))?)?;
     Ok(())
 }
 
@@ -71,6 +72,62 @@ fn choose(file: &Path, word: &str, allowed: &[&str]) -> Result<String> {
     }
     let (first, rest) = word.split_at(1);
     Ok(first.to_uppercase() + rest)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Words {
+    as_of: String,
+    sources: Vec<String>,
+    #[serde(default)]
+    nb: Vec<String>,
+    #[serde(default)]
+    nn: Vec<String>,
+    #[serde(default)]
+    en: Vec<String>,
+    /// What to write instead of a word.
+    #[serde(default)]
+    instead: BTreeMap<String, String>,
+}
+
+/// Every list of words as a constant of its own, and all of them together.
+fn words(folder: &Path) -> Result<String> {
+    let mut out = String::new();
+    let mut names = Vec::new();
+    for file in sorted(folder)?.into_iter().filter(|file| file.extension().is_some_and(|end| end == "toml")) {
+        let text = fs::read_to_string(&file)?;
+        let list: Words = toml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+        let about = text.lines().map_while(|line| line.strip_prefix('#')).collect::<String>();
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let constant = name.to_uppercase().replace('-', "_");
+        let by_language = [("Bokmal", &list.nb), ("Nynorsk", &list.nn), ("English", &list.en)];
+        writeln!(
+            out,
+            "///{about}\npub static {constant}: WordList = WordList::new({name:?}, {:?}, &{:?}, &[",
+            list.as_of, list.sources
+        )?;
+        for (language, word) in
+            by_language.iter().flat_map(|(language, words)| words.iter().map(move |word| (language, word)))
+        {
+            writeln!(
+                out,
+                "Word {{ text: {word:?}, language: Language::{language}, instead: {:?} }},",
+                list.instead.get(word)
+            )?;
+        }
+        if let Some(word) = list.instead.keys().find(|word| !by_language.iter().any(|(_, words)| words.contains(word)))
+        {
+            return Err(format!("{}: `{word}` has a replacement and is not listed", file.display()).into());
+        }
+        out.push_str("]);\n");
+        names.push(constant);
+    }
+    writeln!(
+        out,
+        "/// Every list.\npub static ALL: &[&WordList] = &[{}];",
+        names.iter().map(|name| format!("&{name}")).collect::<Vec<_>>().join(", ")
+    )?;
+    Ok(out)
 }
 
 fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {

@@ -6,7 +6,8 @@ use notify_lint::notice::{Channel, ContentType, MessageText, holes};
 use notify_lint::source::Span;
 use notify_lint::syntax::Mapped;
 use notify_lint::text::{
-    FILLED_IN, addresses, foreign, identity_numbers, measure, mentions, names_somebody, placeholders, septets, visible,
+    Evidence, FILLED_IN, Shown, addresses, foreign, html, identity_numbers, look_alikes, measure, mentions, moments,
+    names_somebody, numbers, placeholders, segments, sentences, septets, visible, words,
 };
 use proptest::prelude::*;
 use std::ops::Range;
@@ -56,6 +57,24 @@ fn texts() -> impl Strategy<Value = String> {
         "Kommunen",
         "\u{1a}",
         "İ",
+        "\u{ad}",
+        "&aring;",
+        "&",
+        "<img alt=x>",
+        "</a>",
+        "12. januar 2027",
+        "31.12.",
+        "2026-12-31",
+        "kl. 9",
+        "i morgen",
+        "straks",
+        "siste sjanse",
+        "ikke",
+        "virksomheten",
+        "123456785",
+        "+47",
+        "22 00",
+        "\u{410}",
     ]);
     prop_oneof![prop::collection::vec(pieces, 0..24).prop_map(|pieces| pieces.concat()), ".{0,80}",]
 }
@@ -69,6 +88,12 @@ proptest! {
             .chain(foreign(&text).into_iter().map(|one| one.range))
             .chain(identity_numbers(&text).into_iter().map(|one| one.range))
             .chain(placeholders(&text).into_iter().map(|one| one.range))
+            .chain(look_alikes(&text).into_iter().map(|one| one.range))
+            .chain(moments(&text).into_iter().map(|one| one.range))
+            .chain(numbers(&text).into_iter().map(|one| one.range))
+            .chain(sentences(&text))
+            .chain(Evidence::of(&text).markers.into_iter().map(|one| one.range))
+            .chain(words::ALL.iter().flat_map(|list| list.find(&text)).map(|hit| hit.range))
             .collect();
         for range in ranges {
             prop_assert!(!range.is_empty() && text.get(range.clone()).is_some(), "{range:?}");
@@ -92,6 +117,30 @@ proptest! {
         prop_assert_eq!(seen.len(), text.len());
         let kept = seen.char_indices().all(|(at, one)| one == ' ' || one == FILLED_IN || text[at..].starts_with(one));
         prop_assert!(kept, "{:?}", seen);
+        let shown = Shown::of(&message);
+        for (at, character) in shown.as_str().char_indices() {
+            let range = shown.range(at..at + character.len_utf8());
+            prop_assert!(!range.is_empty() && text.get(range.clone()).is_some(), "{character:?} {range:?}");
+        }
+        let joined: String = html::tokens(&text).into_iter().map(|token| text[token.range].to_owned()).collect();
+        prop_assert_eq!(joined, text);
+    }
+
+    #[test]
+    fn the_parts_of_an_sms_joined_are_the_text(text in texts(), times in 1_usize..40) {
+        let text = text.repeat(times);
+        let length = measure(text.char_indices());
+        let parts = segments(&text);
+        prop_assert_eq!(parts.len(), length.segments);
+        let joined: String = parts.iter().map(|part| &text[part.clone()]).collect();
+        prop_assert_eq!(&joined, &text);
+        for part in parts {
+            // Measured in the alphabet of the whole, as one foreign character anywhere decides it.
+            let alphabet = length.alphabet;
+            let units: usize = text[part].chars().map(|one| alphabet.cost(one)).sum();
+            let room = if length.segments == 1 { alphabet.one() } else { alphabet.part() };
+            prop_assert!(units <= room);
+        }
     }
 
     #[test]

@@ -1,25 +1,44 @@
-//! Measures of a text: what it costs as an SMS, which addresses, numbers and placeholders stand in it, whom it names.
+//! Measures of a text: what it costs as an SMS, which addresses, numbers, dates and placeholders stand in it, whom it names,
+//! which words of a list it has, in what language it is written, and what HTML shows of it.
 //!
 //! Everything here counts in byte ranges of the decoded text, and judges nothing.
 
 mod address;
+mod dates;
 mod example_values;
+mod expansion;
+mod folded;
 mod gsm;
+pub mod html;
 mod identity_number;
+mod language;
+mod look_alikes;
 mod names;
+mod numbers;
 mod placeholder;
+mod sentences;
 mod sms;
 mod tags;
 mod typography;
 mod visible;
+pub mod words;
 
 pub use address::{Address, AddressKind, addresses};
+pub use dates::{Day, Moment, MomentForm, moments};
 pub use example_values::{ExampleValues, example_values};
+pub use expansion::{Expansion, expanded, expansion};
 pub use gsm::septets;
+pub use html::Shown;
 pub use identity_number::{IdentityNumber, identity_numbers, is_identity_number};
+pub use language::{Evidence, Language, Marker, language_of};
+pub use look_alikes::{LookAlike, LookAlikeKind, look_alikes};
 pub use names::{mentions, names_somebody};
+pub use numbers::{Number, NumberKind, is_account_number, is_organisation_number, numbers};
 pub use placeholder::{Placeholder, filled_in, placeholders};
-pub use sms::{Alphabet, Length, MAX_SEGMENTS, altinn_segments, encoded_len, measure};
-pub use tags::{Attribute, Tag, tags};
+pub use sentences::{lix, sentences, words as word_count};
+pub use sms::{
+    Alphabet, Length, MAX_SEGMENTS, MAX_UNITS, altinn_segments, encoded_len, gateway_cut, measure, segments,
+};
+pub use tags::{Tag, tags};
 pub use typography::{Foreign, ForeignKind, foreign};
 pub use visible::{FILLED_IN, visible};

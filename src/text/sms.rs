@@ -1,12 +1,18 @@
 //! What a text costs as an SMS: as the mobile network counts, and as Altinn documents it.
 //!
 //! Source: 3GPP TS 23.038 and 23.040; Altinn/altinn-studio-docs `explanation/sms-segmentation` with its pull request 2935;
-//! Altinn/altinn-notifications @0d0183f, `InstantOrderRequestService.CalculateNumberOfMessages`.
+//! Altinn/altinn-notifications @0d0183f, `InstantOrderRequestService.CalculateNumberOfMessages`;
+//! PSWinCom/LinkMobility.PSWin.Client @a664f9b, `Model/Sms.cs`.
 
 use super::gsm::septets;
+use std::ops::Range;
 
 /// More messages than this are cut off, in silence.
 pub const MAX_SEGMENTS: usize = 16;
+/// What one part of a longer message holds by Altinn's documents and by those of its gateway.
+const DOCUMENTED_PART: usize = 134;
+/// The longest text that the gateway takes, in UTF-16 units; what is beyond is cut off.
+pub const MAX_UNITS: usize = MAX_SEGMENTS * DOCUMENTED_PART;
 
 /// In which alphabet a text travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +40,8 @@ impl Alphabet {
         }
     }
 
-    /// What a character costs.
-    fn cost(self, character: char) -> usize {
+    /// What a character costs, in septets or units; one septet where the alphabet does not have it.
+    pub fn cost(self, character: char) -> usize {
         match self {
             Self::Gsm => septets(character).unwrap_or(1),
             Self::Ucs2 => character.len_utf16(),
@@ -90,8 +96,36 @@ pub fn encoded_len(text: &str) -> usize {
 pub fn altinn_segments(text: &str) -> usize {
     match encoded_len(text) {
         0..=160 => 1,
-        longer => longer.div_ceil(134),
+        longer => longer.div_ceil(DOCUMENTED_PART),
     }
+}
+
+/// The text as the network cuts it into messages. A pair of septets or units is never cut; the parts joined are the text.
+pub fn segments(text: &str) -> Vec<Range<usize>> {
+    let Length { alphabet, segments: count, .. } = measure(text.char_indices());
+    let mut parts = Vec::with_capacity(count);
+    let (mut start, mut in_part) = (0, 0);
+    for (at, character) in text.char_indices().filter(|_| count > 1) {
+        let cost = alphabet.cost(character);
+        if in_part + cost > alphabet.part() {
+            parts.push(start..at);
+            (start, in_part) = (at, 0);
+        }
+        in_part += cost;
+    }
+    parts.push(start..text.len());
+    parts
+}
+
+/// Where the gateway cuts a text off, as its client documents: behind [`MAX_UNITS`] characters as .NET counts them, whatever
+/// they cost in the air.
+pub fn gateway_cut(text: &str) -> Option<usize> {
+    let mut units = 0;
+    let mut characters = text.char_indices();
+    characters.find_map(|(at, character)| {
+        units += character.len_utf16();
+        (units > MAX_UNITS).then_some(at)
+    })
 }
 
 #[cfg(test)]
@@ -181,6 +215,20 @@ mod tests {
         let emoji = "–".repeat(66) + "📨" + &"–".repeat(65);
         assert_eq!((length(&emoji).units, length(&emoji).segments), (133, 2));
         assert_eq!(length(&(emoji + "–")).segments, 3);
+    }
+
+    #[test]
+    fn a_text_is_cut_where_the_network_cuts_it() {
+        let euros = "a".repeat(152) + "€" + &"a".repeat(151) + "a";
+        assert_eq!(segments(&euros), [0..152, 152..306, 306..307]);
+        assert_eq!(segments("Hei"), std::iter::once(0..3).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_gateway_counts_units_and_not_septets() {
+        assert_eq!(gateway_cut(&"€".repeat(MAX_UNITS)), None);
+        assert_eq!(gateway_cut(&("å".repeat(MAX_UNITS) + "b")), Some(2 * MAX_UNITS));
+        assert_eq!(gateway_cut(&"📨".repeat(MAX_UNITS / 2 + 1)), Some(4 * (MAX_UNITS / 2)));
     }
 
     #[test]

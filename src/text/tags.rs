@@ -1,5 +1,6 @@
-//! The tags of an HTML text, with their attributes. A reader for mail bodies: forgiving, and without a tree.
+//! The tags of an HTML text, end tags too, each with the values of its attributes.
 
+use super::html::{TokenKind, tokens};
 use std::ops::Range;
 
 /// One tag.
@@ -11,23 +12,14 @@ pub struct Tag<'t> {
     pub name: String,
     /// Whether it ends an element.
     pub is_end: bool,
-    /// Its attributes in order.
-    pub attributes: Vec<Attribute<'t>>,
-}
-
-/// One attribute.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attribute<'t> {
-    /// Its name in lower case.
-    pub name: String,
-    /// Its value, without quotes and as written.
-    pub value: &'t str,
+    /// Names, in lower case, and values of its attributes, in order.
+    attributes: Vec<(String, &'t str)>,
 }
 
 impl<'t> Tag<'t> {
-    /// The value of an attribute; empty where it stands without one.
+    /// The value of an attribute as written; empty where it stands without one.
     pub fn attribute(&self, name: &str) -> Option<&'t str> {
-        self.attributes.iter().find(|attribute| attribute.name == name).map(|attribute| attribute.value)
+        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| *value)
     }
 
     /// Whether it begins an element of this name.
@@ -38,68 +30,15 @@ impl<'t> Tag<'t> {
 
 /// Every tag of a text, in order. Comments, declarations and a bare `<` are none.
 pub fn tags(html: &str) -> Vec<Tag<'_>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(open) = html[at..].find('<').map(|offset| at + offset) {
-        let rest = &html[open..];
-        if rest.starts_with("<!--") {
-            at = rest.find("-->").map_or(html.len(), |end| open + end + 3);
-            continue;
+    let tag = |token: super::html::Token| match token.kind {
+        TokenKind::Tag(tag) => {
+            let value = |range: Option<Range<usize>>| range.map_or("", |range| &html[range]);
+            let attributes = tag.attributes.into_iter().map(|one| (one.name, value(one.value))).collect();
+            Some(Tag { range: token.range, name: tag.name, is_end: tag.is_end, attributes })
         }
-        match tag_at(html, open) {
-            Some(tag) => {
-                at = tag.range.end;
-                found.push(tag);
-            }
-            None => at = open + 1,
-        }
-    }
-    found
-}
-
-fn tag_at(html: &str, open: usize) -> Option<Tag<'_>> {
-    let inside = &html[open + 1..];
-    let (is_end, inside) = inside.strip_prefix('/').map_or((false, inside), |rest| (true, rest));
-    let len = inside.find(|one: char| !(one.is_ascii_alphanumeric() || one == '-')).unwrap_or(inside.len());
-    if !inside.starts_with(|first: char| first.is_ascii_alphabetic()) {
-        return None;
-    }
-    let ends_well = |one: char| one.is_whitespace() || matches!(one, '>' | '/');
-    let (name, mut rest) = inside.split_at(len);
-    // `<post@example.no>` is an address and no tag.
-    if !rest.starts_with(ends_well) {
-        return None;
-    }
-    let mut attributes = Vec::new();
-    loop {
-        rest = rest.trim_start_matches(|one: char| one.is_whitespace() || one == '/');
-        if let Some(after) = rest.strip_prefix('>') {
-            let end = html.len() - after.len();
-            return Some(Tag { range: open..end, name: name.to_ascii_lowercase(), is_end, attributes });
-        }
-        let (attribute, after) = attribute_at(rest)?;
-        attributes.push(attribute);
-        rest = after;
-    }
-}
-
-/// The attribute at the start of a text, and what follows it.
-fn attribute_at(text: &str) -> Option<(Attribute<'_>, &str)> {
-    let len = text.find(|one: char| one.is_whitespace() || matches!(one, '=' | '>' | '/' | '<'))?;
-    if len == 0 {
-        return None;
-    }
-    let (name, rest) = text.split_at(len);
-    let name = name.to_ascii_lowercase();
-    let Some(value) = rest.trim_start().strip_prefix('=').map(str::trim_start) else {
-        return Some((Attribute { name, value: "" }, rest));
+        TokenKind::Text | TokenKind::Hidden => None,
     };
-    let quote = value.chars().next().filter(|first| matches!(first, '"' | '\''));
-    let (value, rest) = match quote {
-        Some(quote) => value[1..].split_once(quote)?,
-        None => value.split_at(value.find(|one: char| one.is_whitespace() || one == '>')?),
-    };
-    Some((Attribute { name, value }, rest))
+    tokens(html).into_iter().filter_map(tag).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
-//! What of a text its reader sees as it stands in the file.
+//! What of a text its reader sees, each character at its old place. [`super::Shown`] also reads entities and joins what tags
+//! part, and moves characters for it.
 
+use super::html::{TokenKind, tokens};
 use crate::notice::{ContentType, MessageText};
 use std::ops::Range;
 
@@ -12,8 +14,8 @@ pub fn visible(text: &MessageText) -> String {
     let whole = text.text.as_str();
     let mut bytes = whole.as_bytes().to_vec();
     if text.content_type == ContentType::Html {
-        for range in markup(whole) {
-            fill(&mut bytes, range, b' ');
+        for token in tokens(whole).into_iter().filter(|token| token.kind != TokenKind::Text) {
+            fill(&mut bytes, token.range, b' ');
         }
     }
     for hole in &text.holes {
@@ -27,53 +29,6 @@ fn fill(bytes: &mut [u8], range: Range<usize>, with: u8) {
     if let Some(part) = bytes.get_mut(range) {
         part.fill(with);
     }
-}
-
-/// Elements whose content is never shown.
-const HIDDEN: [&str; 4] = ["style", "script", "head", "title"];
-
-/// The byte ranges of tags and comments, and of elements that are not shown.
-fn markup(html: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(open) = html[at..].find('<').map(|offset| at + offset) {
-        let rest = &html[open..];
-        let len = if rest.starts_with("<!--") {
-            rest.find("-->").map_or(rest.len(), |end| end + 3)
-        } else if rest[1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')) {
-            hidden_element(rest).unwrap_or_else(|| tag_len(rest))
-        } else {
-            // A bare `<`, as in `a < b`, is text.
-            at = open + 1;
-            continue;
-        };
-        found.push(open..open + len);
-        at = open + len;
-    }
-    found
-}
-
-/// The length of the tag at the start, `>` in quotes left alone.
-fn tag_len(text: &str) -> usize {
-    let mut quote = None;
-    for (at, byte) in text.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return at + 1,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), _) if open == byte => quote = None,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-/// The length of the element at the start up to its end tag, if it is one whose content is not shown.
-fn hidden_element(text: &str) -> Option<usize> {
-    let name: String = text[1..].chars().take_while(char::is_ascii_alphanumeric).collect();
-    let name = HIDDEN.into_iter().find(|hidden| name.eq_ignore_ascii_case(hidden))?;
-    let lower = text.to_ascii_lowercase();
-    let end = lower.find(&format!("</{name}"))?;
-    Some(end + tag_len(&text[end..]))
 }
 
 #[cfg(test)]

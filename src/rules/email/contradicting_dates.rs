@@ -1,10 +1,10 @@
 //! An SMS and an e-mail of the same notice that name different days.
 
 use super::bodies;
-use super::dates::{NamedDay, named_days};
 use crate::notice::{Channel, MessageText, Notice};
 use crate::rules::{Context, Report};
-use crate::text::visible;
+use crate::text::{moments, visible};
+use std::ops::Range;
 
 pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
     for email in bodies(notice) {
@@ -37,6 +37,20 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
             finding.note("some get the SMS, some the e-mail, and some compare them").help("name the same day in both");
         }
     }
+}
+
+/// A day that a text names.
+struct NamedDay {
+    range: Range<usize>,
+    day: u8,
+    month: u8,
+}
+
+fn named_days(text: &str) -> Vec<NamedDay> {
+    let named = |moment: crate::text::Moment| {
+        moment.day.map(|day| NamedDay { range: moment.range, day: day.day, month: day.month })
+    };
+    moments(text).into_iter().filter_map(named).collect()
 }
 
 /// Whether two texts are in the same language, as far as the file says.

@@ -5,7 +5,6 @@ mod blank;
 mod blocked_markup;
 mod color;
 mod contradicting_dates;
-mod dates;
 mod html_without_markup;
 mod inaccessible_markup;
 mod line_break_in_subject;

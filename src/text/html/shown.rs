@@ -1,0 +1,136 @@
+//! A text as its reader sees it, with the way back to the text as it is written.
+
+use super::entity::entity;
+use super::tokens::{TokenKind, tokens};
+use crate::notice::{ContentType, MessageText};
+use crate::source::Span;
+use crate::syntax::Mapped;
+use crate::text::visible::FILLED_IN;
+use std::ops::Range;
+
+/// What a reader sees of a text: the tags of HTML gone, its characters read, a line break where a block begins or ends, and
+/// [`FILLED_IN`] for what a program puts in before sending.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// What is seen; its source is the text as written.
+    seen: Mapped,
+}
+
+/// Elements in the middle of a line: their tags part no words.
+const INLINE: [&str; 24] = [
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s",
+    "small", "span", "strong", "sub", "sup", "u", "wbr",
+];
+
+/// Whether an element stands on lines of its own, or is a break.
+pub(super) fn is_block(name: &str) -> bool {
+    !INLINE.contains(&name)
+}
+
+impl Shown {
+    /// What is seen of a text of a notice.
+    pub fn of(message: &MessageText) -> Self {
+        let written = message.text.as_str();
+        let mut seen = Mapped::builder(span(0..written.len()));
+        if message.content_type == ContentType::Html {
+            for token in tokens(written) {
+                match token.kind {
+                    TokenKind::Text => push_text(&mut seen, written, token.range, &message.holes, true),
+                    TokenKind::Tag(tag) if is_block(&tag.name) => seen.push_escape("\n", span(token.range)),
+                    TokenKind::Hidden | TokenKind::Tag(_) => {}
+                }
+            }
+        } else {
+            push_text(&mut seen, written, 0..written.len(), &message.holes, false);
+        }
+        Self { seen }
+    }
+
+    /// What is seen.
+    pub fn as_str(&self) -> &str {
+        self.seen.as_str()
+    }
+
+    /// Where a part of it stands in the text as written.
+    pub fn range(&self, range: Range<usize>) -> Range<usize> {
+        let span = self.seen.span_of(range);
+        span.start as usize..span.end as usize
+    }
+
+    /// Where a part of it stands in the file, given the text that it was made of.
+    pub fn span(&self, message: &MessageText, range: Range<usize>) -> Span {
+        message.text.span_of(self.range(range))
+    }
+}
+
+/// Adds text between tags. HTML reads every white space as a blank.
+fn push_text(seen: &mut Mapped, written: &str, range: Range<usize>, holes: &[Range<usize>], is_html: bool) {
+    let mut plain = range.start;
+    let mut at = range.start;
+    while let Some(character) = written.get(at..range.end).and_then(|rest| rest.chars().next()) {
+        let hole = holes.iter().find(|hole| hole.contains(&at));
+        let read = match character {
+            _ if hole.is_some() => {
+                let end = hole.map_or(at, |hole| hole.end).min(range.end).max(at + character.len_utf8());
+                Some((FILLED_IN, end - at))
+            }
+            '&' if is_html => entity(&written[at..range.end]),
+            '\n' | '\r' | '\t' if is_html => Some((' ', 1)),
+            _ => None,
+        };
+        let Some((read, len)) = read else {
+            at += character.len_utf8();
+            continue;
+        };
+        seen.push_verbatim(&written[plain..at], to_u32(plain));
+        seen.push_escape(read.encode_utf8(&mut [0; 4]), span(at..at + len));
+        at += len;
+        plain = at;
+    }
+    seen.push_verbatim(&written[plain..range.end], to_u32(plain));
+}
+
+fn span(range: Range<usize>) -> Span {
+    Span::new(to_u32(range.start), to_u32(range.end))
+}
+
+fn to_u32(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notice::{Channel, holes};
+
+    fn message(text: &str, content_type: ContentType) -> MessageText {
+        MessageText {
+            channel: Channel::EmailBody,
+            content_type,
+            text: Mapped::verbatim(text, span(0..text.len())),
+            sender: None,
+            holes: holes(text),
+            language: None,
+        }
+    }
+
+    #[test]
+    fn what_is_seen_finds_its_way_back() {
+        let written = "<p>alt<b>inn</b>.no p&aring;&nbsp;<i>{{navn}}</i></p>\n<p>Ja</p>";
+        let text = message(written, ContentType::Html);
+        let shown = Shown::of(&text);
+        assert_eq!(shown.as_str(), "\naltinn.no på\u{a0}\u{1a}\n \nJa\n");
+        for (part, whole) in
+            [("altinn.no", "alt<b>inn</b>.no"), ("inn", "inn"), ("på", "p&aring;"), ("\u{1a}", "{{navn}}")]
+        {
+            let at = shown.as_str().find(part).unwrap();
+            assert_eq!(&written[shown.range(at..at + part.len())], whole, "{part}");
+        }
+    }
+
+    #[test]
+    fn plain_text_is_seen_as_it_stands() {
+        let text = message("a < b &amp; {0}\n<p>", ContentType::Plain);
+        assert_eq!(Shown::of(&text).as_str(), "a < b &amp; \u{1a}\n<p>");
+    }
+}
