@@ -10,6 +10,7 @@ mod diff;
 mod files;
 mod fix;
 mod meant;
+mod preview;
 mod settings;
 mod status;
 mod stopwatch;
@@ -60,6 +61,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> Result<Status> {
         Command::Conformance(args) => conformance::run(&args, out),
         Command::Diff(args) => diff::run(&args, out),
         Command::Ask(args) => ask::run(&args, out),
+        Command::Preview(args) => preview::run(&args, out),
         Command::Fix(args) => fix::run(&args, out),
         Command::Explain { rule, color } => explain(&rule, terminal::screen(color), out),
         Command::Rules { color } => {

@@ -11,6 +11,7 @@ mod fixes;
 mod human;
 mod json;
 mod markdown;
+pub mod preview;
 pub mod problems;
 mod snippet;
 mod words;

@@ -58,8 +58,8 @@ mod tests {
     }
 
     #[test]
-    fn addresses_comparisons_and_cut_off_tags_are_none() {
-        for text in ["<tjenesteeier@example.no>", "a < b", "<", "<a", "<a href='x", "<3", "<p class", "<æ>"] {
+    fn comparisons_and_comments_are_none() {
+        for text in ["a < b", "<", "<3", "<æ>", "<!-- <b> -->"] {
             assert!(tags(text).is_empty(), "{text}");
         }
     }
