@@ -1,6 +1,6 @@
 //! What becomes of a text on its way as an e-mail.
 
-mod attachment;
+mod attachment_name;
 mod blank;
 mod blocked_markup;
 mod color;
@@ -18,7 +18,7 @@ use super::Rule;
 use crate::notice::{Channel, Form, MessageText, Notice};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::order("email/attachment", attachment::check),
+    Rule::order("email/attachment-name", attachment_name::check),
     Rule::notice("email/blank", blank::check),
     Rule::notice("email/blocked-markup", blocked_markup::check),
     Rule::notice("email/contradicting-dates", contradicting_dates::check),
