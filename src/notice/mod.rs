@@ -9,11 +9,13 @@ mod dialog;
 mod fields;
 mod holes;
 mod instantiation;
+mod moment;
 mod order;
 mod order_v1;
 mod order_v2;
 mod recognise;
 mod request;
+mod senders;
 pub mod schema;
 mod text_keys;
 mod texts;
@@ -25,10 +27,12 @@ use std::sync::Arc;
 
 pub use body::{Member, Node, Placing, Shape};
 pub use holes::holes;
+pub use moment::Moment;
 pub use order::{Order, Reading, read, read_as, read_body, read_json};
 pub use recognise::{could_be_order, must_be_order};
 pub use request::Request;
-pub use texts::{TextFile, read_texts};
+pub use senders::is_sender_name;
+pub use texts::{TextEntry, TextFile, read_texts};
 
 /// One text that somebody will receive, or one recipient clause that decides who does, with all that a rule must know
 /// of its surroundings.

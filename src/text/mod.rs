@@ -16,9 +16,11 @@ mod look_alikes;
 mod names;
 mod numbers;
 mod placeholder;
+mod prose;
 mod sentences;
 mod sms;
 mod tags;
+mod telling;
 mod typography;
 mod visible;
 pub mod words;
@@ -35,10 +37,12 @@ pub use look_alikes::{LookAlike, LookAlikeKind, look_alikes};
 pub use names::{mentions, names_somebody};
 pub use numbers::{Number, NumberKind, is_account_number, is_organisation_number, numbers};
 pub use placeholder::{Placeholder, filled_in, placeholders};
+pub use prose::prose;
 pub use sentences::{lix, sentences, words as word_count};
 pub use sms::{
     Alphabet, Length, MAX_SEGMENTS, MAX_UNITS, altinn_segments, encoded_len, gateway_cut, measure, segments,
 };
 pub use tags::{Tag, tags};
+pub use telling::{legal_word, says_confidential, says_that_it_reminds, speaks_of_access, squeezed, test_marker};
 pub use typography::{Foreign, ForeignKind, foreign};
 pub use visible::{FILLED_IN, visible};

@@ -1,12 +1,8 @@
 //! A sender in a member that this version of the API does not read: Altinn's own sender is used.
 
 use crate::finding::{Fix, Safety};
-use crate::notice::{Form, Node, Order};
+use crate::notice::{Form, Node, Order, is_sender_name};
 use crate::rules::{Context, Report};
-
-/// Names that hold a sender somewhere, in one version of an API or another.
-const OF_SENDERS: [&str; 7] =
-    ["senderEmailAddress", "fromAddress", "sender", "senderNumber", "senderName", "from", "fromEmailAddress"];
 
 pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let chain = matches!(order.form, Form::OrderV2 | Form::Instant | Form::Composed);
@@ -23,7 +19,7 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         };
         for member in holder.members() {
             let written = &member.name.value;
-            let is_other = OF_SENDERS.iter().any(|name| name.eq_ignore_ascii_case(written));
+            let is_other = is_sender_name(written);
             if !is_other || written.eq_ignore_ascii_case(right) || member.value.is_null() {
                 continue;
             }

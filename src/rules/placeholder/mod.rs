@@ -9,6 +9,7 @@ mod number_of_person;
 mod other_syntax;
 mod recipient_not_looked_up;
 mod text_variable;
+mod leftover;
 mod unknown;
 mod verdict;
 
@@ -19,6 +20,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::notice("placeholder/app-token-in-reminder", app_token_in_reminder::check),
     Rule::notice("placeholder/awkward-place", awkward_place::check),
     Rule::notice("placeholder/instance-url", instance_url::check),
+    Rule::notice("placeholder/leftover", leftover::check),
     Rule::notice("placeholder/letter-case", letter_case::check),
     Rule::notice("placeholder/number-of-person", number_of_person::check),
     Rule::notice("placeholder/other-syntax", other_syntax::check),

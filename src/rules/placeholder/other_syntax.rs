@@ -39,7 +39,7 @@ fn places(text: &MessageText, form: Form) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> =
         text.holes.iter().filter(|hole| of_app && hole.len() != whole.len()).cloned().collect();
     let seen = visible(text);
-    for (open, close) in [("<<", ">>"), ("#{", "}"), ("[[", "]]"), ("@", "@")] {
+    for (open, close) in [("#{", "}"), ("[[", "]]"), ("@", "@")] {
         let mut at = 0;
         while let Some(start) = seen[at..].find(open).map(|offset| at + offset) {
             let inside = &seen[start + open.len()..];
@@ -54,16 +54,6 @@ fn places(text: &MessageText, form: Form) -> Vec<Range<usize>> {
             if is_name && stands_alone {
                 found.push(start..at + len + close.len());
                 at += len + close.len();
-            }
-        }
-    }
-    for directive in ["%s", "%d", "%1$s", "%2$s"] {
-        for (start, _) in seen.match_indices(directive) {
-            let after = &seen[start + directive.len()..];
-            // `100 %s` is no directive, and neither is `%satser`.
-            let is_amount = seen[..start].trim_end().ends_with(|one: char| one.is_ascii_digit());
-            if !is_amount && !after.starts_with(char::is_alphanumeric) {
-                found.push(start..start + directive.len());
             }
         }
     }

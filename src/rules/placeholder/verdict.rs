@@ -1,6 +1,6 @@
 //! What becomes of a placeholder: asked once, so that one mistake is told by one rule.
 
-use crate::notice::{Channel, Form, MessageText, Notice};
+use crate::notice::{Channel, Form, Kind, MessageText, Notice};
 use crate::source::Span;
 use crate::text::{Placeholder, filled_in, placeholders, visible};
 use std::ops::Range;
@@ -43,8 +43,10 @@ pub(super) fn found(notice: &Notice) -> Vec<Found<'_>> {
     for text in notice.texts.iter().filter(|text| is_sent(text.channel)) {
         for one in placeholders(&visible(text)) {
             let at = text.text.span_of(one.range.clone());
-            if all.iter().all(|other| other.at != at) {
-                let verdict = verdict(&one, notice.form);
+            let verdict = verdict(&one, notice.form);
+            // In the first message of an app `app/placeholder` tells what is wrong.
+            let is_told = notice.form == Form::AppInstantiation && notice.kind == Kind::Main && verdict != Verdict::Known;
+            if !is_told && all.iter().all(|other| other.at != at) {
                 all.push(Found { text, range: one.range, at, name: one.name.to_owned(), verdict });
             }
         }

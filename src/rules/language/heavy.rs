@@ -1,0 +1,55 @@
+//! Long sentences and office words.
+
+use super::reading::{Reading, readings};
+use crate::finding::Severity;
+use crate::notice::Notice;
+use crate::rules::grammar::list;
+use crate::rules::{Context, Report};
+use crate::text::words::HEAVY_PHRASES;
+use crate::text::{sentences, word_count};
+
+/// From how many words on a sentence is long, and from how many on it is much too long.
+const LONG: usize = 29;
+const VERY_LONG: usize = 41;
+
+pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+    for reading in readings(notice) {
+        phrases(&reading, report);
+        for range in sentences(reading.shown.as_str()) {
+            let count = word_count(reading.part(range.clone()));
+            if count < LONG {
+                continue;
+            }
+            let severity = if count < VERY_LONG { Severity::Info } else { Severity::Warning };
+            report
+                .weighing(severity, reading.at(range))
+                .says(format!("{} has a sentence of {count} words", reading.place()))
+                .help("say one thing in a sentence: who must do what, until when, and where it is found");
+        }
+    }
+}
+
+fn phrases(reading: &Reading<'_>, report: &mut Report<'_>) {
+    let hits = HEAVY_PHRASES.find(&reading.prose);
+    let Some((first, rest)) = hits.split_first() else { return };
+    let mut words: Vec<String> = Vec::new();
+    let mut pairs: Vec<String> = Vec::new();
+    for hit in &hits {
+        let word = format!("`{}`", reading.part(hit.range.clone()));
+        if words.iter().any(|known| known.eq_ignore_ascii_case(&word)) {
+            continue;
+        }
+        pairs.extend(hit.word.instead.map(|instead| format!("`{instead}` for {word}")));
+        words.push(word);
+    }
+    let finding = report.weighing(Severity::Info, reading.at(first.range.clone()));
+    finding.says(format!("{} has office words: {}", reading.place(), list(&words)));
+    if pairs.is_empty() {
+        finding.help("say in plain words who must do what");
+    } else {
+        finding.help(format!("write {}", list(&pairs)));
+    }
+    for hit in rest {
+        finding.also(reading.at(hit.range.clone()), "another one");
+    }
+}

@@ -1,0 +1,59 @@
+//! Words of another language that a translation left behind.
+
+use super::reading::{Reading, readings};
+use crate::notice::Notice;
+use crate::rules::grammar::list;
+use crate::rules::{Context, Report};
+use crate::text::words::{Hit, LEFTOVERS};
+use crate::text::{Evidence, Language, sentences};
+
+pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+    for reading in readings(notice) {
+        let evidence = Evidence::of(&reading.prose);
+        let Some(language) = reading.declared().or_else(|| evidence.language()) else { continue };
+        // A text that is wholly in another language is another matter.
+        if evidence.language().is_some_and(|found| is_english(found) != is_english(language)) {
+            continue;
+        }
+        let left: Vec<Hit> = sentences(&reading.prose)
+            .into_iter()
+            .flat_map(|range| left_in(&reading.prose[range.clone()], range.start, language))
+            .collect();
+        tell(&reading, &left, language, report);
+    }
+}
+
+fn is_english(language: Language) -> bool {
+    language == Language::English
+}
+
+/// The words of the other language in one sentence. A sentence that is all in the other language says the same again for
+/// other readers; a word with a capital is a name.
+fn left_in(sentence: &str, start: usize, language: Language) -> Vec<Hit> {
+    let evidence = Evidence::of(sentence);
+    let norwegian = evidence.weight(Language::Bokmal) + evidence.weight(Language::Nynorsk);
+    let english = evidence.weight(Language::English);
+    let (own, other) = if is_english(language) { (english, norwegian) } else { (norwegian, english) };
+    if own == 0 || other > own {
+        return Vec::new();
+    }
+    let is_strange = |hit: &Hit| {
+        is_english(hit.word.language) != is_english(language)
+            && sentence[hit.range.clone()].starts_with(char::is_lowercase)
+    };
+    let moved = |hit: Hit| Hit { range: hit.range.start + start..hit.range.end + start, ..hit };
+    LEFTOVERS.find(sentence).into_iter().filter(is_strange).map(moved).collect()
+}
+
+fn tell(reading: &Reading<'_>, left: &[Hit], language: Language, report: &mut Report<'_>) {
+    let Some((first, rest)) = left.split_first() else { return };
+    let words: Vec<String> = left.iter().map(|hit| format!("`{}`", reading.part(hit.range.clone()))).collect();
+    let (own, other) = if is_english(language) { ("English", "Norwegian") } else { ("Norwegian", "English") };
+    let finding = report.at(reading.at(first.range.clone()));
+    finding
+        .says(format!("{} is {own} and has {other} words: {}", reading.place(), list(&words)))
+        .help(format!("write them in {}", language.name()));
+    for hit in rest {
+        finding.also(reading.at(hit.range.clone()), other);
+    }
+}

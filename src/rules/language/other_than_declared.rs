@@ -1,0 +1,28 @@
+//! A text in another language than its file says.
+
+use super::reading::readings;
+use crate::finding::Severity;
+use crate::notice::Notice;
+use crate::rules::grammar::list;
+use crate::rules::{Context, Report};
+use crate::text::Evidence;
+
+/// The most words that are named.
+const MAX_NAMED: usize = 6;
+
+pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+    for reading in readings(notice) {
+        let Some(declared) = reading.declared() else { continue };
+        let evidence = Evidence::of(&reading.prose);
+        let Some(language) = evidence.language().filter(|language| *language != declared) else { continue };
+        let contrary = evidence.weight(declared);
+        let severity = if contrary == 0 { Severity::Error } else { Severity::Warning };
+        let markers = evidence.of_language(language).take(MAX_NAMED);
+        let words: Vec<String> = markers.map(|one| format!("`{}`", reading.part(one.range.clone()))).collect();
+        report
+            .weighing(severity, reading.at(0..reading.shown.as_str().len()))
+            .says(format!("{} should be in {} and is in {}", reading.place(), declared.name(), language.name()))
+            .note(format!("these words are {}: {}", language.name(), list(&words)))
+            .help(format!("write it in {}", declared.name()));
+    }
+}

@@ -1,0 +1,99 @@
+//! A text that says something else in another language.
+
+use super::versions::{Version, Versions, of_notice, of_service};
+use crate::finding::Finding;
+use crate::notice::Notice;
+use crate::rules::grammar::list;
+use crate::rules::{Context, Report};
+use crate::text::{Day, addresses, moments, numbers, placeholders};
+use crate::workspace::Service;
+use std::collections::BTreeSet;
+
+pub(crate) fn check_service(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
+    of_service(service).0.iter().for_each(|versions| tell(versions, report));
+}
+
+pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+    of_notice(notice).iter().for_each(|versions| tell(versions, report));
+}
+
+fn tell(versions: &Versions<'_>, report: &mut Report<'_>) {
+    let Some(first) = versions.first() else { return };
+    for version in versions.of.iter().filter(|version| version.language != first.language && !version.is_blank()) {
+        placeholders_differ(versions, first, version, report);
+        for (what, question) in QUESTIONS {
+            let (here, there) = (question(version.text.as_str()), question(first.text.as_str()));
+            if here.is_empty() || there.is_empty() || here == there {
+                continue;
+            }
+            let finding = finding(versions, first, version, report);
+            finding
+                .says(format!(
+                    "{} has {} {what} in {}: {} and not {}",
+                    versions.name,
+                    "other",
+                    version.language.name(),
+                    shown(&here),
+                    shown(&there)
+                ))
+                .help("say the same in all languages");
+        }
+    }
+}
+
+fn finding<'r>(
+    _: &Versions<'_>,
+    first: &Version<'_>,
+    version: &Version<'_>,
+    report: &'r mut Report<'_>,
+) -> &'r mut Finding {
+    report.at(version.at()).also(first.at(), format!("the text in {}", first.language.name()))
+}
+
+fn placeholders_differ(versions: &Versions<'_>, first: &Version<'_>, version: &Version<'_>, report: &mut Report<'_>) {
+    let names = |version: &Version<'_>| -> BTreeSet<String> {
+        placeholders(version.text.as_str()).into_iter().map(|one| format!("${}$", one.name)).collect()
+    };
+    let (here, there) = (names(version), names(first));
+    let missing: BTreeSet<String> = there.difference(&here).cloned().collect();
+    let more: BTreeSet<String> = here.difference(&there).cloned().collect();
+    let says = match (missing.is_empty(), more.is_empty()) {
+        (true, true) => return,
+        (false, _) => format!("{} lacks {} in {}", versions.name, shown(&missing), version.language.name()),
+        (true, false) => format!("only in {} has {} {}", version.language.name(), versions.name, shown(&more)),
+    };
+    finding(versions, first, version, report).says(says).help("fill in the same in all languages");
+}
+
+/// What is compared where both texts have it: what it is called, and what a text has of it.
+type Question = (&'static str, fn(&str) -> BTreeSet<String>);
+
+const QUESTIONS: [Question; 3] = [
+    ("dates", |text| moments(text).iter().filter_map(|one| one.day).map(written).collect()),
+    ("numbers", |text| numbers(text).into_iter().map(|one| plain_number(&text[one.range])).collect()),
+    ("addresses", |text| addresses(text).into_iter().map(|one| host(&text[one.range])).collect()),
+];
+
+fn shown(values: &BTreeSet<String>) -> String {
+    let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+    list(&values)
+}
+
+/// A day without its year, which one of the languages may leave out.
+fn written(day: Day) -> String {
+    format!("{}.{}.", day.day, day.month)
+}
+
+/// The digits of a number; a telephone in Norway is the same with its country and without.
+fn plain_number(number: &str) -> String {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let inside = digits.strip_prefix("0047").or_else(|| digits.strip_prefix("47").filter(|_| number.starts_with('+')));
+    inside.unwrap_or(&digits).to_owned()
+}
+
+/// The host of an address: the rest of it often names the language.
+fn host(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let rest = rest.split(['/', '?', '#']).next().unwrap_or(rest).to_lowercase();
+    rest.strip_prefix("www.").unwrap_or(&rest).to_owned()
+}

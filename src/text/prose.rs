@@ -1,0 +1,66 @@
+//! The running text of a message, without what belongs to no language.
+
+use super::address::addresses;
+use super::placeholder::placeholders;
+use std::ops::Range;
+
+/// Marks that open and close a quotation.
+const QUOTES: [(char, char); 4] = [('«', '»'), ('“', '”'), ('„', '“'), ('"', '"')];
+/// The longest quotation, in bytes: what is longer is the text itself.
+const MAX_QUOTED: usize = 120;
+
+/// The text with blanks for placeholders, addresses and what stands in quotation marks. It has the bytes of the text at the
+/// same offsets.
+pub fn prose(text: &str) -> String {
+    let ranges = placeholders(text)
+        .into_iter()
+        .map(|one| one.range)
+        .chain(addresses(text).into_iter().map(|one| one.range))
+        .chain(quotations(text));
+    let mut bytes = text.as_bytes().to_vec();
+    for range in ranges {
+        bytes[range].fill(b' ');
+    }
+    // Every range begins and ends between characters, so what is left is UTF-8.
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+fn quotations(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while let Some((start, open)) = text[at..]
+        .char_indices()
+        .map(|(offset, one)| (at + offset, one))
+        .find(|(_, one)| QUOTES.iter().any(|(open, _)| open == one))
+    {
+        let inside = start + open.len_utf8();
+        let close = |one: char| QUOTES.iter().any(|(known, close)| *known == open && *close == one);
+        let end = text[inside..].find(close).filter(|len| *len <= MAX_QUOTED).map(|len| inside + len);
+        at = match end {
+            Some(end) => end + text[end..].chars().next().map_or(0, char::len_utf8),
+            None => inside,
+        };
+        found.extend(end.map(|_| start..at));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_quotes_and_addresses_are_taken_out() {
+        let text = "Skjemaet «Søknad om løyve» frå $sendersName$ på altinn.no: \"Åpne\" no";
+        let words: Vec<String> = prose(text).split_whitespace().map(str::to_owned).collect();
+        assert_eq!(words.join(" "), "Skjemaet frå på : no");
+        assert_eq!(prose(text).len(), text.len());
+    }
+
+    #[test]
+    fn a_quotation_that_does_not_end_is_text() {
+        for text in ["5\" skjerm", "«", "»«", "a “b"] {
+            assert_eq!(prose(text), text);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Words that tell what a text is, in bokmål, nynorsk and English. The words are data, in `rules/words/`.
+
+use super::words::{ACCESS, CONFIDENTIAL, DECISIONS, REMINDING, TEST_MARKERS};
+use std::ops::Range;
+
+/// The word of a decision, or of an advance notice of one, that stands in a text.
+pub fn legal_word(text: &str) -> Option<&'static str> {
+    DECISIONS.find(text).first().map(|hit| hit.word.text.trim_end_matches('*'))
+}
+
+/// Whether a text says that it is a reminder.
+pub fn says_that_it_reminds(text: &str) -> bool {
+    REMINDING.is_in(text)
+}
+
+/// Whether a text says that something is confidential.
+pub fn says_confidential(text: &str) -> bool {
+    CONFIDENTIAL.is_in(text)
+}
+
+/// Whether a text speaks of access that somebody must have.
+pub fn speaks_of_access(text: &str) -> bool {
+    ACCESS.is_in(text)
+}
+
+/// The byte range of a word that only tests have; whole words count, so `attest` is none.
+pub fn test_marker(text: &str) -> Option<Range<usize>> {
+    TEST_MARKERS.find(text).into_iter().next().map(|hit| hit.range)
+}
+
+/// A text as it is compared with another: without the difference of case, blanks and punctuation.
+pub fn squeezed(text: &str) -> String {
+    text.chars().filter(|one| one.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_count_where_they_begin() {
+        assert_eq!(legal_word("Eksempelkommune har gjort eit Vedtak om løyve"), Some("vedtak"));
+        assert_eq!(legal_word("Vedtaket ligger i innboksen"), Some("vedtak"));
+        assert_eq!(legal_word("Et kortvarig vedtektsbrev"), None);
+        assert!(says_that_it_reminds("PÅMINNING: du har ikkje svart"));
+        assert!(!says_that_it_reminds("Du har fått et brev"));
+    }
+
+    #[test]
+    fn a_marker_is_a_whole_word() {
+        let found = |text: &'static str| test_marker(text).map(|range| &text[range]);
+        assert_eq!(found("Æ: Test fra utvikler"), Some("Test"));
+        assert_eq!(found("lorem ipsum"), Some("lorem"));
+        assert_eq!(found("Du må levere attest"), None);
+        assert_eq!(found(""), None);
+    }
+}
