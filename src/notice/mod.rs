@@ -15,8 +15,8 @@ mod order_v1;
 mod order_v2;
 mod recognise;
 mod request;
-mod senders;
 pub mod schema;
+mod senders;
 mod text_keys;
 mod texts;
 

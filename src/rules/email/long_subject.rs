@@ -2,7 +2,7 @@
 
 use super::subjects;
 use crate::finding::Severity;
-use crate::notice::Notice;
+use crate::notice::{Form, Notice};
 use crate::rules::{Context, Report};
 use crate::text::{FILLED_IN, visible};
 
@@ -17,6 +17,11 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
         let seen = visible(text);
         let known: Vec<usize> = seen.char_indices().filter(|(_, one)| *one != FILLED_IN).map(|(at, _)| at).collect();
         let count = known.len();
+        // What a correspondence is refused for, `order/limit-exceeded` tells.
+        let is_letter = matches!(notice.form, Form::Correspondence | Form::CorrespondenceMultipart);
+        if is_letter && refused.is_some_and(|most| count > most) {
+            continue;
+        }
         let (severity, limit) = match refused.filter(|most| count > *most) {
             Some(most) => (Severity::Error, most),
             None if count > RECOMMENDED => (Severity::Warning, RECOMMENDED),

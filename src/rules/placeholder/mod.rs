@@ -4,12 +4,12 @@ mod altinn2_macro;
 mod app_token_in_reminder;
 mod awkward_place;
 mod instance_url;
+mod leftover;
 mod letter_case;
 mod number_of_person;
 mod other_syntax;
 mod recipient_not_looked_up;
 mod text_variable;
-mod leftover;
 mod unknown;
 mod verdict;
 

@@ -38,8 +38,11 @@ fn places(text: &MessageText, form: Form) -> Vec<Range<usize>> {
     let of_app = form == Form::TextResource;
     let mut found: Vec<Range<usize>> =
         text.holes.iter().filter(|hole| of_app && hole.len() != whole.len()).cloned().collect();
+    // `#{name}`: what stands in the brackets looks like a hole.
+    let marked = text.holes.iter().filter(|hole| !of_app && whole[..hole.start].ends_with('#'));
+    found.extend(marked.map(|hole| hole.start - 1..hole.end));
     let seen = visible(text);
-    for (open, close) in [("#{", "}"), ("[[", "]]"), ("@", "@")] {
+    for (open, close) in [("[[", "]]"), ("@", "@")] {
         let mut at = 0;
         while let Some(start) = seen[at..].find(open).map(|offset| at + offset) {
             let inside = &seen[start + open.len()..];

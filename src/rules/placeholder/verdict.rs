@@ -45,7 +45,8 @@ pub(super) fn found(notice: &Notice) -> Vec<Found<'_>> {
             let at = text.text.span_of(one.range.clone());
             let verdict = verdict(&one, notice.form);
             // In the first message of an app `app/placeholder` tells what is wrong.
-            let is_told = notice.form == Form::AppInstantiation && notice.kind == Kind::Main && verdict != Verdict::Known;
+            let is_told =
+                notice.form == Form::AppInstantiation && notice.kind == Kind::Main && verdict != Verdict::Known;
             if !is_told && all.iter().all(|other| other.at != at) {
                 all.push(Found { text, range: one.range, at, name: one.name.to_owned(), verdict });
             }

@@ -11,10 +11,14 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
         if notice.texts.iter().any(|text| text.channel == Channel::EmailBody && text.text.span() == span) {
             continue;
         }
-        let finding = report.at(notice.at(span));
-        finding.says("the SMS has no words").help("write the text, or leave the SMS out of this notice");
-        if notice.form != Form::TextResource {
-            finding.note("Altinn refuses such an order with status 400, and nobody is notified");
+        // The texts of an app are held against those in other languages, where a blank one shows.
+        if matches!(notice.form, Form::TextResource | Form::AppInstantiation) {
+            continue;
         }
+        let finding = report.at(notice.at(span));
+        finding
+            .says("the SMS has no words")
+            .help("write the text, or leave the SMS out of this notice")
+            .note("Altinn refuses such an order with status 400, and nobody is notified");
     }
 }
