@@ -58,7 +58,7 @@ const IO: &[&str] = &[
 const MAX_LINES: usize = 600;
 
 /// What every rule may use of the folder of rules, beside its own family's helpers.
-const SHARED_BY_RULES: &[&str] = &["people", "faults", "places", "grammar", "report", "context", "meta"];
+const SHARED_BY_RULES: &[&str] = &["people", "faults", "places", "grammar", "reading", "report", "context", "meta"];
 
 struct File {
     path: String,

@@ -15,6 +15,7 @@ mod people;
 mod placeholder;
 mod places;
 mod policy;
+mod reading;
 mod reference;
 mod report;
 mod role;
@@ -26,6 +27,7 @@ use crate::workspace::Service;
 
 pub use context::{Context, Joined, Neighbour};
 pub use meta::{Certainty, FixKind, METAS, Meta};
+pub use reading::Reading;
 pub use report::Report;
 
 /// What a rule looks at.
@@ -37,8 +39,10 @@ pub enum Check {
     Order(fn(&Order, &Context<'_>, &mut Report<'_>)),
     /// One notice.
     Notice(fn(&Notice, &Context<'_>, &mut Report<'_>)),
-    /// One service, and one notice: what is asked of texts that belong together, in one file or in several.
-    Both(fn(&Service<'_>, &Context<'_>, &mut Report<'_>), fn(&Notice, &Context<'_>, &mut Report<'_>)),
+    /// The texts of one notice, as they are read.
+    Text(fn(&[Reading<'_>], &Context<'_>, &mut Report<'_>)),
+    /// One service, and one order: what is asked of texts that belong together, in one file or in several.
+    Both(fn(&Service<'_>, &Context<'_>, &mut Report<'_>), fn(&Order, &Context<'_>, &mut Report<'_>)),
     /// Every notice of the repository that names a resource, and every service with a policy.
     Joined(fn(&Joined, &Context<'_>, &mut Report<'_>)),
 }
@@ -61,12 +65,16 @@ impl Rule {
         Self { id, check: Check::Notice(check) }
     }
 
+    const fn text(id: &'static str, check: fn(&[Reading<'_>], &Context<'_>, &mut Report<'_>)) -> Self {
+        Self { id, check: Check::Text(check) }
+    }
+
     const fn both(
         id: &'static str,
         service: fn(&Service<'_>, &Context<'_>, &mut Report<'_>),
-        notice: fn(&Notice, &Context<'_>, &mut Report<'_>),
+        order: fn(&Order, &Context<'_>, &mut Report<'_>),
     ) -> Self {
-        Self { id, check: Check::Both(service, notice) }
+        Self { id, check: Check::Both(service, order) }
     }
 
     const fn order(id: &'static str, check: fn(&Order, &Context<'_>, &mut Report<'_>)) -> Self {
@@ -157,7 +165,7 @@ impl Selection {
     /// Everything the rules say of an order as a whole.
     pub fn check_order(&self, order: &Order, context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (rule, meta, severity) in &self.rules {
-            if let Check::Order(check) = rule.check {
+            if let Check::Order(check) | Check::Both(_, check) = rule.check {
                 let before = findings.len();
                 check(order, context, &mut Report::new(meta, *severity, findings));
                 if severity.is_none() && order.is_of_tests() {
@@ -169,9 +177,15 @@ impl Selection {
 
     /// Everything the rules say of a notice.
     pub fn check_notice(&self, notice: &Notice, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let mut texts = None;
         for (rule, meta, severity) in &self.rules {
-            if let Check::Notice(check) | Check::Both(_, check) = rule.check {
-                check(notice, context, &mut Report::new(meta, *severity, findings));
+            let mut report = Report::new(meta, *severity, findings);
+            match rule.check {
+                Check::Notice(check) => check(notice, context, &mut report),
+                Check::Text(check) => {
+                    check(texts.get_or_insert_with(|| reading::readings(notice)), context, &mut report);
+                }
+                _ => {}
             }
         }
     }

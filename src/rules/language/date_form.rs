@@ -1,8 +1,8 @@
 //! A date that people read in two ways, or that depends on the day of reading.
 
-use super::reading::{Reading, readings};
 use crate::finding::{Fix, Safety};
-use crate::notice::{Kind, Notice};
+use crate::notice::Kind;
+use crate::rules::reading::Reading;
 use crate::rules::{Context, Report};
 use crate::text::words::DEADLINES;
 use crate::text::{Day, Language, Moment, MomentForm, moments, placeholders};
@@ -36,8 +36,8 @@ const IN_ENGLISH: [&str; 12] = [
     "December",
 ];
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
-    for reading in readings(notice) {
+pub(crate) fn check(texts: &[Reading<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+    for reading in texts {
         for moment in moments(&reading.prose) {
             let range = moment.range.clone();
             let written = reading.part(range.clone()).to_owned();
@@ -46,14 +46,14 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
                 MomentForm::Dashed => format!("`{written}` is no usual way to write a date"),
                 MomentForm::Slashed => format!("`{written}` is one day in Norway and another day elsewhere"),
                 // What is sent at once is read at once.
-                MomentForm::Relative if notice.kind != Kind::Instant => {
+                MomentForm::Relative if reading.notice().kind != Kind::Instant => {
                     format!("`{written}` is another day for each day on which it is read")
                 }
                 _ => continue,
             };
             let finding = report.at(reading.at(range.clone()));
             finding.says(says);
-            match moment.day.and_then(|day| long(&reading, &moment, day)) {
+            match moment.day.and_then(|day| long(reading, &moment, day)) {
                 Some(long) => {
                     finding.help(format!("write `{long}`"));
                     if moment.form == MomentForm::Iso && reading.is_verbatim(range.clone()) {
@@ -64,7 +64,7 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
                 None => _ = finding.help("write the date with the name of the month, such as `12. januar 2027`"),
             }
         }
-        due_date(&reading, report);
+        due_date(reading, report);
     }
 }
 

@@ -1,9 +1,9 @@
 //! Long sentences and office words.
 
-use super::reading::{Reading, readings};
 use crate::finding::Severity;
-use crate::notice::Notice;
+use crate::notice::Channel;
 use crate::rules::grammar::list;
+use crate::rules::reading::Reading;
 use crate::rules::{Context, Report};
 use crate::text::words::HEAVY_PHRASES;
 use crate::text::{sentences, word_count};
@@ -12,9 +12,12 @@ use crate::text::{sentences, word_count};
 const LONG: usize = 29;
 const VERY_LONG: usize = 41;
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
-    for reading in readings(notice) {
-        phrases(&reading, report);
+pub(crate) fn check(texts: &[Reading<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+    for reading in texts {
+        phrases(reading, report);
+        if reading.message.channel == Channel::EmailSubject {
+            continue;
+        }
         for range in sentences(reading.shown.as_str()) {
             let count = word_count(reading.part(range.clone()));
             if count < LONG {

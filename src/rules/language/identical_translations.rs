@@ -1,7 +1,7 @@
 //! The same words in two languages.
 
-use super::versions::{Versions, of_notice, of_service};
-use crate::notice::Notice;
+use super::versions::{Versions, of_order, of_service};
+use crate::notice::Order;
 use crate::rules::grammar::list;
 use crate::rules::{Context, Report};
 use crate::text::{Evidence, Language, prose};
@@ -14,8 +14,8 @@ pub(crate) fn check_service(service: &Service<'_>, _: &Context<'_>, report: &mut
     of_service(service).0.iter().for_each(|versions| tell(versions, report));
 }
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
-    of_notice(notice).iter().for_each(|versions| tell(versions, report));
+pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+    of_order(order).iter().flatten().for_each(|versions| tell(versions, report));
 }
 
 fn tell(versions: &Versions<'_>, report: &mut Report<'_>) {

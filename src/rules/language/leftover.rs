@@ -1,16 +1,18 @@
 //! Words of another language that a translation left behind.
 
-use super::reading::{Reading, readings};
-use crate::notice::Notice;
 use crate::rules::grammar::list;
+use crate::rules::reading::Reading;
 use crate::rules::{Context, Report};
 use crate::text::words::{Hit, LEFTOVERS};
 use crate::text::{Evidence, Language, sentences};
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
-    for reading in readings(notice) {
-        let evidence = Evidence::of(&reading.prose);
+pub(crate) fn check(texts: &[Reading<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+    for reading in texts {
+        let evidence = &reading.evidence;
         let Some(language) = reading.declared().or_else(|| evidence.language()) else { continue };
+        if LEFTOVERS.find(&reading.prose).is_empty() {
+            continue;
+        }
         // A text that is wholly in another language is another matter.
         if evidence.language().is_some_and(|found| is_english(found) != is_english(language)) {
             continue;
@@ -19,7 +21,7 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
             .into_iter()
             .flat_map(|range| left_in(&reading.prose[range.clone()], range.start, language))
             .collect();
-        tell(&reading, &left, language, report);
+        tell(reading, &left, language, report);
     }
 }
 

@@ -1,21 +1,20 @@
 //! Bokmål and nynorsk in one text.
 
-use super::reading::{Reading, in_case_of, readings};
 use crate::finding::{Edit, Effect, Fix, Safety};
-use crate::notice::Notice;
 use crate::rules::grammar::list;
+use crate::rules::reading::{Reading, in_case_of};
 use crate::rules::{Context, Report};
 use crate::text::words::OTHER_FORM;
-use crate::text::{Evidence, Language, Marker};
+use crate::text::{Language, Marker};
 
 /// The weight of a word that is listed, not known by its ending alone.
 const LISTED: u32 = 2;
 /// From how many words on a text is written in two languages on purpose, one after the other.
 const IN_BOTH: usize = 2;
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
-    for reading in readings(notice) {
-        let evidence = Evidence::of(&reading.prose);
+pub(crate) fn check(texts: &[Reading<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+    for reading in texts {
+        let evidence = &reading.evidence;
         let declared = reading.declared();
         // A text that is wholly in the other form is another matter.
         if evidence.language().is_some_and(|found| declared.is_some_and(|declared| declared != found)) {
@@ -36,7 +35,7 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
         } else {
             (nynorsk, Language::Bokmal, Language::Nynorsk)
         };
-        tell(&reading, &strange, form, other, report);
+        tell(reading, &strange, form, other, report);
     }
 }
 

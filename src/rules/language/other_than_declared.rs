@@ -1,19 +1,17 @@
 //! A text in another language than its file says.
 
-use super::reading::readings;
 use crate::finding::Severity;
-use crate::notice::Notice;
 use crate::rules::grammar::list;
+use crate::rules::reading::Reading;
 use crate::rules::{Context, Report};
-use crate::text::Evidence;
 
 /// The most words that are named.
 const MAX_NAMED: usize = 6;
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
-    for reading in readings(notice) {
+pub(crate) fn check(texts: &[Reading<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+    for reading in texts {
         let Some(declared) = reading.declared() else { continue };
-        let evidence = Evidence::of(&reading.prose);
+        let evidence = &reading.evidence;
         let Some(language) = evidence.language().filter(|language| *language != declared) else { continue };
         let contrary = evidence.weight(declared);
         let severity = if contrary == 0 { Severity::Error } else { Severity::Warning };

@@ -1,7 +1,7 @@
 //! Capitals and exclamation marks in a row.
 
-use super::reading::readings;
-use crate::notice::{Channel, Notice};
+use crate::notice::Channel;
+use crate::rules::reading::Reading;
 use crate::rules::{Context, Report};
 use crate::text::{ForeignKind, foreign};
 use std::ops::Range;
@@ -30,8 +30,8 @@ const COMPANIES: [&str; 16] = [
     "BORETTSLAG",
 ];
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
-    for reading in readings(notice) {
+pub(crate) fn check(texts: &[Reading<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+    for reading in texts {
         let marks = exclamations(reading.shown.as_str());
         let capitals = capitals(&reading.prose);
         let picture = foreign(reading.shown.as_str())

@@ -1,8 +1,7 @@
 //! Frequent slips of the pen.
 
-use super::reading::{Reading, in_case_of, readings};
 use crate::finding::{Fix, Safety};
-use crate::notice::Notice;
+use crate::rules::reading::{Reading, in_case_of};
 use crate::rules::{Context, Report};
 use crate::text::words::SLIPS;
 use crate::text::{AddressKind, Language, addresses};
@@ -15,27 +14,27 @@ const OF_ELEVEN: [&str; 4] = ["11 siffer", "11 siffre", "11-sifre", "elleve siff
 const PART: &str = "personnummer";
 const WHOLE: &str = "fødselsnummer";
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
-    for reading in readings(notice) {
+pub(crate) fn check(texts: &[Reading<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+    for reading in texts {
         let is_english = reading.language() == Some(Language::English);
         for hit in SLIPS.find(&reading.prose).into_iter().filter(|hit| !is_english || hit.word.text.starts_with("Alt"))
         {
             match hit.word.instead {
-                Some(instead) => tell(&reading, hit.range, instead, report),
-                None => unwritten(&reading, hit.range, report),
+                Some(instead) => tell(reading, hit.range, instead, report),
+                None => unwritten(reading, hit.range, report),
             }
         }
         for range in words(&reading.prose, "altinn") {
             let written = reading.part(range.clone());
             if written != ALTINN && stands_for_name(&reading.prose, range.clone()) {
-                tell(&reading, range, ALTINN, report);
+                tell(reading, range, ALTINN, report);
             }
         }
         let lower = reading.prose.to_lowercase();
         if OF_ELEVEN.iter().any(|words| lower.contains(words)) {
-            words(&reading.prose, PART).into_iter().for_each(|range| tell(&reading, range, WHOLE, report));
+            words(&reading.prose, PART).into_iter().for_each(|range| tell(reading, range, WHOLE, report));
         }
-        glued(&reading, report);
+        glued(reading, report);
     }
 }
 

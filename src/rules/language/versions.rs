@@ -1,7 +1,7 @@
 //! One text in several languages: the keys of an app's text resources, or the languages of one order.
 
-use super::reading::{code_of_file, declared, exact};
-use crate::notice::{Channel, Form, Notice};
+use crate::notice::{Channel, Form, MessageText, Order};
+use crate::rules::reading::{code_of_file, exact};
 use crate::source::{Location, Source};
 use crate::syntax::Mapped;
 use crate::text::Language;
@@ -12,6 +12,8 @@ use std::sync::Arc;
 pub(super) struct Versions<'a> {
     /// What it is called in a sentence.
     pub(super) name: String,
+    /// The form of notice that it belongs to.
+    pub(super) form: Form,
     /// Each at most once for a language.
     pub(super) of: Vec<Version<'a>>,
 }
@@ -65,7 +67,7 @@ pub(super) fn of_service<'a>(service: &'a Service<'_>) -> (Vec<Versions<'a>>, Ve
         for entry in file.sent() {
             let name = format!("`{}`", entry.key.value);
             let at = all.iter().position(|one| one.name == name).unwrap_or_else(|| {
-                all.push(Versions { name, of: Vec::new() });
+                all.push(Versions { name, form: Form::TextResource, of: Vec::new() });
                 all.len() - 1
             });
             let name = Location::new(source, entry.key.span);
@@ -75,25 +77,31 @@ pub(super) fn of_service<'a>(service: &'a Service<'_>) -> (Vec<Versions<'a>>, Ve
     (all, languages)
 }
 
-/// The texts of one order, by where they are shown. Text resources are joined in [`of_service`].
-pub(super) fn of_notice(notice: &Notice) -> Vec<Versions<'_>> {
-    let mut all: Vec<(Channel, Versions<'_>)> = Vec::new();
-    for message in notice.texts.iter().filter(|_| notice.form != Form::TextResource) {
-        let Some((language, code)) = declared(notice, message).zip(message.language.as_ref()) else { continue };
-        let at = all.iter().position(|(channel, _)| *channel == message.channel).unwrap_or_else(|| {
-            let name = match message.channel {
-                Channel::Sms => "the text of the SMS",
-                Channel::EmailSubject => "the subject of the e-mail",
-                Channel::EmailBody => "the text of the e-mail",
-                Channel::InboxTitle => "the title in the inbox",
-                Channel::InboxSummary => "the summary in the inbox",
-                Channel::InboxBody => "the message in the inbox",
-            };
-            all.push((message.channel, Versions { name: name.to_owned(), of: Vec::new() }));
+/// The texts of an order in their languages, by where they are shown: those of each notice together, and those of the inbox.
+pub(super) fn of_order(order: &Order) -> Vec<Vec<Versions<'_>>> {
+    let of_notices = order.notices.iter().map(|notice| by_channel(order, &notice.texts));
+    of_notices.chain([by_channel(order, &order.inbox)]).collect()
+}
+
+fn by_channel<'o>(order: &'o Order, texts: &'o [MessageText]) -> Vec<Versions<'o>> {
+    let mut all: Vec<Versions<'o>> = Vec::new();
+    for message in texts {
+        let Some(code) = &message.language else { continue };
+        let Some(language) = exact(&code.value) else { continue };
+        let name = match message.channel {
+            Channel::Sms => "the text of the SMS",
+            Channel::EmailSubject => "the subject of the e-mail",
+            Channel::EmailBody => "the text of the e-mail",
+            Channel::InboxTitle => "the title in the inbox",
+            Channel::InboxSummary => "the summary in the inbox",
+            Channel::InboxBody => "the message in the inbox",
+        };
+        let at = all.iter().position(|versions| versions.name == name).unwrap_or_else(|| {
+            all.push(Versions { name: name.to_owned(), form: order.form, of: Vec::new() });
             all.len() - 1
         });
-        let (source, name) = (&notice.source, notice.at(code.span));
-        all[at].1.add(Version { language, source, text: &message.text, name });
+        let name = order.at(code.span);
+        all[at].add(Version { language, source: &order.source, text: &message.text, name });
     }
-    all.into_iter().map(|(_, versions)| versions).collect()
+    all
 }

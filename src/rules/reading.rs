@@ -6,22 +6,25 @@ use crate::text::{Evidence, Language, Shown, prose};
 use std::ops::Range;
 use std::path::Path;
 
-/// One text of a notice as it is read.
-pub(super) struct Reading<'n> {
+/// One text of a notice as it is read: made once for all rules that ask about its words.
+#[derive(Debug)]
+pub struct Reading<'n> {
     notice: &'n Notice,
     /// As it is written.
-    pub(super) message: &'n MessageText,
+    pub(crate) message: &'n MessageText,
     /// As it is seen.
-    pub(super) shown: Shown,
+    pub(crate) shown: Shown,
     /// As it is seen, without placeholders, addresses and quotations; each character at its place in `shown`.
-    pub(super) prose: String,
+    pub(crate) prose: String,
+    /// What the words of `prose` say of its language.
+    pub(crate) evidence: Evidence,
 }
 
 /// Where the texts are shown that are judged: what comes unasked. A message in the inbox is a letter, and its own matter.
 const CHANNELS: [Channel; 3] = [Channel::Sms, Channel::EmailSubject, Channel::EmailBody];
 
 /// Every text of a notice that has something to read. One text for two channels is told once.
-pub(super) fn readings(notice: &Notice) -> Vec<Reading<'_>> {
+pub(crate) fn readings(notice: &Notice) -> Vec<Reading<'_>> {
     let mut seen = Vec::new();
     let mut found = Vec::new();
     for message in notice.texts.iter().filter(|text| CHANNELS.contains(&text.channel)) {
@@ -32,40 +35,46 @@ pub(super) fn readings(notice: &Notice) -> Vec<Reading<'_>> {
         seen.push(span);
         let shown = Shown::of(message);
         let prose = prose(shown.as_str());
-        found.push(Reading { notice, message, shown, prose });
+        let evidence = Evidence::of(&prose);
+        found.push(Reading { notice, message, shown, prose, evidence });
     }
     found
 }
 
-impl Reading<'_> {
+impl<'n> Reading<'n> {
+    /// The notice that it belongs to.
+    pub(crate) const fn notice(&self) -> &'n Notice {
+        self.notice
+    }
+
     /// The place of a part of what is seen.
-    pub(super) fn at(&self, range: Range<usize>) -> Location {
+    pub(crate) fn at(&self, range: Range<usize>) -> Location {
         self.notice.at(self.shown.span(self.message, range))
     }
 
     /// What stands at a part.
-    pub(super) fn part(&self, range: Range<usize>) -> &str {
+    pub(crate) fn part(&self, range: Range<usize>) -> &str {
         &self.shown.as_str()[range]
     }
 
     /// Whether a part stands in the file letter by letter, so that it can be replaced.
-    pub(super) fn is_verbatim(&self, range: Range<usize>) -> bool {
+    pub(crate) fn is_verbatim(&self, range: Range<usize>) -> bool {
         let at = self.at(range.clone());
         at.source.slice(at.span) == self.part(range)
     }
 
     /// The language that the file says the text is in.
-    pub(super) fn declared(&self) -> Option<Language> {
+    pub(crate) fn declared(&self) -> Option<Language> {
         declared(self.notice, self.message)
     }
 
     /// The language of the text: as declared, else as its words say.
-    pub(super) fn language(&self) -> Option<Language> {
-        self.declared().or_else(|| Evidence::of(&self.prose).language())
+    pub(crate) fn language(&self) -> Option<Language> {
+        self.declared().or_else(|| self.evidence.language())
     }
 
     /// What the text is called in a sentence.
-    pub(super) fn place(&self) -> &'static str {
+    pub(crate) fn place(&self) -> &'static str {
         match self.message.channel {
             Channel::Sms => "the SMS",
             Channel::EmailSubject => "the subject",
@@ -76,7 +85,7 @@ impl Reading<'_> {
 
 /// The language that a file says one of its texts is in: the name of a file of text resources counts, as the app library
 /// chooses by it.
-pub(super) fn declared(notice: &Notice, message: &MessageText) -> Option<Language> {
+pub(crate) fn declared(notice: &Notice, message: &MessageText) -> Option<Language> {
     if notice.form == Form::TextResource {
         return code_of_file(notice.source.path()).and_then(exact);
     }
@@ -84,17 +93,17 @@ pub(super) fn declared(notice: &Notice, message: &MessageText) -> Option<Languag
 }
 
 /// The language of a code that Altinn knows.
-pub(super) fn exact(code: &str) -> Option<Language> {
+pub(crate) fn exact(code: &str) -> Option<Language> {
     Language::ALL.into_iter().find(|language| language.code() == code)
 }
 
 /// `nb` in `resource.nb.json`.
-pub(super) fn code_of_file(path: &Path) -> Option<&str> {
+pub(crate) fn code_of_file(path: &Path) -> Option<&str> {
     path.file_name()?.to_str()?.strip_prefix("resource.")?.strip_suffix(".json")
 }
 
 /// The replacement with a capital where the word has one.
-pub(super) fn in_case_of(word: &str, instead: &str) -> String {
+pub(crate) fn in_case_of(word: &str, instead: &str) -> String {
     let mut letters = instead.chars();
     match letters.next() {
         Some(first) if word.starts_with(char::is_uppercase) => first.to_uppercase().chain(letters).collect(),
