@@ -22,6 +22,9 @@ fn folder() -> TempDir {
     let line = text.lines().find(|line| line.contains(">BOBE<")).expect("BOBE").to_owned();
     let with_auditor = format!("{line}\n{}", line.replace(">BOBE<", ">REVI<"));
     fs::write(policy, text.replacen(&line, &with_auditor, 1)).expect("writable");
+    fs::create_dir(folder.path().join("orders")).expect("writable");
+    let order = project().join("fixtures/notices/v2-organization-nb.json");
+    fs::copy(order, folder.path().join("orders/vedtak.json")).expect("there");
     write(folder.path(), "notify-lint.toml", &format!("as-of = \"{DAY}\"\n"));
     folder
 }
@@ -80,6 +83,21 @@ fn the_example_of_a_difference_has_the_members_that_are_printed() {
     let optional =
         |member: &&String| !member.ends_with(".place.id") && !member.starts_with(".policies.notified.gained.");
     let missing: Vec<&String> = printed.difference(&documented).filter(optional).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn the_example_of_a_preview_has_the_members_that_are_printed() {
+    let page = read(&project().join("docs/json-output.md")).replace("\r\n", "\n");
+    let example = page.split_once("<!-- preview example -->\n```json\n").expect("the example").1;
+    let example = example.split_once("```").expect("an end").0;
+    let run = run(folder().path(), &["preview", "orders/vedtak.json", "--format", "json"]);
+    let (mut documented, mut printed) = (BTreeSet::new(), BTreeSet::new());
+    members(&json(example), "", &mut documented);
+    members(&json(&run.out), "", &mut printed);
+    // An example of one notice has no mark, and one of many would be long.
+    let missing: Vec<&String> =
+        printed.symmetric_difference(&documented).filter(|one| !one.contains(".marks.")).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 

@@ -5,6 +5,7 @@ use crate::config::{Date, Preset};
 use crate::finding::Severity;
 use crate::pdp::Dialect;
 use crate::pdp::altinn::Version;
+use crate::workspace::preview::SendTime;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -22,6 +23,9 @@ configuration or a rule file that cannot be used.";
 
 const FIX_EXIT: &str = "Exit status: 0 nothing at or above the threshold is left, 1 findings are left or --diff shows \
 something, 2 wrong usage, configuration or a file that could not be read or written, 3 nothing to repair.";
+
+const PREVIEW_EXIT: &str = "Exit status: 0 shown, 2 wrong usage, configuration or a file that could not be read, 3 nothing \
+to show.";
 
 /// Finds the people whom an Altinn notice will not reach
 #[derive(Debug, Parser)]
@@ -55,6 +59,9 @@ pub(super) enum Command {
     /// Repair what can be repaired, and prove that nothing else changes
     #[command(after_help = FIX_EXIT)]
     Fix(FixArgs),
+    /// Show notices as they will arrive: SMS, e-mails, and when
+    #[command(after_help = PREVIEW_EXIT)]
+    Preview(PreviewArgs),
     /// Explain one rule: what it finds, why it matters, what to do
     Explain {
         /// The rule, such as `access/read-only-on-task` or `POL101`
@@ -330,6 +337,21 @@ impl From<WhichRules> for Common {
 }
 
 #[derive(Args, Debug)]
+pub(super) struct PreviewArgs {
+    /// Files or folders [default: the folder one stands in]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// When the orders are sent, as 2026-12-01T20:15:00+01:00 [default: as each order says, else now]
+    #[arg(long, value_parser = super::preview::moment, value_name = "TIME")]
+    pub(super) send_time: Option<SendTime>,
+    /// How notices are shown: human, json or html (a page with phones)
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    pub(super) format: PreviewFormat,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Args, Debug)]
 pub(super) struct Common {
     /// Use this configuration [default: notify-lint.toml, looked for upwards to the root of the git repository]
     #[arg(long, value_name = "FILE")]
@@ -390,6 +412,14 @@ pub(super) enum DiffFormat {
     Human,
     Json,
     Markdown,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum PreviewFormat {
+    #[default]
+    Human,
+    Json,
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

@@ -17,6 +17,7 @@ mod meant;
 mod outputs;
 mod packs;
 mod rules;
+mod preview;
 mod settings;
 mod status;
 mod stopwatch;
@@ -67,6 +68,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> Result<Status> {
         Command::Conformance(args) => conformance::run(&args, out),
         Command::Diff(args) => diff::run(&args, out),
         Command::Ask(args) => ask::run(&args, out),
+        Command::Preview(args) => preview::run(&args, out),
         Command::Fix(args) => fix::run(&args, out),
         Command::Explain { rule, common } => rules::explain(&rule, common, out),
         Command::Rules(args) => rules::run(args, out),

@@ -20,6 +20,13 @@ impl Stopwatch for Running {
     }
 }
 
+/// Seconds since the beginning of 1970.
+#[allow(clippy::disallowed_methods)]
+pub(super) fn unix_seconds() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    i64::try_from(since).unwrap_or(i64::MAX)
+}
+
 /// The day it is, in UTC.
 #[allow(clippy::disallowed_methods)]
 pub(super) fn today() -> Date {

@@ -16,6 +16,7 @@ mod order_v2;
 mod recognise;
 mod request;
 pub mod schema;
+mod senders;
 mod text_keys;
 mod texts;
 
@@ -30,6 +31,7 @@ pub use moment::Moment;
 pub use order::{Order, Reading, read, read_as, read_body, read_json};
 pub use recognise::{could_be_order, must_be_order};
 pub use request::Request;
+pub use senders::is_sender_name;
 pub use texts::{TextEntry, TextFile, read_texts};
 
 /// One text that somebody will receive, or one recipient clause that decides who does, with all that a rule must know
@@ -54,6 +56,8 @@ pub struct Notice {
     pub resource_id: Option<Mapped>,
     /// `resourceAction` as written; `read` is asked for where it is not given.
     pub resource_action: Option<Mapped>,
+    /// Texts of it that reckon with variables, which no notice has filled in.
+    pub variables: Vec<Variables>,
     /// National identity numbers as written in the recipient's own fields.
     pub national_ids: Vec<Mapped>,
     /// The object that holds it, or the key of a text resource.
@@ -160,6 +164,15 @@ pub struct MessageText {
     pub holes: Vec<std::ops::Range<usize>>,
     /// Its language where the file says so (`nb`, `nn`, `en`).
     pub language: Option<Spanned<String>>,
+}
+
+/// The `variables` of a text resource that is sent as a notice.
+#[derive(Clone, Copy, Debug)]
+pub struct Variables {
+    /// The text.
+    pub text: Span,
+    /// The list of them.
+    pub at: Span,
 }
 
 /// Something in a notice file that could not be read as what it is.

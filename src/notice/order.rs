@@ -170,6 +170,7 @@ pub(super) fn bare(source: &Arc<Source>, form: Form, kind: Kind, recipient: Reci
         is_confidential: None,
         resource_id: None,
         resource_action: None,
+        variables: Vec::new(),
         national_ids: Vec::new(),
         span,
     }

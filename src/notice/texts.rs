@@ -3,7 +3,7 @@
 use super::holes::holes;
 use super::order::bare;
 use super::text_keys::use_of;
-use super::{ContentType, Form, Kind, MessageText, Notice, RecipientKind};
+use super::{ContentType, Form, Kind, MessageText, Notice, RecipientKind, Variables};
 use crate::source::{Source, Span, Spanned};
 use crate::syntax::Mapped;
 use crate::syntax::json::{self, Value};
@@ -25,6 +25,8 @@ pub struct TextEntry {
     pub key: Spanned<String>,
     /// `value`.
     pub value: Mapped,
+    /// `variables`, if there are any.
+    pub variables: Option<Span>,
 }
 
 /// Reads the root of a text resource file; none if it is something else. An object without anything is an empty file.
@@ -44,7 +46,8 @@ pub fn read_texts(root: Value<'_>) -> Option<TextFile> {
 
 fn entry(resource: Value<'_>) -> Option<TextEntry> {
     let value = resource.get_ignore_case("value")?.text()?.mapped();
-    Some(TextEntry { key: spanned(resource, "id")?, value })
+    let variables = resource.get_ignore_case("variables").filter(|list| list.items().next().is_some());
+    Some(TextEntry { key: spanned(resource, "id")?, value, variables: variables.map(|list| list.span()) })
 }
 
 fn spanned(object: Value<'_>, name: &str) -> Option<Spanned<String>> {
@@ -73,6 +76,8 @@ impl TextFile {
                 notices.push(self.empty(source, found.kind, entry.key.span));
                 notices.len() - 1
             });
+            let variables = entry.variables.map(|at| Variables { text: entry.value.span(), at });
+            notices[at].variables.extend(variables);
             let holes = holes(entry.value.as_str());
             notices[at].texts.extend(found.channels.iter().map(|channel| MessageText {
                 channel: *channel,

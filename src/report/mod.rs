@@ -12,6 +12,7 @@ mod formats;
 mod human;
 mod json;
 mod markdown;
+pub mod preview;
 pub mod problems;
 mod snippet;
 mod words;

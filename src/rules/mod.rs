@@ -6,6 +6,7 @@ mod book;
 mod content;
 mod context;
 mod correspondence;
+mod email;
 mod faults;
 mod front;
 pub(crate) mod grammar;
@@ -119,6 +120,7 @@ pub fn all() -> impl Iterator<Item = Rule> {
         access::RULES,
         app::RULES,
         content::RULES,
+        email::RULES,
         correspondence::RULES,
         language::RULES,
         order::RULES,

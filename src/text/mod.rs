@@ -5,6 +5,7 @@
 
 mod address;
 mod dates;
+mod example_values;
 mod expansion;
 mod folded;
 mod gsm;
@@ -18,6 +19,7 @@ mod placeholder;
 mod prose;
 mod sentences;
 mod sms;
+mod tags;
 mod telling;
 mod typography;
 mod visible;
@@ -25,6 +27,7 @@ pub mod words;
 
 pub use address::{Address, AddressKind, addresses};
 pub use dates::{Day, Moment, MomentForm, moments};
+pub use example_values::{ExampleValues, example_values};
 pub use expansion::{Expansion, expanded, expansion};
 pub use gsm::septets;
 pub use html::Shown;
@@ -33,12 +36,13 @@ pub use language::{Evidence, Language, Marker, language_of};
 pub use look_alikes::{LookAlike, LookAlikeKind, look_alikes};
 pub use names::{mentions, names_somebody};
 pub use numbers::{Number, NumberKind, is_account_number, is_organisation_number, numbers};
-pub use placeholder::{Placeholder, filled_in, placeholders, successor};
+pub use placeholder::{Placeholder, filled_in, placeholders};
 pub use prose::prose;
 pub use sentences::{lix, sentences, words as word_count};
 pub use sms::{
     Alphabet, Length, MAX_SEGMENTS, MAX_UNITS, altinn_segments, encoded_len, gateway_cut, measure, segments,
 };
+pub use tags::{Tag, tags};
 pub use telling::{
     legal_word, says_confidential, says_that_it_reminds, speaks_of_access, speaks_of_code, squeezed, test_marker,
 };

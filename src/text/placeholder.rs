@@ -64,16 +64,6 @@ pub const fn filled_in(form: Form) -> &'static [&'static str] {
     }
 }
 
-/// The name that took the place of one of Altinn 2's.
-pub fn successor(name: &str) -> Option<&'static str> {
-    match name.to_ascii_lowercase().as_str() {
-        "reporteename" => Some("recipientName"),
-        "reporteenumber" => Some("recipientNumber"),
-        "servicename" => Some("resourceName"),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

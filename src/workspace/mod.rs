@@ -9,6 +9,7 @@ mod identity;
 mod occurring;
 mod others;
 mod plan;
+pub mod preview;
 mod recognise;
 mod service;
 mod unreadable;

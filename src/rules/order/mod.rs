@@ -1,12 +1,14 @@
 //! Notification orders as the API takes them.
 
 mod attachment;
+mod borrowed_sender;
 mod channel_without_content;
 mod condition_endpoint_form;
 mod condition_endpoint_unreachable;
 mod condition_fails_open;
 mod dates_out_of_order;
 mod delay;
+mod differing_senders;
 mod direct_address;
 mod enum_name;
 mod foreign_number;
@@ -14,6 +16,8 @@ mod gap;
 mod idempotency_id;
 mod instant_order;
 mod limit_exceeded;
+mod long_sms_sender;
+mod misnamed_sender;
 mod missing_field;
 mod old_endpoint;
 mod recipient_identifier;
@@ -34,6 +38,9 @@ mod send_time_past;
 mod send_time_without_zone;
 mod senders_reference;
 mod sms_at_any_hour;
+mod sms_sender;
+mod sms_sender_characters;
+mod sms_sender_number;
 mod too_many_reminders;
 mod unknown_field;
 mod unreadable;
@@ -42,6 +49,12 @@ mod wrong_type;
 use super::Rule;
 
 pub(super) const RULES: &[Rule] = &[
+    Rule::notice("order/borrowed-sender", borrowed_sender::check),
+    Rule::order("order/differing-senders", differing_senders::check),
+    Rule::notice("order/long-sms-sender", long_sms_sender::check),
+    Rule::order("order/misnamed-sender", misnamed_sender::check),
+    Rule::notice("order/sms-sender-characters", sms_sender_characters::check),
+    Rule::notice("order/sms-sender-number", sms_sender_number::check),
     Rule::order("order/attachment", attachment::check),
     Rule::order("order/channel-without-content", channel_without_content::check),
     Rule::order("order/condition-endpoint-form", condition_endpoint_form::check),

@@ -1,6 +1,7 @@
 //! A recipient whose address or number the API refuses, or who is named in two ways at once.
 
 use crate::finding::{Edit, Effect, Fix, Safety, Severity};
+use crate::notice::is_sender_name;
 use crate::notice::schema::{Seen, Type, What, walk};
 use crate::notice::{Form, Node, Order};
 use crate::rules::{Context, Report, grammar};
@@ -24,9 +25,10 @@ const IDENTIFIERS: [&str; 4] = ["emailAddress", "mobileNumber", "organizationNum
 
 pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for seen in walk(order) {
-        if let Some((_, holds, value)) = seen.value() {
+        if let Some((field, holds, value)) = seen.value() {
             let is_custom = seen.spec.field("isReserved").is_some() && order.letter().is_some();
-            if let Some(text) = value.literal() {
+            let known = value.literal().filter(|text| !text.trim().is_empty() && !is_sender_name(field.name));
+            if let Some(text) = known {
                 one(order, holds, text, value, is_custom, report);
             }
         }

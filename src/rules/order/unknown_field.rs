@@ -2,7 +2,7 @@
 
 use crate::finding::{Edit, Effect, Fix, Safety, Severity};
 use crate::notice::schema::{Field, Seen, What, walk};
-use crate::notice::{Member, Order, holes};
+use crate::notice::{Form, Member, Order, holes, is_sender_name};
 use crate::rules::{Context, Report, grammar};
 
 pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
@@ -15,7 +15,12 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         let is_remark = name.starts_with(['_', '$', '/', '#', '@']) || name.eq_ignore_ascii_case("comment");
         // A recipient that is named in a way nobody knows cannot be read at all, which is said elsewhere.
         let is_way = seen.spec.field("recipientOrganization").is_some() && !has_known(&seen);
-        if !is_remark && !is_way && holes(name).is_empty() {
+        // Senders have a rule of their own, which knows both versions.
+        let has_sender = ["senderEmailAddress", "sender", "fromAddress", "senderNumber"];
+        let is_sender = is_sender_name(name)
+            && matches!(order.form, Form::OrderV1 | Form::OrderV2 | Form::Instant | Form::Composed)
+            && has_sender.iter().any(|field| seen.spec.field(field).is_some());
+        if !is_remark && !is_way && !is_sender && holes(name).is_empty() {
             say(order, &seen, member, report);
         }
     }

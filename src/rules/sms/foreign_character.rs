@@ -13,14 +13,11 @@ const MAX_NAMED: usize = 6;
 
 pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
     for text in notice.texts.iter().filter(|text| text.channel == Channel::Sms) {
-        tell(notice, "the SMS", &text.text, &foreign(&visible(text)), report);
-        if let Some(sender) = &text.sender {
-            tell(notice, "the sender of the SMS", sender, &foreign(sender.as_str()), report);
-        }
+        tell(notice, &text.text, &foreign(&visible(text)), report);
     }
 }
 
-fn tell(notice: &Notice, place: &str, text: &Mapped, found: &[Foreign], report: &mut Report<'_>) {
+fn tell(notice: &Notice, text: &Mapped, found: &[Foreign], report: &mut Report<'_>) {
     let Some((first, rest)) = found.split_first() else { return };
     let worst = found.iter().any(|one| matches!(one.kind, ForeignKind::Picture | ForeignKind::Invisible));
     let severity = if worst { Severity::Error } else { Severity::Warning };
@@ -35,7 +32,7 @@ fn tell(notice: &Notice, place: &str, text: &Mapped, found: &[Foreign], report: 
     names.truncate(MAX_NAMED);
     let finding = report.weighing(severity, at(first));
     finding
-        .says(format!("{place} has characters that SMS do not have: {}", list(&names)))
+        .says(format!("the SMS has characters that SMS do not have: {}", list(&names)))
         .note("the gateway is asked to send plain SMS, so such a character may arrive as another one, or as `?`")
         .note("where it is sent as it stands, one message holds 70 characters instead of 160");
     for one in rest {

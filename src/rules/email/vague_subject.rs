@@ -1,0 +1,45 @@
+//! A subject that says neither what nor from whom.
+
+use super::subjects;
+use crate::notice::Notice;
+use crate::rules::{Context, Report};
+use crate::text::{FILLED_IN, placeholders, visible};
+
+/// Words of which such a subject is made: kinds of message, greetings, what is new or important, where it lies.
+const EMPTY: &str = "melding meldinga meldingen meldingar meldinger varsel varselet varsling beskjed brev post e-post epost \
+    påminnelse påminning purring informasjon info notifikasjon hei hallo viktig viktige ny nytt nye en ein ei et eit du har \
+    fått motteke mottatt i fra frå til deg dere dykk altinn test oppgave oppgåve notification message reminder notice alert \
+    hello hi important new a an you have received from in your inbox innboks innboksen information letter update task re";
+
+pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+    for text in subjects(notice).filter(|text| !text.has_holes()) {
+        let seen = visible(text);
+        let mut words = String::new();
+        let mut at = 0;
+        for found in placeholders(&seen) {
+            words.push_str(&seen[at..found.range.start]);
+            // The recipient's own name says nothing of the matter; any other placeholder does.
+            let is_recipient = found.name.to_lowercase().contains("recipient") || found.name == "instanceOwnerName";
+            words.push_str(if is_recipient { " " } else { " placeholder " });
+            at = found.range.end;
+        }
+        words.push_str(&seen[at..]);
+        let words = words.to_lowercase();
+        let mut words = words
+            .split(|one: char| !(one.is_alphanumeric() || matches!(one, '-' | FILLED_IN)))
+            .map(|word| word.trim_matches('-'))
+            .filter(|word| !word.is_empty())
+            .peekable();
+        if words.peek().is_none() || !words.all(|word| EMPTY.split_whitespace().any(|empty| empty == word)) {
+            continue;
+        }
+        report
+            .at(notice.at(text.text.span()))
+            .says(format!("the subject `{}` says neither what it is about nor who sends it", seen.trim()))
+            .note("people sort their mail by subject, and such a one looks like advertising or fraud")
+            .help(
+                "write both, such as `Vedtak om skjenkebevilling fra Eksempelkommune`; where the matter is confidential, \
+                 the sender alone",
+            );
+    }
+}

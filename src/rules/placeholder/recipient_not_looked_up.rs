@@ -1,0 +1,47 @@
+//! The recipient's name where nobody looks the recipient up.
+
+use super::verdict::{Verdict, found};
+use crate::finding::{Fix, Safety, Severity};
+use crate::notice::{Form, Notice, RecipientKind};
+use crate::rules::{Context, Report};
+
+pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+    let why = match (notice.form, notice.recipient) {
+        (Form::Instant, _) => "a message that is sent at once goes to an address or number, and nobody is looked up",
+        (Form::Composed, _) => "an e-mail with attachments goes to an address, and nobody is looked up",
+        (_, RecipientKind::Direct) => "the recipient is an e-mail address or telephone number, and nobody is looked up",
+        (_, RecipientKind::ExternalIdentity) => "the register does not know users who registered themselves",
+        (Form::TextResource, _) => return of_signing(notice, report),
+        _ => return,
+    };
+    for one in names(notice) {
+        report
+            .at(notice.at(one.at))
+            .says(format!("`${}$` is not filled in here: people will read it as it stands", one.name))
+            .note(why)
+            .help("write the sentence without a name, or put the name in yourself");
+    }
+}
+
+/// Who is to sign may be given by an address, which no file here tells.
+fn of_signing(notice: &Notice, report: &mut Report<'_>) {
+    for one in names(notice) {
+        let at = notice.at(one.at);
+        let finding = report.weighing(Severity::Warning, at.clone());
+        finding
+            .says(format!("`${}$` works only for those who sign without an address of their own", one.name))
+            .note("where the app gives an e-mail address or number for somebody who is to sign, the whole message is refused (error 3015)");
+        if one.name == "recipientName" {
+            let title = "write `$correspondenceRecipientName$`, which works for all";
+            finding.help(title).fix(Fix::replace(title, Safety::Unsafe, at, "$correspondenceRecipientName$"));
+        } else {
+            finding.help("leave the number out");
+        }
+    }
+}
+
+fn names(notice: &Notice) -> impl Iterator<Item = super::verdict::Found<'_>> {
+    found(notice)
+        .into_iter()
+        .filter(|one| one.verdict == Verdict::Known && matches!(one.name.as_str(), "recipientName" | "recipientNumber"))
+}
