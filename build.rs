@@ -47,7 +47,8 @@ fn rules(root: &Path) -> Result<String> {
         if front.since.is_empty() || front.sources.is_empty() {
             return Err(format!("{}: `since` and `sources` are missing", file.display()).into());
         }
-        let pattern = if front.pattern.is_empty() { None } else { front::parts(&text).ok().map(|(range, _)| &text[range]) };
+        let pattern =
+            if front.pattern.is_empty() { None } else { front::parts(&text).ok().map(|(range, _)| &text[range]) };
         writeln!(
             table,
             "Meta {{ id: {id:?}, summary: {:?}, severity: Severity::{:?}, certainty: Certainty::{:?}, \

@@ -58,7 +58,9 @@ fn an_example_that_fails_is_shown_where_it_stands() {
     write(folder.path(), "lint/cat.md", &format!("{RULE}{examples}"));
     let tested = run(folder.path(), &["rules", "--test", "lint", "--color", "never"]);
     assert_eq!(tested.status, 1, "{}{}", tested.out, tested.err);
-    for part in ["nothing is found at `katt`", "lint/cat.md:13", "a good example yields findings", "found: lint/cat at 3:12"] {
+    for part in
+        ["nothing is found at `katt`", "lint/cat.md:13", "a good example yields findings", "found: lint/cat at 3:12"]
+    {
         assert!(tested.out.contains(part), "{part}\n{}", tested.out);
     }
 }
@@ -68,9 +70,15 @@ fn a_mistake_is_named_with_file_and_line() {
     for (text, parts) in [
         ("no front matter", ["lint/cat.md:1", "the front matter is missing"]),
         (&RULE.replace("[\"katt\"]", "[]"), ["lint/cat.md:6", "the list of words is empty"]),
-        (&RULE.replace("words   = [\"katt\"]", "regex = '(katt'"), ["lint/cat.md:6", "the regular expression cannot be used"]),
+        (
+            &RULE.replace("words   = [\"katt\"]", "regex = '(katt'"),
+            ["lint/cat.md:6", "the regular expression cannot be used"],
+        ),
         (&RULE.replace("words   = [\"katt\"]", "regex = 'k*'"), ["lint/cat.md:6", "matches an empty text"]),
-        (&RULE.replace("words   = [\"katt\"]", "words = \"dyr\""), ["lint/cat.md:6", "there is no list of words `dyr`"]),
+        (
+            &RULE.replace("words   = [\"katt\"]", "words = \"dyr\""),
+            ["lint/cat.md:6", "there is no list of words `dyr`"],
+        ),
         (&RULE.replace("{match}", "{cat}"), ["lint/cat.md:7", "nothing is filled in for `{cat}`"]),
         (&RULE.replace("words  ", "wrods  "), ["lint/cat.md:6", "unknown field `wrods`"]),
         (&RULE.replace("\"warning\"", "\"fatal\""), ["lint/cat.md:3", "unknown variant `fatal`"]),

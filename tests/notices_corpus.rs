@@ -55,8 +55,11 @@ fn orders_are_recognised_and_other_files_are_not() {
         count += 1;
         match loose(&source) {
             Loose::Notices(read) => {
-                if read.notices.iter().any(|notice| !expected.contains(&notice.form)) {
-                    wrong.push(format!("{file} ({kind}): {:?}", read.notices.iter().map(|notice| notice.form)));
+                if read.notices().any(|notice| !expected.contains(&notice.form)) {
+                    wrong.push(format!(
+                        "{file} ({kind}): {:?}",
+                        read.notices().map(|notice| notice.form).collect::<Vec<_>>()
+                    ));
                 }
                 for problem in &read.problems {
                     println!("{file}: {} `{}`", problem.message, source.slice(problem.span));
@@ -83,7 +86,7 @@ fn real_orders_raise_no_false_alarm() {
         let source = Source::decode(file, std::fs::read(folder.join(file)).unwrap()).unwrap();
         let Loose::Notices(read) = loose(&source) else { continue };
         let mut findings = Vec::new();
-        read.notices.iter().for_each(|notice| selection.check_notice(notice, &context, &mut findings));
+        read.notices().for_each(|notice| selection.check_notice(notice, &context, &mut findings));
         let heavy = findings.into_iter().filter(|finding| finding.severity > Severity::Info);
         told.extend(heavy.map(|finding| (finding.rule, file.to_owned())));
     }

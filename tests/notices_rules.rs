@@ -25,7 +25,7 @@ fn judge(path: &str, text: &str, sender_names: &[String]) -> Vec<Finding> {
         match loose(&source) {
             Loose::Notices(file) => {
                 assert!(file.problems.is_empty(), "{path}: {:?}", file.problems);
-                file.notices
+                file.notices().cloned().collect()
             }
             other => panic!("{path}: no order, but {other:?}\n{text}"),
         }

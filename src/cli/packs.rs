@@ -25,7 +25,10 @@ pub(super) fn of(config: &Arc<Source>, packs: &[Spanned<String>], folder: &Path,
         }
         let found = below(&path)?;
         if found.is_empty() {
-            return Err(wrong(format!("no rule file is in `{}`", path.display()), "a rule is a file such as `name.md`"));
+            return Err(wrong(
+                format!("no rule file is in `{}`", path.display()),
+                "a rule is a file such as `name.md`",
+            ));
         }
         files.extend(found);
     }
@@ -66,7 +69,8 @@ fn read(files: &[PathBuf], color: When) -> Result<Book> {
     let mut sources = Vec::new();
     for file in files {
         let name = file.display();
-        let bytes = Disk { input: None }.read(file).map_err(|error| Trouble(format!("cannot read `{name}`: {error}")))?;
+        let bytes =
+            Disk { input: None }.read(file).map_err(|error| Trouble(format!("cannot read `{name}`: {error}")))?;
         let bytes = bytes.ok_or_else(|| Trouble(format!("cannot read `{name}`: it is too large for a rule")))?;
         sources.push(Source::decode(file, bytes).map_err(|undecoded| Trouble(format!("{name}: {}", undecoded.error)))?);
     }

@@ -48,8 +48,7 @@ fn book(which: WhichRules) -> Result<Book> {
 /// Runs the examples of every rule of the house against the rules of the house.
 fn test(book: &Book, color: super::args::When, out: &mut dyn Write) -> Result<Status> {
     let ours = |id: &str| book.house().iter().all(|rule| rule.meta.id != id);
-    let selection =
-        Selection::of(book, |meta| if ours(meta.id) { Setting::Off } else { Setting::Default });
+    let selection = Selection::of(book, |meta| if ours(meta.id) { Setting::Off } else { Setting::Default });
     let day: Date = super::stopwatch::today();
     let mut failed = Vec::new();
     let mut wrong = 0;
@@ -58,7 +57,7 @@ fn test(book: &Book, color: super::args::When, out: &mut dyn Write) -> Result<St
         wrong += usize::from(!failures.is_empty());
         failed.extend(failures.into_iter().map(|failure| {
             let line = rule.meta.pattern.map_or(0, |front| front.lines().count() + 2) + failure.line;
-            let start = rule.file.lines().start_of(line.min(rule.file.lines().count()));
+            let start = rule.file.lines().start_of(line.min(rule.file.lines().count()) - 1);
             let len = rule.file.text()[start as usize..].lines().next().map_or(0, str::len);
             let end = start + u32::try_from(len).unwrap_or(0);
             let at = Location::new(&rule.file, Span::new(start, end));
@@ -69,7 +68,9 @@ fn test(book: &Book, color: super::args::When, out: &mut dyn Write) -> Result<St
     problems::problems(&failed, terminal::screen(color), out)?;
     let count = book.house().len();
     if count == 0 {
-        return Err(Trouble("there is no rule of the house: name a folder, or `rule-packs` in `notify-lint.toml`".into()));
+        return Err(Trouble(
+            "there is no rule of the house: name a folder, or `rule-packs` in `notify-lint.toml`".into(),
+        ));
     }
     let rules = if count == 1 { "1 rule".to_owned() } else { format!("{count} rules") };
     if failed.is_empty() {

@@ -34,7 +34,8 @@ pub fn schema(names: &[SeverityName]) -> Value {
 
 /// Rules of a house, which no schema can know: `pack/name` where the pack is none of our families.
 fn house_rules(names: &[SeverityName]) -> String {
-    let mut families: Vec<&str> = names.iter().filter_map(|name| name.name.split_once('/')).map(|(one, _)| one).collect();
+    let mut families: Vec<&str> =
+        names.iter().filter_map(|name| name.name.split_once('/')).map(|(one, _)| one).collect();
     families.dedup();
     format!("^(?!(?:{})/)[^/]+/[^/]+$", families.join("|"))
 }

@@ -61,7 +61,7 @@ fn sight(seen: Seen<'_, '_>) -> Sight {
             Sight { path, ids: id.into_iter().collect(), names_others: false }
         }
         Seen::Notices(file) => {
-            let ids = file.notices.iter().filter_map(|notice| notice.resource()).map(folded);
+            let ids = file.notices().filter_map(|notice| notice.resource()).map(folded);
             Sight { path: Some(file.source.path().to_owned()), ids: ids.collect(), names_others: true }
         }
     }

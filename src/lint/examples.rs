@@ -46,7 +46,11 @@ pub fn run(meta: &Meta, selection: &Selection, day: Date) -> Vec<Failure> {
     let examples = read(meta, &mut failures);
     let has = |wanted: fn(&Verdict) -> bool| examples.iter().any(|example| wanted(&example.verdict));
     if !has(|verdict| matches!(verdict, Verdict::Bad(_))) || !has(|verdict| *verdict == Verdict::Good) {
-        failures.push(Failure { line: 1, message: "the rule needs a bad and a good example".into(), found: Vec::new() });
+        failures.push(Failure {
+            line: 1,
+            message: "the rule needs a bad and a good example".into(),
+            found: Vec::new(),
+        });
     }
     let given: Files = examples.iter().filter(|example| example.verdict == Verdict::Given).map(file).collect();
     let mut offered = None;

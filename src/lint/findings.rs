@@ -45,18 +45,23 @@ impl Repository<'_> {
         let has_joined = selection.has_joined();
         let visit = self.visit(|seen| {
             let mut kept = Kept::default();
-            let notices = match seen {
+            let notices: Vec<&Notice> = match seen {
                 Seen::Service(service) => {
                     selection.check_service(service, context, &mut kept.findings);
                     kept.neighbour = neighbour(service);
-                    &service.notices
+                    service.notices.iter().collect()
                 }
-                Seen::Notices(file) => &file.notices,
+                Seen::Notices(file) => {
+                    for order in &file.orders {
+                        selection.check_order(order, context, &mut kept.findings);
+                    }
+                    file.notices().collect()
+                }
             };
-            for notice in notices {
+            for notice in &notices {
                 selection.check_notice(notice, context, &mut kept.findings);
             }
-            let naming = notices.iter().filter(|notice| has_joined && notice.resource_id.is_some());
+            let naming = notices.into_iter().filter(|notice| has_joined && notice.resource_id.is_some());
             kept.naming = naming.cloned().collect();
             kept
         });

@@ -116,7 +116,7 @@ impl<'a> Repository<'a> {
             Step::Nothing => {}
             Step::Service(kind, parts) => parts_of = Some((kind, parts)),
             Step::Notices(file) => {
-                worked.counts.notices += file.notices.len();
+                worked.counts.notices += file.notices().count();
                 value.push(worked.timed(self.stopwatch, Stage::Rules, || visitor(Seen::Notices(&file))));
                 let obstacles = file.obstacles();
                 parts_of = (!obstacles.is_empty()).then(|| only(obstacles));
@@ -229,7 +229,7 @@ impl Orders {
         let mut by_resource: BTreeMap<String, Vec<Arc<Notice>>> = BTreeMap::new();
         for step in steps {
             let Step::Notices(file) = step else { continue };
-            for notice in &file.notices {
+            for notice in file.notices() {
                 if let Some(id) = notice.resource() {
                     by_resource.entry(id.to_owned()).or_default().push(Arc::new(notice.clone()));
                 }

@@ -3,12 +3,18 @@
 //! Source of fields and recognition: Altinn/altinn-notifications @0d0183f, `Models/**`, `Validators/**`; for texts of apps
 //! Altinn/altinn-studio @e049d2c, `Features/Signing`.
 
+pub mod body;
+mod correspondence;
+mod dialog;
 mod fields;
 mod holes;
+mod instantiation;
 mod order;
 mod order_v1;
 mod order_v2;
 mod recognise;
+mod request;
+pub mod schema;
 mod text_keys;
 mod texts;
 
@@ -17,9 +23,11 @@ use crate::source::{Location, Source, Span, Spanned};
 use crate::syntax::Mapped;
 use std::sync::Arc;
 
+pub use body::{Member, Node, Placing, Shape};
 pub use holes::holes;
-pub use order::{Reading, read};
+pub use order::{Order, Reading, read, read_as, read_body, read_json};
 pub use recognise::{could_be_order, must_be_order};
+pub use request::Request;
 pub use texts::{TextFile, read_texts};
 
 /// One text that somebody will receive, or one recipient clause that decides who does, with all that a rule must know
@@ -36,6 +44,8 @@ pub struct Notice {
     pub recipient: RecipientKind,
     /// The texts it is made of.
     pub texts: Vec<MessageText>,
+    /// Whether its texts are put into a frame of Altinn's that names sender and recipient (`GenericAltinnMessage`).
+    pub is_framed: bool,
     /// `resourceId` as written.
     pub resource_id: Option<Mapped>,
     /// `resourceAction` as written; `read` is asked for where it is not given.
@@ -57,8 +67,26 @@ pub enum Form {
     Instant,
     /// Notifications API, e-mail with attachments.
     Composed,
-    /// A text resource of an app that the app library sends as a notice.
+    /// A message of Correspondence, in JSON.
+    Correspondence,
+    /// The same as the keys of a form.
+    CorrespondenceMultipart,
+    /// What code gives the builder of a correspondence's notification.
+    CorrespondenceBuilder,
+    /// The request that makes an instance of an app.
+    AppInstantiation,
+    /// What code gives one of the app library's clients.
+    AppClient,
+    /// A text resource of an app that the app library sends as a notice to those who are to sign.
     TextResource,
+    /// A dialog of Dialogporten.
+    Dialog,
+    /// Settings of eFormidling.
+    EFormidling,
+    /// A shape of the user's own, mapped by the configuration.
+    Own,
+    /// A notification of Altinn 2.
+    Soap,
 }
 
 /// When it is sent.
@@ -96,6 +124,12 @@ pub enum Channel {
     EmailSubject,
     /// The body of an e-mail.
     EmailBody,
+    /// The title of a message in the inbox.
+    InboxTitle,
+    /// Its summary.
+    InboxSummary,
+    /// The message itself.
+    InboxBody,
 }
 
 /// What an e-mail body is written in.

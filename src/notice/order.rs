@@ -1,41 +1,155 @@
-//! From a JSON document to its notices.
+//! From a body to its orders.
 
+use super::body::{Node, Placing};
 use super::fields::Fields;
 use super::recognise::{form_of, is_description};
-use super::{Form, Kind, Notice, Problem, RecipientKind, order_v1, order_v2};
-use crate::source::{Source, Span};
+use super::request::Request;
+use super::{Form, Kind, MessageText, Notice, Problem, RecipientKind, correspondence, dialog, instantiation};
+use super::{order_v1, order_v2, schema};
+use crate::source::{Location, Source, Span};
 use crate::syntax::json::Value;
 use std::sync::Arc;
 
-/// What a JSON document holds of orders.
+/// One order, as one request brings it to an API: what is sent to whom, and all that is said round it.
+///
+/// What stands in it beside its notices is found by name in its body: `order.body.get("requestedSendTime")`, and what the
+/// API knows of each such member in [`schema::walk`].
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The file it stands in.
+    pub source: Arc<Source>,
+    /// Which form it has.
+    pub form: Form,
+    /// The whole of it.
+    pub span: Span,
+    /// Everything as it is written.
+    pub body: Node,
+    /// What is sent: the first message, then the reminders in order. None where a correspondence or dialog brings no
+    /// notice at all.
+    pub notices: Vec<Notice>,
+    /// The texts of a message in the inbox that come with it. What may stand in a notice is no rule for them.
+    pub inbox: Vec<MessageText>,
+    /// The request line of the carrier, where it has one.
+    pub request: Option<Request>,
+    /// Whether enough of a form stands there to hold the rest against it. An object with a single mark may be another's.
+    pub is_certain: bool,
+}
+
+/// What a document holds of orders.
 #[derive(Debug, Default)]
 pub struct Reading {
-    /// What is sent to whom; none if the document is no order.
-    pub notices: Vec<Notice>,
+    /// Every order, in the order of the document.
+    pub orders: Vec<Order>,
     /// What could not be read as the API reads it.
     pub problems: Vec<Problem>,
 }
 
-/// The notices of a JSON document: every order in it, however deep it stands.
-pub fn read(source: &Arc<Source>, root: Value<'_>) -> Reading {
-    let mut reading = Reading::default();
-    if !is_description(root) {
-        let mut fields = Fields { source, problems: Vec::new() };
-        visit(root, &mut fields, &mut reading.notices);
-        reading.problems = fields.problems;
+impl Order {
+    /// A place in the order's file.
+    pub fn at(&self, span: Span) -> Location {
+        Location::new(&self.source, span)
     }
+
+    /// The correspondence itself, without the request round it, for that form.
+    pub fn letter(&self) -> Option<&Node> {
+        let is_letter = matches!(self.form, Form::Correspondence | Form::CorrespondenceMultipart);
+        is_letter.then(|| self.body.set("correspondence").unwrap_or(&self.body))
+    }
+
+    /// The `notification` of a correspondence or of an app's request. A notification that stands alone is the body.
+    pub fn notification(&self) -> Option<&Node> {
+        match self.form {
+            Form::AppInstantiation => self.body.set("notification"),
+            Form::CorrespondenceBuilder => Some(&self.body),
+            _ => {
+                let letter = self.letter()?;
+                letter.set("notification").or_else(|| super::recognise::is_notification(letter).then_some(letter))
+            }
+        }
+    }
+
+    /// The reminders as they are written, for the forms that have a list of them.
+    pub fn reminders(&self) -> &[Node] {
+        let holder = if self.form == Form::AppInstantiation { self.notification() } else { Some(&self.body) };
+        holder.and_then(|holder| holder.get("reminders")).map_or(&[], Node::items)
+    }
+
+    /// Whether the file is one that tests are made of, by its path.
+    pub fn is_of_tests(&self) -> bool {
+        let is_test = |part: &str| {
+            let part = part.to_ascii_lowercase();
+            matches!(part.as_str(), "test" | "tests" | "testdata" | "k6" | "bruno" | "mocks" | "mock")
+                || part.ends_with(".tests")
+                || part.ends_with(".test")
+        };
+        self.source
+            .path()
+            .parent()
+            .is_some_and(|folder| folder.components().filter_map(|part| part.as_os_str().to_str()).any(is_test))
+    }
+}
+
+/// The orders of a JSON document that is the whole file: every one in it, however deep it stands.
+pub fn read(source: &Arc<Source>, root: Value<'_>) -> Reading {
+    read_json(source, root, &Placing::Whole, None)
+}
+
+/// The orders of a piece of JSON that stands somewhere in a file, and is sent with `request`.
+pub fn read_json(source: &Arc<Source>, root: Value<'_>, placing: &Placing<'_>, request: Option<&Request>) -> Reading {
+    if is_description(root) {
+        return Reading::default();
+    }
+    read_body(source, Node::from_json(root, placing), request)
+}
+
+/// The orders of a body, from whatever carrier. The path of the request settles the form where it is known; the names of
+/// the members do so otherwise.
+pub fn read_body(source: &Arc<Source>, body: Node, request: Option<&Request>) -> Reading {
+    let mut reading = Reading::default();
+    let mut fields = Fields { source, problems: Vec::new() };
+    match request.and_then(Request::form).filter(|_| body.is_object()) {
+        Some(form) => reading.orders.push(order(body, form, request, &mut fields)),
+        None => visit(body, request, &mut fields, &mut reading.orders),
+    }
+    reading.problems = fields.problems;
     reading
 }
 
-fn visit(value: Value<'_>, fields: &mut Fields<'_>, notices: &mut Vec<Notice>) {
-    match form_of(value) {
-        Some(Form::OrderV1) => notices.push(order_v1::read(value, fields)),
-        Some(form) => order_v2::read(value, form, fields, notices),
-        None => {
-            value.members().for_each(|member| visit(member.value, fields, notices));
-            value.items().for_each(|item| visit(item, fields, notices));
-        }
+/// One order whose form is known, such as one that code puts together.
+pub fn read_as(source: &Arc<Source>, body: Node, form: Form, request: Option<&Request>) -> Reading {
+    let mut fields = Fields { source, problems: Vec::new() };
+    let orders = vec![order(body, form, request, &mut fields)];
+    Reading { orders, problems: fields.problems }
+}
+
+fn visit(node: Node, request: Option<&Request>, fields: &mut Fields<'_>, orders: &mut Vec<Order>) {
+    if let Some(form) = form_of(&node) {
+        orders.push(order(node, form, request, fields));
+        return;
     }
+    match node.shape {
+        super::body::Shape::Object(members) => {
+            members.into_iter().for_each(|member| visit(member.value, request, fields, orders));
+        }
+        super::body::Shape::List(items) => items.into_iter().for_each(|item| visit(item, request, fields, orders)),
+        _ => {}
+    }
+}
+
+fn order(body: Node, form: Form, request: Option<&Request>, fields: &mut Fields<'_>) -> Order {
+    let (mut notices, mut inbox) = (Vec::new(), Vec::new());
+    match form {
+        Form::OrderV1 => notices.push(order_v1::read(&body, fields)),
+        Form::Correspondence | Form::CorrespondenceMultipart | Form::CorrespondenceBuilder => {
+            correspondence::read(&body, form, fields, &mut notices, &mut inbox);
+        }
+        Form::AppInstantiation => instantiation::read(&body, fields, &mut notices),
+        Form::Dialog => dialog::read(&body, fields, &mut inbox),
+        _ => order_v2::read(&body, form, fields, &mut notices),
+    }
+    let is_certain = request.and_then(Request::form).is_some() || schema::known_members(form, &body) > 1;
+    let (source, request) = (Arc::clone(fields.source), request.cloned());
+    Order { source, form, span: body.span, body, notices, inbox, request, is_certain }
 }
 
 /// A notice without texts yet.
@@ -46,6 +160,7 @@ pub(super) fn bare(source: &Arc<Source>, form: Form, kind: Kind, recipient: Reci
         kind,
         recipient,
         texts: Vec::new(),
+        is_framed: false,
         resource_id: None,
         resource_action: None,
         national_ids: Vec::new(),

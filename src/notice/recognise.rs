@@ -1,6 +1,7 @@
 //! Which objects of a JSON document are orders, and in which form.
 
 use super::Form;
+use super::body::{Node, Shape};
 use crate::syntax::json::{Kind, Value};
 use memchr::memmem;
 
@@ -13,7 +14,16 @@ pub(super) const IDENTIFIERS: [&str; 4] =
     ["emailAddress", "mobileNumber", "organizationNumber", "nationalIdentityNumber"];
 
 /// Members that answers of the API have and orders have not.
-const OF_ANSWERS: [&str; 4] = ["orderId", "shipmentId", "notificationOrderId", "recipientLookup"];
+const OF_ANSWERS: [&str; 8] = [
+    "orderId",
+    "shipmentId",
+    "notificationOrderId",
+    "recipientLookup",
+    "correspondenceId",
+    "correspondences",
+    "statusHistory",
+    "statusText",
+];
 
 /// Members that, beside others, tell an order of Altinn's from any other message in JSON.
 const OF_ORDERS: [&str; 9] = [
@@ -31,10 +41,13 @@ const OF_ORDERS: [&str; 9] = [
 /// Whether a text may hold an order; a quick look before it is parsed.
 pub fn could_be_order(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memmem::find(bytes, b"ecipient").is_some()
-        && [&b"ody\""[..], b"ettings\"", b"emplate\"", b"hannel", b"ubject\"", b"dempotencyId\""]
+    let has = |part: &&[u8]| memmem::find(bytes, part).is_some();
+    let order =
+        || [&b"ody\""[..], b"ettings\"", b"emplate\"", b"hannel", b"ubject\"", b"dempotencyId\""].iter().any(has);
+    (has(&&b"ecipient"[..]) && order())
+        || [&b"otification\""[..], b"otificationChannel", b"otificationTemplate", b"essageTitle", b"languageCode"]
             .iter()
-            .any(|part| memmem::find(bytes, part).is_some())
+            .any(has)
 }
 
 /// Whether a text that is not valid JSON is an order all the same: enough of an order's keys stand in it.
@@ -48,7 +61,9 @@ pub fn must_be_order(text: &str) -> bool {
     let first = has("recipients")
         && (has("emailTemplate") || has("smsTemplate") || (has("body") && OF_ORDERS.into_iter().any(has)))
         && IDENTIFIERS.into_iter().any(has);
-    chain || first
+    let letter = has("notification") && (has("messageTitle") || has("customSms") || has("customEmail"))
+        || (has("notificationTemplate") && (has("emailBody") || has("smsBody")));
+    chain || first || letter
 }
 
 /// Whether `"key"` stands in the text with a colon behind it.
@@ -73,60 +88,65 @@ fn is_schema(value: Value<'_>) -> bool {
 }
 
 /// The form of order that an object is, if it is one. Names are compared in any letter case, as the API does.
-pub(super) fn form_of(object: Value<'_>) -> Option<Form> {
-    if object.kind() != Kind::Object || is_answer(object) {
+pub(super) fn form_of(object: &Node) -> Option<Form> {
+    if !object.is_object() || is_answer(object) {
         return None;
     }
-    let recipient = object.get_ignore_case("recipient");
+    let recipient = object.get("recipient");
     recipient
         .and_then(|recipient| chain(object, recipient))
         .or_else(|| recipient.is_none().then(|| instant(object)).flatten())
+        .or_else(|| correspondence(object))
+        .or_else(|| instantiation(object))
+        .or_else(|| dialog(object))
         .or_else(|| first_version(object))
 }
 
-fn is_answer(object: Value<'_>) -> bool {
-    let has = |name: &str| object.get_ignore_case(name).is_some();
+fn is_answer(object: &Node) -> bool {
+    let has = |name: &str| object.get(name).is_some();
     OF_ANSWERS.into_iter().any(has) || (has("creator") && has("created"))
 }
 
-fn has_any(object: Value<'_>, names: &[&str]) -> bool {
-    names.iter().any(|name| object.get_ignore_case(name).is_some())
+fn has_any(object: &Node, names: &[&str]) -> bool {
+    names.iter().any(|name| object.get(name).is_some())
 }
 
-/// A text, or a place that will be filled with one.
-fn is_text(value: Value<'_>) -> bool {
-    matches!(value.kind(), Kind::String | Kind::Hole)
+fn has_text(object: &Node, name: &str) -> bool {
+    object.get(name).is_some_and(Node::is_text)
 }
 
-fn has_text(object: Value<'_>, name: &str) -> bool {
-    object.get_ignore_case(name).is_some_and(is_text)
+fn object_at<'d>(object: &'d Node, name: &str) -> Option<&'d Node> {
+    object.get(name).filter(|value| value.is_object() && !is_schema_node(value))
 }
 
-fn object_at<'d>(object: Value<'d>, name: &str) -> Option<Value<'d>> {
-    object.get_ignore_case(name).filter(|value| value.kind() == Kind::Object && !is_schema(*value))
+/// Whether an object says what a value looks like instead of holding one.
+fn is_schema_node(value: &Node) -> bool {
+    has_any(value, &["$ref", "properties", "$defs", "allOf", "oneOf", "anyOf"])
+        || value.get("type").and_then(Node::known).is_some_and(|kind| matches!(kind, "object" | "string" | "array"))
 }
 
 /// An order with one `recipient`: a chain, an e-mail with attachments, or the older form of an instant SMS.
-fn chain(object: Value<'_>, recipient: Value<'_>) -> Option<Form> {
-    if is_schema(recipient) {
+fn chain(object: &Node, recipient: &Node) -> Option<Form> {
+    if is_schema_node(recipient) {
         return None;
     }
-    let way = |name: &str| recipient.get_ignore_case(name).filter(|way| !is_schema(*way));
-    if WAYS.into_iter().any(|name| way(name).is_some_and(|way| matches!(way.kind(), Kind::Object | Kind::Hole))) {
+    let way = |name: &str| recipient.get(name).filter(|way| !is_schema_node(way));
+    if WAYS.into_iter().any(|name| way(name).is_some_and(|way| way.is_object() || matches!(way.shape, Shape::Open(_))))
+    {
         let lives = way("recipientSms").is_some_and(|sms| has_any(sms, &["timeToLiveInSeconds"]));
         return Some(if lives { Form::Instant } else { Form::OrderV2 });
     }
     if has_text(recipient, "emailAddress") && object_at(recipient, "emailSettings").is_some() {
         return Some(Form::Composed);
     }
-    let has_settings = |way| object_at(way, "emailSettings").or_else(|| object_at(way, "smsSettings")).is_some();
-    let settings = has_settings(recipient) || recipient.members().any(|way| has_settings(way.value));
-    let filled_in = is_text(recipient) && has_any(object, &OF_ORDERS);
+    let has_settings = |way: &Node| object_at(way, "emailSettings").or_else(|| object_at(way, "smsSettings")).is_some();
+    let settings = has_settings(recipient) || recipient.members().iter().any(|way| has_settings(&way.value));
+    let filled_in = recipient.is_text() && has_any(object, &OF_ORDERS);
     (has_text(object, "idempotencyId") && (settings || filled_in)).then_some(Form::OrderV2)
 }
 
 /// An order that is sent at once names its recipient at the top.
-fn instant(object: Value<'_>) -> Option<Form> {
+fn instant(object: &Node) -> Option<Form> {
     let sms = object_at(object, "recipientSms");
     let email = object_at(object, "recipientEmail");
     let has_id = has_text(object, "idempotencyId");
@@ -135,34 +155,89 @@ fn instant(object: Value<'_>) -> Option<Form> {
     (sms || email).then_some(Form::Instant)
 }
 
+/// A correspondence: the whole request, the message without it, or the notification alone.
+fn correspondence(object: &Node) -> Option<Form> {
+    let is_message = |message: &Node| {
+        let has_content = object_at(message, "content").is_some_and(|content| has_any(content, &["messageTitle"]));
+        let is_named = has_any(message, &["resourceId", "sendersReference", "messageSender"]);
+        (has_content && (is_named || has_any(message, &["notification"])))
+            || (is_named && object_at(message, "notification").is_some_and(is_notification))
+    };
+    let wrapped = object_at(object, "correspondence").is_some_and(is_message);
+    (wrapped || is_message(object) || is_notification(object)).then_some(Form::Correspondence)
+}
+
+/// What only the notification of a correspondence has, beside a channel or template.
+const OF_NOTIFICATIONS: [&str; 8] = [
+    "emailSubject",
+    "emailBody",
+    "smsBody",
+    "sendReminder",
+    "reminderSmsBody",
+    "reminderEmailBody",
+    "customRecipients",
+    "customRecipient",
+];
+
+/// Whether an object is the `notification` of a correspondence.
+pub(super) fn is_notification(object: &Node) -> bool {
+    !is_schema_node(object)
+        && !has_any(object, &["customSms", "customEmail", "recipients", "recipient"])
+        && OF_NOTIFICATIONS.into_iter().any(|name| object.get(name).is_some_and(|value| !value.is_object()))
+        && ["notificationTemplate", "notificationChannel"]
+            .into_iter()
+            .any(|name| object.get(name).is_some_and(|value| !value.is_object()))
+}
+
+/// The request that makes an instance of an app, with a notice.
+fn instantiation(object: &Node) -> Option<Form> {
+    let notification = object_at(object, "notification")?;
+    let marked = has_any(notification, &["customSms", "customEmail", "allowSendingAfterWorkHours"])
+        || notification.get("reminders").is_some_and(|list| {
+            list.items().iter().any(|one| has_any(one, &["sendAfterDays", "customSms", "customEmail"]))
+        });
+    let numbered =
+        notification.get("notificationChannel").is_some_and(|channel| matches!(channel.shape, Shape::Number(_)))
+            && has_any(object, &["instanceOwner", "partyId", "prefill"]);
+    (marked || numbered).then_some(Form::AppInstantiation)
+}
+
+/// A dialog of Dialogporten.
+fn dialog(object: &Node) -> Option<Form> {
+    let values = object.at(&["content", "title", "value"])?;
+    let has_language = values.items().iter().any(|value| has_any(value, &["languageCode"]));
+    (has_language && has_any(object, &["serviceResource", "party"])).then_some(Form::Dialog)
+}
+
 /// An order of the first version has a list of `recipients`.
-fn first_version(object: Value<'_>) -> Option<Form> {
-    let recipients = object.get_ignore_case("recipients")?;
+fn first_version(object: &Node) -> Option<Form> {
+    let recipients = object.get("recipients")?;
     let templates = object_at(object, "emailTemplate").or_else(|| object_at(object, "smsTemplate")).is_some();
     let texts = has_text(object, "body") || has_text(object, "subject");
     let channel = object
-        .get_ignore_case("notificationChannel")
-        .is_some_and(|channel| matches!(channel.kind(), Kind::String | Kind::Number | Kind::Hole));
-    let is_order = match recipients.kind() {
-        Kind::Array if recipients.items().any(is_named) => templates || texts || channel,
-        Kind::Array if recipients.items().next().is_none() => templates || (texts && has_any(object, &OF_ORDERS)),
-        Kind::Hole => templates || (texts && has_any(object, &OF_ORDERS)),
+        .get("notificationChannel")
+        .is_some_and(|channel| matches!(channel.shape, Shape::Text(_) | Shape::Number(_) | Shape::Open(_)));
+    let is_order = match &recipients.shape {
+        Shape::List(items) if items.iter().any(is_named) => templates || texts || channel,
+        Shape::List(items) if items.is_empty() => templates || (texts && has_any(object, &OF_ORDERS)),
+        Shape::Open(_) => templates || (texts && has_any(object, &OF_ORDERS)),
         _ => false,
     };
     is_order.then_some(Form::OrderV1)
 }
 
-fn is_named(recipient: Value<'_>) -> bool {
+fn is_named(recipient: &Node) -> bool {
     IDENTIFIERS.into_iter().any(|name| has_text(recipient, name))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::notice::body::Placing;
     use crate::syntax::json::Document;
 
     fn form(text: &str) -> Option<Form> {
-        Document::parse(text).root().and_then(form_of)
+        Document::parse(text).root().and_then(|root| form_of(&Node::from_json(root, &Placing::Whole)))
     }
 
     #[test]
@@ -178,6 +253,11 @@ mod tests {
             (r#"{"recipients": [{"organizationNumber": "123456785"}], "body": "b"}"#.to_owned(), Form::OrderV1),
             (r#"{"recipients": [], "smsTemplate": {"body": "b"}}"#.to_owned(), Form::OrderV1),
             (r#"{"recipients": {{all}}, "body": "b", "resourceId": "r"}"#.to_owned(), Form::OrderV1),
+            (r#"{"recipients": ["0192:1"], "correspondence": {"resourceId": "r", "content": {"messageTitle": "t"}}}"#.to_owned(), Form::Correspondence),
+            (r#"{"NotificationTemplate": 1, "SendReminder": true}"#.to_owned(), Form::Correspondence),
+            (r#"{"instanceOwner": {}, "notification": {"notificationChannel": 2}}"#.to_owned(), Form::AppInstantiation),
+            (r#"{"notification": {"customSms": {"senderName": "a"}}}"#.to_owned(), Form::AppInstantiation),
+            (r#"{"party": "p", "content": {"title": {"value": [{"languageCode": "nb", "value": "t"}]}}}"#.to_owned(), Form::Dialog),
         ] {
             assert_eq!(form(&text), Some(expected), "{text}");
         }
@@ -188,6 +268,9 @@ mod tests {
         for text in [
             r#"{"recipients": ["urn:altinn:organization:identifier-no:123456785"], "correspondence": {}}"#,
             r#"{"recipients": [], "body": "b"}"#,
+            r#"{"correspondenceId": "1", "content": {"messageTitle": "t"}, "notification": {"smsBody": "b", "notificationChannel": 1}}"#,
+            r#"{"notification": {"type": "object", "properties": {"customSms": {}}}}"#,
+            r#"{"notification": {"title": "t", "body": "b"}}"#,
             r#"{"recipients": [{"emailAddress": {"address": "a@example.com"}}], "body": {"content": "b"}}"#,
             r#"{"idempotencyId": "a", "recipient": {"name": "Kari"}}"#,
             r#"{"orderId": "1", "recipients": [{"emailAddress": "a@example.com"}], "body": "b"}"#,

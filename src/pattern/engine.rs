@@ -162,13 +162,7 @@ impl Engine {
         hits
     }
 
-    fn present<'e>(
-        &self,
-        number: usize,
-        pattern: &'e Pattern,
-        notice: &Notice,
-        texts: &[Seen<'_>],
-    ) -> Vec<Hit<'e>> {
+    fn present<'e>(&self, number: usize, pattern: &'e Pattern, notice: &Notice, texts: &[Seen<'_>]) -> Vec<Hit<'e>> {
         let mut hits = Vec::new();
         for (index, seen) in texts.iter().enumerate() {
             if !seen.first_look.matched(number) || !pattern.is_shown(seen.text) {
@@ -197,6 +191,10 @@ impl Engine {
 
     fn missing<'e>(&self, number: usize, pattern: &'e Pattern, notice: &Notice, texts: &[Seen<'_>]) -> Vec<Hit<'e>> {
         let mut hits = Vec::new();
+        if notice.is_framed {
+            // Altinn's frame names sender, recipient and place.
+            return hits;
+        }
         for (index, seen) in texts.iter().enumerate() {
             let is_body = seen.text.channel != Channel::EmailSubject;
             if !is_body || !pattern.is_shown(seen.text) || seen.text.text.as_str().trim().is_empty() {
@@ -206,9 +204,8 @@ impl Engine {
                 Together::Message => message(texts, index),
                 Together::Notice => texts.iter().collect(),
             };
-            let is_there = |part: &&Seen<'_>| {
-                part.first_look.matched(number) && !self.matches(pattern, &part.visible).is_empty()
-            };
+            let is_there =
+                |part: &&Seen<'_>| part.first_look.matched(number) && !self.matches(pattern, &part.visible).is_empty();
             let holes = together.iter().any(|part| part.text.has_holes());
             let is_hidden = holes && pattern.table.holes == Holes::Skip;
             if is_hidden || together.iter().any(is_there) || !pattern.holds_beside(&together) {
@@ -336,6 +333,7 @@ const fn place(channel: Channel) -> Option<Place> {
         Channel::Sms => Some(Place::Sms),
         Channel::EmailSubject => Some(Place::EmailSubject),
         Channel::EmailBody => Some(Place::EmailBody),
+        Channel::InboxTitle | Channel::InboxSummary | Channel::InboxBody => None,
     }
 }
 

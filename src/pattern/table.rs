@@ -291,7 +291,10 @@ impl Table {
         Some(Mistake {
             range: text.span(),
             message: format!("nothing is filled in for `{{{name}}}`"),
-            help: format!("write {}", known.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>().join(" or ")),
+            help: format!(
+                "write {}",
+                known.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>().join(" or ")
+            ),
         })
     }
 }
@@ -366,7 +369,8 @@ fn refusal(regex: &str, range: Range<usize>) -> Option<Mistake> {
         Ok(_) => None,
         Err(error) => {
             let text = error.to_string();
-            let why = text.lines().rev().find_map(|line| line.trim().strip_prefix("error: ")).unwrap_or("it is too large");
+            let why =
+                text.lines().rev().find_map(|line| line.trim().strip_prefix("error: ")).unwrap_or("it is too large");
             mistake(format!("the regular expression cannot be used: {why}"))
         }
     }

@@ -103,13 +103,17 @@ fn read(file: &Arc<Source>) -> Result<&'static Meta, Vec<RuleError>> {
         RuleError { at: Location::new(file, span), message: mistake.message, help: mistake.help }
     };
     let text = file.text();
-    let (front, body) = front::read(text, &words).map_err(|mistakes| mistakes.into_iter().map(told).collect::<Vec<_>>())?;
+    let (front, body) =
+        front::read(text, &words).map_err(|mistakes| mistakes.into_iter().map(told).collect::<Vec<_>>())?;
     let wrong = |message: &str, help: &str| {
         let range = text.find("summary").map_or(0..3, |at| at..at + "summary".len());
         vec![told(Mistake { range, message: message.to_owned(), help: help.to_owned() })]
     };
     if front.pattern.is_empty() {
-        return Err(wrong("the rule has no `[pattern]`", "say in a `[pattern]` what is looked for and what is said of it"));
+        return Err(wrong(
+            "the rule has no `[pattern]`",
+            "say in a `[pattern]` what is looked for and what is said of it",
+        ));
     }
     let table = front::parts(text).map(|(range, _)| text[range].to_owned()).unwrap_or_default();
     let Some(id) = id_of(file.path()) else {

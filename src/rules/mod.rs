@@ -21,7 +21,7 @@ mod role;
 mod sms;
 
 use crate::finding::{Finding, Severity};
-use crate::notice::Notice;
+use crate::notice::{Notice, Order};
 use crate::pattern::{Engine, Spared, Table};
 use crate::workspace::Service;
 use std::sync::OnceLock;
@@ -39,6 +39,8 @@ pub const ALLOWED: &str = "allowed";
 pub enum Check {
     /// One service: its policy, process, metadata, and who may do what.
     Service(fn(&Service<'_>, &Context<'_>, &mut Report<'_>)),
+    /// One order, with all its notices.
+    Order(fn(&Order, &Context<'_>, &mut Report<'_>)),
     /// One notice.
     Notice(fn(&Notice, &Context<'_>, &mut Report<'_>)),
     /// Every notice of the repository that names a resource, and every service with a policy.
@@ -63,6 +65,10 @@ impl Rule {
 
     const fn notice(id: &'static str, check: fn(&Notice, &Context<'_>, &mut Report<'_>)) -> Self {
         Self { id, check: Check::Notice(check) }
+    }
+
+    const fn order(id: &'static str, check: fn(&Order, &Context<'_>, &mut Report<'_>)) -> Self {
+        Self { id, check: Check::Order(check) }
     }
 
     const fn joined(id: &'static str, check: fn(&Joined, &Context<'_>, &mut Report<'_>)) -> Self {
@@ -127,12 +133,10 @@ impl Selection {
         let house = book.house().iter().map(|rule| (Rule::pattern(rule.meta.id), rule.meta));
         let rules = ours
             .chain(house)
-            .filter_map(|(rule, meta)| {
-                match setting(meta) {
-                    Setting::Default => Some((rule, meta, None)),
-                    Setting::Severity(severity) => Some((rule, meta, Some(severity))),
-                    Setting::Off => None,
-                }
+            .filter_map(|(rule, meta)| match setting(meta) {
+                Setting::Default => Some((rule, meta, None)),
+                Setting::Severity(severity) => Some((rule, meta, Some(severity))),
+                Setting::Off => None,
             })
             .collect();
         Self { rules, patterns: OnceLock::new() }
@@ -159,6 +163,15 @@ impl Selection {
         for (rule, meta, severity) in &self.rules {
             if let Check::Service(check) = rule.check {
                 check(service, context, &mut Report::new(meta, *severity, findings));
+            }
+        }
+    }
+
+    /// Everything the rules say of an order as a whole.
+    pub fn check_order(&self, order: &Order, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        for (rule, meta, severity) in &self.rules {
+            if let Check::Order(check) = rule.check {
+                check(order, context, &mut Report::new(meta, *severity, findings));
             }
         }
     }

@@ -12,6 +12,7 @@ pub(super) fn tell(notice: &Notice, hit: &Hit<'_>, fix: FixKind, report: &mut Re
         Channel::Sms => "SMS",
         Channel::EmailSubject => "subject of the e-mail",
         Channel::EmailBody => "e-mail",
+        Channel::InboxTitle | Channel::InboxSummary | Channel::InboxBody => "message",
     };
     let fill = |text: &str| text.replace("{match}", &hit.matched).replace("{channel}", channel);
     let at = notice.at(hit.at);

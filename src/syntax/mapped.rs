@@ -48,6 +48,33 @@ impl Mapped {
         self.value.push_str(text);
     }
 
+    /// The same text in a file in which everything stands `by` bytes later.
+    #[must_use]
+    pub fn moved(mut self, by: u32) -> Self {
+        self.span = Span::new(self.span.start.saturating_add(by), self.span.end.saturating_add(by));
+        for run in &mut self.runs {
+            run.source = run.source.saturating_add(by);
+        }
+        self
+    }
+
+    /// The same text with places of the file, where it was read from what `outer` decodes to.
+    #[must_use]
+    pub fn within(&self, outer: &Self) -> Self {
+        let mut placed = Self::builder(outer.span_of(self.span.range()));
+        for (at, character) in self.value.char_indices() {
+            let inner = self.span_of(at..at + character.len_utf8());
+            let here = outer.span_of(inner.range());
+            let text = character.encode_utf8(&mut [0; 4]).to_owned();
+            if here.len() as usize == text.len() {
+                placed.push_verbatim(&text, here.start);
+            } else {
+                placed.push_escape(&text, here);
+            }
+        }
+        placed
+    }
+
     /// The decoded text.
     pub fn as_str(&self) -> &str {
         &self.value

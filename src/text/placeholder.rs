@@ -21,6 +21,17 @@ const NOTIFICATIONS: &[&str] = &["recipientName", "recipientNumber"];
 const CORRESPONDENCE: &[&str] =
     &["sendersName", "correspondenceRecipientName", "resourceName", "messageTitle", "recipientName", "recipientNumber"];
 
+/// What the app library fills in when an instance is made (Altinn/altinn-studio @e049d2c, `ReplacementTokens.cs`).
+const APPS: &[&str] = &[
+    "appName",
+    "instanceOwnerName",
+    "serviceOwnerName",
+    "orgNumber",
+    "personNumber",
+    "socialSecurityNumber",
+    "dueDate",
+];
+
 /// Every placeholder in a text. An amount such as `$100` is none: a letter must follow.
 pub fn placeholders(text: &str) -> Vec<Placeholder<'_>> {
     let mut found = Vec::new();
@@ -43,8 +54,13 @@ pub fn placeholders(text: &str) -> Vec<Placeholder<'_>> {
 /// attachments, take the same names, though nobody is looked up for them.
 pub const fn filled_in(form: Form) -> &'static [&'static str] {
     match form {
-        Form::OrderV1 | Form::OrderV2 | Form::Instant | Form::Composed => NOTIFICATIONS,
-        Form::TextResource => CORRESPONDENCE,
+        Form::AppInstantiation => APPS,
+        Form::Correspondence
+        | Form::CorrespondenceMultipart
+        | Form::CorrespondenceBuilder
+        | Form::TextResource
+        | Form::EFormidling => CORRESPONDENCE,
+        _ => NOTIFICATIONS,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::service::Parts;
 use super::unreadable::{FileKind, Obstacle};
 use crate::finding::Severity;
-use crate::notice::{self, Notice, Reading};
+use crate::notice::{self, Notice, Order, Reading};
 use crate::source::{Location, Source};
 use crate::syntax::json;
 use crate::{resource, xacml};
@@ -26,13 +26,13 @@ pub enum Loose {
     Foreign,
 }
 
-/// The notices of one file.
+/// The orders of one file.
 #[derive(Debug)]
 pub struct LooseFile {
     /// The file.
     pub source: Arc<Source>,
-    /// What is sent.
-    pub notices: Vec<Notice>,
+    /// The orders, in the order of the file.
+    pub orders: Vec<Order>,
     /// What could not be read in full.
     pub problems: Vec<notice::Problem>,
 }
@@ -127,22 +127,22 @@ fn unreadable_policy(source: &Arc<Source>) -> Loose {
 
 fn orders(source: &Arc<Source>) -> Loose {
     let document = json::Document::parse(source.text());
-    let Reading { notices, mut problems } = document.root().map(|root| notice::read(source, root)).unwrap_or_default();
+    let Reading { orders, mut problems } = document.root().map(|root| notice::read(source, root)).unwrap_or_default();
     if let Some(problem) = document.problems().iter().find(|problem| problem.kind.is_fatal()) {
         // Broken JSON is an order only if enough of it is there to tell.
-        if notices.is_empty() && !notice::must_be_order(source.text()) {
+        if orders.is_empty() && !notice::must_be_order(source.text()) {
             return Loose::Foreign;
         }
         let help = "repair the JSON; no rule has looked at this order";
         let at = Location::new(source, problem.span);
         return Loose::Unreadable(Obstacle::new(FileKind::Order, at, problem.kind.to_string(), help));
     }
-    if notices.is_empty() {
+    if orders.is_empty() {
         return Loose::Foreign;
     }
     problems.extend(lenient(source, &document));
     problems.sort_by_key(|problem| problem.span);
-    Loose::Notices(LooseFile { source: Arc::clone(source), notices, problems })
+    Loose::Notices(LooseFile { source: Arc::clone(source), orders, problems })
 }
 
 /// What the API refuses although it was read here. A file whose name promises comments is made into JSON before it is
@@ -163,6 +163,11 @@ fn lenient(source: &Arc<Source>, document: &json::Document<'_>) -> Vec<notice::P
 }
 
 impl LooseFile {
+    /// What is sent, order by order.
+    pub fn notices(&self) -> impl Iterator<Item = &Notice> {
+        self.orders.iter().flat_map(|order| &order.notices)
+    }
+
     /// What could not be read in full, as rule `order/unreadable` speaks of it.
     pub fn obstacles(&self) -> Vec<Obstacle> {
         let obstacle = |problem: &notice::Problem| {

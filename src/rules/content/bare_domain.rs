@@ -22,7 +22,7 @@ pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<
             let place = match text.channel {
                 Channel::Sms => "the SMS",
                 Channel::EmailSubject => "the subject of the e-mail",
-                Channel::EmailBody => "the e-mail",
+                _ => "the e-mail",
             };
             let finding = report.at(notice.at(at));
             if spelled_out {

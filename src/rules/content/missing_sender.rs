@@ -13,6 +13,9 @@ const ONE_LINER: usize = 100;
 const SENDER_LEN: std::ops::RangeInclusive<usize> = 3..=11;
 
 pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
+    if notice.is_framed {
+        return;
+    }
     let subjects: Vec<&MessageText> = of(notice, Channel::EmailSubject).collect();
     let mut told = Vec::new();
     for text in of(notice, Channel::Sms).chain(of(notice, Channel::EmailBody)) {

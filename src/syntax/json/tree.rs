@@ -175,6 +175,11 @@ impl<'d> Value<'d> {
         (self.kind() == Kind::Number).then(|| self.text.get(self.span().range()).unwrap_or_default())
     }
 
+    /// The value as it is written.
+    pub fn written(self) -> &'d str {
+        self.text.get(self.span().range()).unwrap_or_default()
+    }
+
     /// Whether it is `null`.
     pub fn is_null(self) -> bool {
         self.kind() == Kind::Null
