@@ -7,11 +7,14 @@
 
 mod support;
 
+use notify_lint::config::{Config, Date};
 use notify_lint::finding::Severity;
+use notify_lint::lint::Repository;
+use notify_lint::rules::{Context, Selection, Setting};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use support::{Files, lint};
+use support::Files;
 
 /// The share of planted mistakes that a rule which can weigh as an error must find.
 const WANTED: f64 = 0.97;
@@ -83,7 +86,7 @@ const HEALTHY: &[Healthy] = &[
     Healthy {
         language: "en",
         subject: "Survey map in Eksempelkommune",
-        text: "$recipientName$ must approve the survey map of Eksempelkommune by 1 March 2027.{…} The form is in Altinn.",
+        text: "$recipientName$ must approve the measurement of Eksempelkommune by 1 March 2027.{…} The form is in Altinn.",
     },
 ];
 
@@ -417,10 +420,13 @@ fn order(message: &Message) -> Value {
 }
 
 /// What is said of a message: rule and weight.
-fn told(message: &Message) -> Vec<(&'static str, Severity)> {
+fn told(message: &Message, selection: &Selection) -> Vec<(&'static str, Severity)> {
     let text = serde_json::to_string_pretty(&order(message)).expect("JSON");
     let files: Files = [(PathBuf::from("orders/order.json"), text.into_bytes())].into();
-    lint(&files, DAY).findings.into_iter().map(|finding| (finding.rule, finding.severity)).collect()
+    let config = Config::default();
+    let context = Context::of(&config, Date::parse(DAY).expect("a day"));
+    let outcome = Repository::new(files.keys().cloned().collect(), &config, &files, &()).check(selection, &context);
+    outcome.findings.into_iter().map(|finding| (finding.rule, finding.severity)).collect()
 }
 
 fn healthy(language: &str, sent: Sent) -> impl Iterator<Item = Message> {
@@ -433,9 +439,11 @@ fn healthy(language: &str, sent: Sent) -> impl Iterator<Item = Message> {
 
 #[test]
 fn healthy_texts_are_left_alone() {
+    let selection = Selection::new(|_| Setting::Default);
     for language in ["nb", "nn", "en"] {
         for message in ANY.iter().flat_map(|sent| healthy(language, *sent)) {
-            let heavy: Vec<_> = told(&message).into_iter().filter(|(_, weight)| *weight > Severity::Info).collect();
+            let heavy: Vec<_> =
+                told(&message, &selection).into_iter().filter(|(_, weight)| *weight > Severity::Info).collect();
             assert!(heavy.is_empty(), "{}: {heavy:?}", message.text);
         }
     }
@@ -443,12 +451,13 @@ fn healthy_texts_are_left_alone() {
 
 #[test]
 fn planted_mistakes_are_found() {
+    let selection = Selection::new(|_| Setting::Default);
     let mut counted: BTreeMap<(&str, &str), (usize, usize, bool)> = BTreeMap::new();
     let mut missed = Vec::new();
     for seed in SEEDS.iter().copied().flatten() {
         for message in seed.sent.iter().flat_map(|sent| healthy(seed.language, *sent)) {
             let planted = (seed.plant)(message);
-            let found: Vec<_> = told(&planted).into_iter().filter(|(rule, _)| *rule == seed.rule).collect();
+            let found: Vec<_> = told(&planted, &selection).into_iter().filter(|(rule, _)| *rule == seed.rule).collect();
             let row = counted.entry((seed.rule, seed.language)).or_default();
             row.0 += 1;
             row.1 += usize::from(!found.is_empty());

@@ -5,6 +5,7 @@ mod link_in_email;
 mod link_in_sms;
 mod missing_sender;
 mod national_id;
+mod personal_data;
 
 use super::Rule;
 
@@ -14,4 +15,5 @@ pub(super) const RULES: &[Rule] = &[
     Rule::notice("content/link-in-sms", link_in_sms::check),
     Rule::notice("content/missing-sender", missing_sender::check),
     Rule::notice("content/national-id", national_id::check),
+    Rule::order("content/personal-data", personal_data::check),
 ];
