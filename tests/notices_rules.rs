@@ -149,8 +149,9 @@ fn a_real_number_in_the_field_of_the_recipient_is_found_and_never_repeated() {
         .map(|tail| format!("010190{tail:05}"))
         .find(|number| notify_lint::text::is_identity_number(number) == Some(false))
         .unwrap();
-    let order =
-        format!(r#"{{"recipients": [{{"nationalIdentityNumber": "{number}"}}], "body": "Eksempelkommune har svart"}}"#);
+    let order = format!(
+        r#"{{"recipients": [{{"nationalIdentityNumber": "{number}"}}], "body": "Eksempelkommune har svart i Altinn"}}"#
+    );
     let findings = judge("order.json", &order, &[]);
     assert_eq!(told(&findings), [("content/national-id", number.as_str())]);
     let words = format!("{} {:?} {:?}", findings[0].message, findings[0].help, findings[0].notes);

@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, missing_docs)]
 
 use notify_lint::anchor::Root;
-use notify_lint::config::Config;
+use notify_lint::config::{Config, ConfigError};
 use notify_lint::finding::{Edit, Effect, Finding, Fix, Safety, Severity, Subject, Witness};
 use notify_lint::report::{Format, Screen, Sheet, Summary, findings, problems};
 use notify_lint::source::{Location, Source, Span};

@@ -4,8 +4,9 @@
 
 mod support;
 
-use notify_lint::config::Config;
+use notify_lint::config::{Config, Date};
 use notify_lint::lint;
+use notify_lint::rules::{Context, METAS, Selection, Setting};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -59,4 +60,26 @@ fn the_work_on_one_app_is_known_and_grows_with_the_number_of_apps() {
         (ten.files, ten.bytes, ten.services, ten.nodes, ten.states),
         (10 * one.files, 10 * one.bytes, 10 * one.services, 10 * one.nodes, 10 * one.states)
     );
+}
+
+/// Patterns are compiled when the first notice asks for them, and never again; a run without notices compiles none.
+#[test]
+fn patterns_are_compiled_once() {
+    let selection = Selection::new(|_| Setting::Default);
+    let config = Config::default();
+    let context = Context::of(&config, Date::parse("2026-10-01").expect("a day"));
+    let run = |files: &Files| {
+        lint::Repository::new(files.keys().cloned().collect(), &config, files, &()).check(&selection, &context);
+        selection.patterns()
+    };
+    assert_eq!(run(&healthy()), 0);
+    let order =
+        br#"{ "recipients": [{ "emailAddress": "{{a}}" }], "subject": "Brev", "body": "Les brevet i Altinn." }"#;
+    let orders = |count: usize| -> Files {
+        (0..count).map(|number| (PathBuf::from(format!("orders/{number}.json")), order.to_vec())).collect()
+    };
+    let once = run(&orders(1));
+    let rules = METAS.iter().filter(|meta| meta.pattern.is_some()).count();
+    assert!(once >= rules && rules > 10, "{once} patterns of {rules} rules");
+    assert_eq!(run(&orders(100)), once);
 }

@@ -57,7 +57,7 @@ fn test(book: &Book, color: super::args::When, out: &mut dyn Write) -> Result<St
         wrong += usize::from(!failures.is_empty());
         failed.extend(failures.into_iter().map(|failure| {
             let line = rule.meta.pattern.map_or(0, |front| front.lines().count() + 2) + failure.line;
-            let start = rule.file.lines().start_of(line.min(rule.file.lines().count()));
+            let start = rule.file.lines().start_of(line.min(rule.file.lines().count()) - 1);
             let len = rule.file.text()[start as usize..].lines().next().map_or(0, str::len);
             let end = start + u32::try_from(len).unwrap_or(0);
             let at = Location::new(&rule.file, Span::new(start, end));

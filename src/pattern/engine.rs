@@ -191,6 +191,10 @@ impl Engine {
 
     fn missing<'e>(&self, number: usize, pattern: &'e Pattern, notice: &Notice, texts: &[Seen<'_>]) -> Vec<Hit<'e>> {
         let mut hits = Vec::new();
+        if notice.is_framed {
+            // Altinn's frame names sender, recipient and place.
+            return hits;
+        }
         for (index, seen) in texts.iter().enumerate() {
             let is_body = seen.text.channel != Channel::EmailSubject;
             if !is_body || !pattern.is_shown(seen.text) || seen.text.text.as_str().trim().is_empty() {

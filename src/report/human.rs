@@ -3,6 +3,7 @@
 use super::snippet::{Artist, Picture};
 use super::words::{one_line, padded, path_on_screen, push_item, style_of};
 use super::{Screen, Sheet, Summary, diff};
+use crate::config::FILE_NAME;
 use crate::finding::{Finding, Fix, Label, Safety, Severity, Witness};
 use crate::rules::grammar::{count, list};
 use crate::source::{Location, Source};
@@ -122,7 +123,8 @@ impl<'f> Printer<'f> {
         let text = match card.rule {
             Some((id, Some(catalogue))) => format!("{name}[{id}] {catalogue}"),
             Some((id, None)) => format!("{name}[{id}]"),
-            None => format!("{name} in the configuration"),
+            None if card.at.source.path().ends_with(FILE_NAME) => format!("{name} in the configuration"),
+            None => format!("{name} in a rule of the house"),
         };
         let mut line = self.screen.paint(&text, style_of(card.severity)).into_owned();
         line.push('\n');

@@ -8,6 +8,7 @@ mod missing_sender;
 mod national_id;
 mod near_duplicate;
 mod test_marker;
+mod personal_data;
 
 use super::Rule;
 
@@ -20,4 +21,5 @@ pub(super) const RULES: &[Rule] = &[
     Rule::notice("content/national-id", national_id::check),
     Rule::joined("content/near-duplicate", near_duplicate::check),
     Rule::notice("content/test-marker", test_marker::check),
+    Rule::order("content/personal-data", personal_data::check),
 ];

@@ -1,0 +1,46 @@
+//! Ten thousand notices against all rules, on one core: `cargo bench --bench notices`.
+
+#![allow(missing_docs, clippy::print_stdout, clippy::expect_used, clippy::disallowed_methods)]
+
+use notify_lint::config::{Config, Date};
+use notify_lint::lint::Repository;
+use notify_lint::rules::{Context, Selection, Setting};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Instant;
+
+const NOTICES: usize = 10_000;
+
+/// A notice as they are: an e-mail and an SMS of usual length.
+fn order(number: usize) -> Vec<u8> {
+    format!(
+        r#"{{ "idempotencyId": "sak-{number}", "recipient": {{ "recipientOrganization": {{ "orgNumber": "123456785",
+        "channelSchema": "EmailAndSms", "resourceId": "urn:altinn:resource:eksempel-brev",
+        "emailSettings": {{ "subject": "Forhåndsvarsel fra Eksempeltilsynet", "contentType": "Html",
+          "body": "<p>Eksempeltilsynet har sendt $recipientName$ (org.nr. $recipientNumber$) et forhåndsvarsel om retting av brannsikring i sak {number}. Daglig leder eller andre med tilgang finner det i innboksen på Altinns nettsider. Svarfristen er 15. januar 2027.</p>" }},
+        "smsSettings": {{ "sender": "Eksempeltil",
+          "body": "Eksempeltilsynet har sendt $recipientName$ et forhåndsvarsel i sak {number}. Les det på Altinns nettsider." }}
+        }} }} }}"#
+    )
+    .into_bytes()
+}
+
+fn main() {
+    rayon::ThreadPoolBuilder::new().num_threads(1).build_global().expect("one thread");
+    let files: BTreeMap<PathBuf, Vec<u8>> =
+        (0..NOTICES).map(|number| (PathBuf::from(format!("orders/{number}.json")), order(number))).collect();
+    let config = Config::default();
+    let context = Context::of(&config, Date::new(2026, 11, 22).expect("a day"));
+    for _ in 0..3 {
+        let selection = Selection::new(|_| Setting::Default);
+        let start = Instant::now();
+        let repository = Repository::new(files.keys().cloned().collect(), &config, &files, &());
+        let outcome = repository.check(&selection, &context);
+        let (time, patterns) = (start.elapsed(), selection.patterns());
+        println!(
+            "{} notices, {patterns} patterns, {} findings: {time:?}",
+            outcome.counts.notices,
+            outcome.findings.len()
+        );
+    }
+}
