@@ -29,12 +29,13 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
     let found = match &input {
         Some((name, _)) => files::around(&here, name),
         None => {
-            let ignored = Ignored::new(&settings.config.ignore, settings.folder.as_deref())?;
+            let ignored = Ignored::new(&settings.config, settings.folder.as_deref())?;
             files::find(&here, &paths, &ignored)?
         }
     };
     let walked = stopwatch.now();
 
+    let input_is_none = input.is_none();
     let disk = Disk { input };
     let clock: &dyn Stopwatch = if args.timings { &stopwatch } else { &() };
     let repository = Repository::new(found.files.clone(), &settings.config, &disk, clock);
@@ -54,6 +55,9 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
     } else {
         report::findings(format, &outcome.findings, &summary(&outcome), terminal::screen(args.common.color), out)?;
         out.flush()?;
+    }
+    if input_is_none {
+        files::unused(&here, &paths, &settings.config, &found.files).iter().for_each(|note| terminal::complain(note));
     }
     for trouble in found.unread.iter().cloned().chain(outcome.unread.iter().map(unread)) {
         terminal::complain(&trouble);

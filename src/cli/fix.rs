@@ -18,7 +18,7 @@ pub(super) fn run(args: &FixArgs, out: &mut dyn Write) -> Result<Status> {
     let paths = if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths.clone() };
     let wanted = Wanted { unsafe_too: args.r#unsafe, rules: rules(&args.rule)?, choice: args.choose };
     let settings = Settings::find(&args.common, &here, &paths)?;
-    let ignored = Ignored::new(&settings.config.ignore, settings.folder.as_deref())?;
+    let ignored = Ignored::new(&settings.config, settings.folder.as_deref())?;
     let found = files::find(&here, &paths, &ignored)?;
     let selection = Selection::new(|meta| settings.of_rule(meta));
     let workshop = Workshop {

@@ -2,7 +2,7 @@
 
 use super::args::{Common, DialectName, When};
 use super::{Result, Trouble, terminal};
-use crate::config::{self, Config, Date, FILE_NAME};
+use crate::config::{self, Config, Date, FILE_NAME, Standing};
 use crate::pdp::Dialect;
 use crate::pdp::altinn::Version;
 use crate::rules::{METAS, Meta, Setting};
@@ -30,6 +30,8 @@ impl Settings {
         let config = file.as_deref().map(|file| read(file, common.color)).transpose()?.unwrap_or_default();
         let as_of = common.as_of.or(config.as_of).unwrap_or_else(super::stopwatch::today);
         let folder = file.map(|file| here.join(file)).and_then(|file| file.parent().map(Path::to_owned));
+        let standing = Standing { here: here.to_owned(), folder: folder.clone().unwrap_or_default() };
+        let config = Config { standing, ..config };
         Ok(Self { config, folder, as_of })
     }
 

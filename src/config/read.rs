@@ -23,9 +23,9 @@ pub(super) fn read(source: &Arc<Source>, rules: &[&str]) -> Result<Config, Vec<C
     if reader.errors.is_empty() { Ok(config) } else { Err(reader.errors) }
 }
 
-type Value<'i> = TomlSpanned<DeValue<'i>>;
+pub(super) type Value<'i> = TomlSpanned<DeValue<'i>>;
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     source: &'a Arc<Source>,
     rules: &'a [&'a str],
     errors: Vec<ConfigError>,
@@ -47,6 +47,7 @@ impl Reader<'_> {
                 }
                 "severity" => config.severities = self.severities(value),
                 "recipients" => config.recipients = self.recipients(value),
+                "templates" => config.templates = self.templates(value),
                 other => {
                     let names: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
                     self.unknown(key.span(), other, "key", &names);
@@ -115,7 +116,7 @@ impl Reader<'_> {
         }
     }
 
-    fn table<'v, 'i>(&mut self, value: &'v Value<'i>, what: &str) -> Option<&'v DeTable<'i>> {
+    pub(super) fn table<'v, 'i>(&mut self, value: &'v Value<'i>, what: &str) -> Option<&'v DeTable<'i>> {
         let table = value.get_ref().as_table();
         if table.is_none() {
             self.error(value.span(), format!("a table is expected here: {what}"), "write it under `[name]`");
@@ -138,7 +139,7 @@ impl Reader<'_> {
         texts
     }
 
-    fn one_of<'w>(&mut self, value: &Value<'_>, words: &[&'w str]) -> Option<&'w str> {
+    pub(super) fn one_of<'w>(&mut self, value: &Value<'_>, words: &[&'w str]) -> Option<&'w str> {
         let text = value.get_ref().as_str().unwrap_or_default();
         let found = words.iter().find(|word| **word == text);
         if found.is_none() {
@@ -148,7 +149,7 @@ impl Reader<'_> {
         found.copied()
     }
 
-    fn unknown(&mut self, at: Range<usize>, name: &str, what: &str, known: &[&str]) {
+    pub(super) fn unknown(&mut self, at: Range<usize>, name: &str, what: &str, known: &[&str]) {
         let lower = name.to_lowercase();
         let distance = |candidate: &str| strsim::osa_distance(&lower, &candidate.to_lowercase());
         let nearest = known.iter().map(|candidate| (distance(candidate), *candidate)).min();
@@ -162,7 +163,7 @@ impl Reader<'_> {
         self.error(at, format!("the {what} `{name}` is not known"), &help);
     }
 
-    fn error(&mut self, at: Range<usize>, message: String, help: &str) {
+    pub(super) fn error(&mut self, at: Range<usize>, message: String, help: &str) {
         self.errors.push(ConfigError { at: Location::new(self.source, span(at)), message, help: help.to_owned() });
     }
 }
@@ -181,7 +182,7 @@ fn severity(word: &str) -> Severity {
     }
 }
 
-fn span(range: Range<usize>) -> Span {
+pub(super) fn span(range: Range<usize>) -> Span {
     let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
     Span::new(narrow(range.start), narrow(range.end))
 }

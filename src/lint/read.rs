@@ -1,6 +1,7 @@
 //! From paths to sources: each file is opened once, and one that is no text becomes a finding.
 
 use super::counts::{Counts, Stage, Stopwatch, Times};
+use crate::notice::{CodeUse, code_use};
 use crate::source::{Location, MAX_BYTES, Source};
 use crate::workspace::{AppFiles, FileKind, Obstacle, Parts, ResourceFiles, is_recognised};
 use std::io;
@@ -81,6 +82,20 @@ impl<'a> Loader<'a> {
         let kind_by_name = || is_recognised(path, "");
         let bytes = self.bytes(path, kind_by_name)?;
         self.decode(path, bytes, |bytes| is_recognised(path, &String::from_utf8_lossy(bytes)))
+    }
+
+    /// A file of code, with what opening it took; none where nothing in it concerns notices.
+    pub(super) fn code(mut self, path: &Path) -> (Option<Arc<Source>>, Self) {
+        let source = self.bytes(path, || None).and_then(|bytes| self.decode(path, bytes, |_| None));
+        (source.filter(|source| code_use(source.text()) != CodeUse::Nothing), self)
+    }
+
+    /// Adds what another loader did.
+    pub(super) fn join(&mut self, other: Self) {
+        self.obstacles.extend(other.obstacles);
+        self.counts += other.counts;
+        self.times += other.times;
+        self.unread.extend(other.unread);
     }
 
     fn bytes(&mut self, path: &Path, kind: impl FnOnce() -> Option<FileKind>) -> Option<Vec<u8>> {

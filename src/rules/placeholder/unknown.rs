@@ -18,6 +18,12 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
             if known.contains(&found.name) || told.contains(&at) {
                 continue;
             }
+            let is_slip =
+                known.iter().any(|name| name.eq_ignore_ascii_case(found.name)) || successor(found.name).is_some();
+            // A program of the user's own may fill in what it likes.
+            if notice.form == Form::Own && !is_slip {
+                continue;
+            }
             told.push(at);
             let whole = |name: &str| format!("${name}$");
             let written = whole(found.name);
