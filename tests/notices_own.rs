@@ -84,7 +84,10 @@ fn mistakes_point_into_the_configuration() {
     let said = |toml: &str| {
         let source = Source::from_text(FILE_NAME, toml);
         let errors = Config::read(&source, &[]).expect_err(toml);
-        errors.into_iter().map(|error| format!("{} | {}", source.slice(error.at.span), error.message)).collect::<Vec<_>>()
+        errors
+            .into_iter()
+            .map(|error| format!("{} | {}", source.slice(error.at.span), error.message))
+            .collect::<Vec<_>>()
     };
     let lines: Vec<String> = [
         "# æøå\n[[templates]]\nfiles = \"a/[\"\nchannel = \"sms\"",

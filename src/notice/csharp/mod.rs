@@ -45,7 +45,7 @@ pub enum CodeUse {
 /// What a file of code is good for, told by the words that stand in it.
 pub fn code_use(text: &str) -> CodeUse {
     let has = |word: &&str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-    if MARKERS.iter().any(|marker| has(marker)) {
+    if MARKERS.iter().any(has) {
         CodeUse::Notices
     } else if constants::could_hold(text) {
         CodeUse::Names
