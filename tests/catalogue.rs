@@ -5,15 +5,49 @@
 use notify_lint::rules::METAS;
 use std::collections::BTreeSet;
 
+/// How many defects each group of the catalogue of contents has: LINK-01 to LINK-09, and so on.
+const GROUPS: [(&str, u16); 16] = [
+    ("LINK", 9),
+    ("CONT", 9),
+    ("PRIV", 7),
+    ("SMS", 10),
+    ("MAIL", 12),
+    ("VAR", 11),
+    ("SEND", 6),
+    ("LANG", 11),
+    ("TIME", 5),
+    ("REM", 9),
+    ("COND", 2),
+    ("RCPT", 9),
+    ("API", 6),
+    ("CORR", 7),
+    ("APP", 7),
+    ("HYG", 4),
+];
+
+/// Defects of the contents that have neither a rule nor a reason yet. A line goes when its defect gets one.
+const PENDING: [&str; 69] = [
+    "LINK-03", "LINK-04", "LINK-05", "LINK-06", "LINK-07", "LINK-08", "LINK-09", "CONT-02", "CONT-03", "CONT-04",
+    "CONT-05", "CONT-06", "CONT-07", "CONT-08", "CONT-09", "PRIV-02", "PRIV-03", "PRIV-04", "PRIV-05", "PRIV-06",
+    "PRIV-07", "SMS-02", "SMS-03", "SMS-05", "SMS-06", "SMS-07", "SMS-08", "SMS-09", "SMS-10", "MAIL-01", "MAIL-02",
+    "MAIL-03", "MAIL-04", "MAIL-05", "MAIL-06", "MAIL-07", "MAIL-08", "MAIL-09", "MAIL-10", "MAIL-11", "MAIL-12",
+    "VAR-02", "VAR-03", "VAR-04", "VAR-05", "VAR-06", "VAR-07", "VAR-08", "VAR-09", "VAR-10", "VAR-11", "SEND-01",
+    "SEND-02", "SEND-03", "SEND-04", "SEND-05", "SEND-06", "LANG-01", "LANG-02", "LANG-03", "LANG-04", "LANG-05",
+    "LANG-06", "LANG-07", "LANG-08", "LANG-09", "LANG-10", "LANG-11", "APP-04",
+];
+
 /// How many defects each chapter of the catalogue has: POL101 to POL116, POL201 to POL213, and so on.
 const CHAPTERS: [(u16, u16); 5] = [(101, 116), (201, 213), (301, 311), (401, 425), (501, 506)];
 
 fn catalogue() -> BTreeSet<String> {
-    CHAPTERS.into_iter().flat_map(|(first, last)| first..=last).map(|number| format!("POL{number}")).collect()
+    let policies = CHAPTERS.into_iter().flat_map(|(first, last)| first..=last).map(|number| format!("POL{number}"));
+    let contents =
+        GROUPS.into_iter().flat_map(|(group, last)| (1..=last).map(move |number| format!("{group}-{number:02}")));
+    policies.chain(contents).collect()
 }
 
 fn with_a_rule() -> BTreeSet<String> {
-    METAS.iter().filter_map(|meta| meta.catalogue).filter(|id| id.starts_with("POL")).map(str::to_owned).collect()
+    METAS.iter().filter_map(|meta| meta.catalogue).map(str::to_owned).collect()
 }
 
 /// The defects that `rules/not-checked.md` gives a reason for.
@@ -31,14 +65,17 @@ fn with_a_reason() -> BTreeSet<String> {
 #[test]
 fn each_defect_has_a_rule_or_a_reason() {
     let (all, rules, reasons) = (catalogue(), with_a_rule(), with_a_reason());
-    assert_eq!(all.len(), 71);
+    assert_eq!(all.len(), 71 + 124);
     let unknown: Vec<&String> = rules.union(&reasons).filter(|id| !all.contains(*id)).collect();
     assert!(unknown.is_empty(), "not in the catalogue: {unknown:?}");
     let twice: Vec<&String> = rules.intersection(&reasons).collect();
     assert!(twice.is_empty(), "there is a rule, and a reason for having none: {twice:?}");
     let known: BTreeSet<String> = rules.into_iter().chain(reasons).collect();
-    let missing: Vec<&String> = all.difference(&known).collect();
-    assert!(missing.is_empty(), "neither rule nor reason: {missing:?}");
+    let missing: Vec<&str> = all.difference(&known).map(String::as_str).collect();
+    let unexpected: Vec<&&str> = missing.iter().filter(|id| !PENDING.contains(id)).collect();
+    assert!(unexpected.is_empty(), "neither rule nor reason: {unexpected:?}");
+    let done: Vec<&&str> = PENDING.iter().filter(|id| !missing.contains(id)).collect();
+    assert!(done.is_empty(), "not pending any more, so take them out of the list: {done:?}");
 }
 
 #[test]

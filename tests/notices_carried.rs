@@ -125,7 +125,7 @@ fn objects_calls_and_names_of_code_are_followed() {
     let notices = code(&[
         (
             "a/Sender.cs",
-            r#"class Sender { const string Sms = "Hei " + "på deg";
+            r#"using Altinn.App; class Sender { const string Sms = "Hei " + "på deg";
             void A() { var a = new EmailNotification { Subject = Tekst.Emne, Body = $"Kjære {Navn(x, "}")}", Recipients = r };
                 SmsNotification b = new() { Body = Sms, Recipients = [new("1")] };
                 var c = b with { Body = "Ny" }; Send(new CustomSms { SenderName = "E", Text = new CustomText { Nb = "nb", Nn = Sender.Sms } }); } }"#,
@@ -153,10 +153,16 @@ fn objects_calls_and_names_of_code_are_followed() {
 }
 
 #[test]
+fn types_of_others_with_the_same_names_are_left_alone() {
+    let notices = code(&[("A.cs", "new SmsNotification { Body = \"a\" }; new EmailNotification { Subject = \"hello\" };")]);
+    assert_eq!(notices.len(), 0);
+}
+
+#[test]
 fn what_code_computes_is_not_guessed() {
     let notices = code(&[(
         "A.cs",
-        r#"class A { void B() { new SmsNotification { Body = x ? "a" : "b" }; new SmsNotification { Body = "a".Replace("a", b) };
+        r#"/* Altinn */ class A { void B() { new SmsNotification { Body = x ? "a" : "b" }; new SmsNotification { Body = "a".Replace("a", b) };
             /* new SmsNotification { Body = "c" } */ // new SmsNotification { Body = "d" }
             var s = "new SmsNotification { Body = \"e\" }"; new SmsNotification { Body = Finnes.Ikke }; } }"#,
     )]);
@@ -247,7 +253,7 @@ proptest! {
         let regular = text.replace('\\', "\\\\").replace('"', "\\\"").replace('å', "\\u00e5");
         let verbatim = text.replace('"', "\"\"");
         for literal in [format!("\"{regular}\""), format!("@\"{verbatim}\"")] {
-            let code = format!("// æ🙂\nclass A {{ object B() => new SmsNotification\n{{\n    Body = {literal},\n}}; }}\n");
+            let code = format!("// æ🙂 Altinn\nclass A {{ object B() => new SmsNotification\n{{\n    Body = {literal},\n}}; }}\n");
             let source = source_of("A.cs", &code, disk, crlf);
             let read = read_code(std::slice::from_ref(&source)).files;
             let notice = read.into_iter().flat_map(|(_, reading)| reading.orders).flat_map(|order| order.notices).next();
@@ -301,7 +307,7 @@ fn long_lines_deep_nesting_and_open_ends_are_bounded() {
     let braces = "$\"{".repeat(20_000);
     let concatenated = format!("new SmsNotification {{ Body = {} }}", "\"a\" + ".repeat(50_000));
     for text in [&long, &deep, &braces, &concatenated, &"\"\"\"".repeat(20_001), &"(".repeat(200_000)] {
-        let source = Source::from_text("A.cs", format!("class SmsNotification {{ {text}"));
+        let source = Source::from_text("A.cs", format!("class SmsNotification {{ /* Altinn */ {text}"));
         read_code(&[source]);
     }
     for path in ["a.http", "a.bru", "a.properties", "a.yml", "a.json", "a.xml"] {
@@ -328,7 +334,7 @@ fn a_tree_of_code_costs_one_look_at_each_file() {
     };
     let without = visit(&files);
     assert_eq!((without.files, without.nodes, without.notices), (500, 0, 0));
-    files.insert("src/Varsel.cs".into(), b"class V { object A() => new SmsNotification { Body = T.Hei }; }".to_vec());
+    files.insert("src/Varsel.cs".into(), b"using Altinn.App; class V { object A() => new SmsNotification { Body = T.Hei }; }".to_vec());
     files.insert("src/T.cs".into(), b"class T { public const string Hei = \"Eksempelkommune\"; }".to_vec());
     let with = visit(&files);
     assert_eq!((with.files, with.notices), (502, 2));

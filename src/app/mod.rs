@@ -14,6 +14,8 @@ pub struct Metadata {
     pub id: Option<Spanned<String>>,
     /// `org`.
     pub org: Option<Spanned<String>>,
+    /// `title` in bokmål, else in whatever language it is given first.
+    pub title: Option<Spanned<String>>,
     /// Who may be the party of an instance.
     pub party_types: PartyTypes,
     /// `autoDeleteOnProcessEnd`.
@@ -79,6 +81,9 @@ pub fn read(root: Value<'_>) -> Option<Metadata> {
         span: root.span(),
         id: text(root, "id"),
         org: text(root, "org"),
+        title: root
+            .get_ignore_case("title")
+            .and_then(|title| text(title, "nb").or_else(|| text(title, title.members().next()?.key.value().as_ref()))),
         party_types: PartyTypes {
             person: flag("person"),
             organisation: flag("organisation"),

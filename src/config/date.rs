@@ -55,6 +55,11 @@ impl Date {
         Self { year: i32::try_from(year).unwrap_or(1970), month: narrow(month), day: narrow(day) }
     }
 
+    /// The year.
+    pub const fn year(self) -> i32 {
+        self.year
+    }
+
     /// How many days later `other` is; negative if earlier.
     pub fn days_until(self, other: Self) -> i64 {
         other.number() - self.number()

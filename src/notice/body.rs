@@ -10,7 +10,7 @@ use crate::syntax::json::{self, Value};
 /// A value of a body, with its place.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// Where it stands; quotes and brackets included.
+    /// Where it stands: with brackets, and without the quotes of a text.
     pub span: Span,
     /// What it is.
     pub shape: Shape,
@@ -97,7 +97,8 @@ impl Node {
             json::Kind::Null => Shape::Null,
             json::Kind::Hole => Shape::Open(placing.mapped(Mapped::verbatim(value.written(), value.span()))),
         };
-        Self { span: placing.span(value.span()), shape }
+        let span = value.text().map_or(value.span(), |text| text.inner());
+        Self { span: placing.span(span), shape }
     }
 
     /// The tree that flat keys stand for: `Correspondence.Notification.CustomRecipients[0].EmailAddress`. `true` and

@@ -11,8 +11,11 @@ use super::{Channel, ContentType, Form, Kind, MessageText, Notice, RecipientKind
 use crate::source::Spanned;
 use crate::syntax::Mapped;
 
+/// First message or reminder, its texts, and the member that says what its e-mail is written in.
+type Names = (Kind, [(&'static str, Channel); 3], &'static str);
+
 /// The names of the texts of a first message and of a reminder, with the member that says what its e-mail is written in.
-const TEXTS: [(Kind, [(&str, Channel); 3], &str); 2] = [
+const TEXTS: [Names; 2] = [
     (
         Kind::Main,
         [("emailSubject", Channel::EmailSubject), ("emailBody", Channel::EmailBody), ("smsBody", Channel::Sms)],

@@ -53,6 +53,16 @@ fn spanned(object: Value<'_>, name: &str) -> Option<Spanned<String>> {
 }
 
 impl TextFile {
+    /// The keys of texts that the app library sends to those who are to sign, by their names.
+    pub fn signing_keys(&self) -> Vec<Spanned<String>> {
+        self.entries.iter().map(|entry| &entry.key).filter(|key| use_of(&key.value).is_some()).cloned().collect()
+    }
+
+    /// Whether any key speaks of signing: the app may give such a text a name that is not known here.
+    pub fn mentions_signing(&self) -> bool {
+        self.entries.iter().any(|entry| entry.key.value.to_lowercase().contains("sign"))
+    }
+
     /// The texts that the app library sends to those who are to sign: at most one notice for the first message and one
     /// for the reminder.
     pub fn notices(&self, source: &Arc<Source>) -> Vec<Notice> {

@@ -12,7 +12,7 @@ use crate::notice::{self, Notice};
 use crate::pdp::Dialect;
 use crate::pdp::altinn::{Binding, broken};
 use crate::resource::{self, ServiceResource};
-use crate::source::{Location, Source, Span};
+use crate::source::{Location, Source, Span, Spanned};
 use crate::syntax::{json, xml};
 use crate::xacml::{self, Policy, Root};
 use std::sync::Arc;
@@ -95,6 +95,19 @@ pub struct Lenient {
     pub message: String,
 }
 
+/// A file of text resources of an app.
+#[derive(Clone, Debug)]
+pub struct TextsFile {
+    /// The file.
+    pub source: Arc<Source>,
+    /// Its language as written.
+    pub language: Option<Spanned<String>>,
+    /// The keys of texts that are sent to those who are to sign.
+    pub signing: Vec<Spanned<String>>,
+    /// Whether any key speaks of signing.
+    pub mentions_signing: bool,
+}
+
 /// A service with everything that is known of it.
 #[derive(Debug)]
 pub struct Service<'t> {
@@ -124,6 +137,8 @@ pub struct Service<'t> {
     pub has_declared: bool,
     /// The texts of the app that its library sends as notices.
     pub notices: Vec<Notice>,
+    /// Its files of text resources.
+    pub text_files: Vec<TextsFile>,
     /// Notices of other files that name it.
     pub orders: Vec<Arc<Notice>>,
     /// How many nodes the trees of its files have: a measure of work.
@@ -147,6 +162,7 @@ impl<'t> Service<'t> {
             access: None,
             has_declared: false,
             notices: Vec::new(),
+            text_files: Vec::new(),
             orders: Vec::new(),
             nodes: 0,
         };
@@ -238,6 +254,12 @@ impl<'t> Service<'t> {
             self.not_what_it_says(source, "a file of text resources");
             return;
         };
+        self.text_files.push(TextsFile {
+            source: Arc::clone(source),
+            language: texts.language.clone(),
+            signing: texts.signing_keys(),
+            mentions_signing: texts.mentions_signing(),
+        });
         if self.process.as_ref().is_none_or(|(_, process)| process.notifies_signers()) {
             self.notices.extend(texts.notices(source));
         }

@@ -121,6 +121,8 @@ fn dictionary(text: &str, inside: Span) -> Vec<(Spanned<String>, Mapped)> {
 
 fn pair(line: &Line<'_>, offset: usize) -> Option<(Spanned<String>, Mapped)> {
     let (key, value) = line.text.split_once(':')?;
+    // What kind of file a part is comes behind its value.
+    let value = value.split(" @contentType(").next().unwrap_or_default();
     let (key, value) = (key.trim(), value.trim());
     let moved = |at: Span| span(offset + at.start as usize, offset + at.end as usize);
     let key = Spanned::new(key.to_owned(), moved(line.span_of(key)));

@@ -28,7 +28,7 @@ const MARKERS: [&str; 9] = [
     "SmsSendingOptions",
     "CustomSms",
     "CustomEmail",
-    "CorrespondenceNotificationBuilder",
+    "CorrespondenceNotification",
 ];
 
 /// What a file of code is good for.

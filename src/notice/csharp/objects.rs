@@ -6,6 +6,7 @@ use crate::notice::fields::Fields;
 use crate::notice::order::{Order, Reading, bare, read_as};
 use crate::notice::{Form, Kind, Member, Node, Notice, RecipientKind, Shape};
 use crate::source::{Source, Spanned};
+use memchr::memmem;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -30,7 +31,8 @@ pub(super) enum What {
     Custom(&'static str),
 }
 
-const TYPES: [(&str, What); 8] = [
+const TYPES: [(&str, What); 9] = [
+    ("CorrespondenceNotification", What::Builder),
     ("EmailNotification", What::FirstEmail),
     ("SmsNotification", What::FirstSms),
     ("NotificationOrderRequest", What::Chain),
@@ -50,6 +52,19 @@ pub(super) struct Found {
 
 fn what(name: &str) -> Option<What> {
     TYPES.iter().find(|(known, _)| *known == name).map(|(_, what)| *what)
+}
+
+/// Whether an object is one of the app library's: others have types of the same names. Either the file speaks of Altinn, or
+/// members are set that only the library has.
+fn is_of_library(code: Code<'_>, what: What, node: &Node) -> bool {
+    let has = |name| node.get(name).is_some();
+    let is_known = match what {
+        What::FirstEmail | What::FirstSms => has("sendersReference") && has("recipients"),
+        What::Custom(_) => has("senderName") || has("subject"),
+        What::Email | What::Sms | What::Instantiation => false,
+        What::Chain | What::Builder => true,
+    };
+    is_known || memmem::find(code.text.as_bytes(), b"Altinn").is_some()
 }
 
 /// The objects that a file puts together. A part that has a variable of its own stands where the variable is used.
@@ -78,7 +93,7 @@ pub(super) fn find(code: Code<'_>) -> Vec<Found> {
             }
             _ => None,
         };
-        let Some((what, node, end)) = made else {
+        let Some((what, node, end)) = made.filter(|(what, node, _)| is_of_library(code, *what, node)) else {
             at = next;
             continue;
         };

@@ -189,13 +189,20 @@ pub fn of(form: Form, body: &Node) -> Option<&'static Spec> {
     })
 }
 
-/// How many members of a body its form knows.
+/// How many members of a body its form knows, those of its objects included.
 pub fn known_members(form: Form, body: &Node) -> usize {
-    let Some(spec) = of(form, body) else { return usize::MAX };
-    if !spec.is_closed {
-        return usize::MAX;
+    fn count(spec: &Spec, node: &Node) -> usize {
+        let fields = node.members().iter().filter_map(|member| Some((spec.field(&member.name.value)?, &member.value)));
+        let inside = |(field, value): (&'static Field, &Node)| match field.holds {
+            Type::Object(spec) => 1 + count(spec, value),
+            _ => 1,
+        };
+        fields.map(inside).sum()
     }
-    body.members().iter().filter(|member| spec.field(&member.name.value).is_some()).count()
+    match of(form, body) {
+        Some(spec) if spec.is_closed => count(spec, body),
+        _ => usize::MAX,
+    }
 }
 
 /// Every member of an order that its table, or the order, has.

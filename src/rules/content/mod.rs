@@ -1,15 +1,21 @@
 //! What a notice must and must not say.
 
 mod bare_domain;
+mod blank_variant;
 mod link_in_sms;
 mod missing_sender;
 mod national_id;
+mod near_duplicate;
+mod test_marker;
 
 use super::Rule;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::notice("content/bare-domain", bare_domain::check),
+    Rule::notice("content/blank-variant", blank_variant::check),
     Rule::notice("content/link-in-sms", link_in_sms::check),
     Rule::notice("content/missing-sender", missing_sender::check),
     Rule::notice("content/national-id", national_id::check),
+    Rule::joined("content/near-duplicate", near_duplicate::check),
+    Rule::notice("content/test-marker", test_marker::check),
 ];

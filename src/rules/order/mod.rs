@@ -1,13 +1,85 @@
 //! Notification orders as the API takes them.
 
 mod altinn2_soap;
+mod attachment;
+mod channel_without_content;
+mod condition_endpoint_form;
+mod condition_endpoint_unreachable;
+mod condition_fails_open;
+mod dates_out_of_order;
+mod delay;
+mod direct_address;
+mod enum_name;
+mod foreign_number;
+mod gap;
+mod idempotency_id;
+mod instant_order;
+mod limit_exceeded;
+mod missing_field;
 mod not_seen;
+mod old_endpoint;
+mod recipient_identifier;
+mod recipient_twice;
+mod reminder_content_missing;
+mod reminder_delay;
+mod reminder_missing;
+mod reminder_repeats;
+mod reminder_time;
+mod reminder_unmarked;
+mod reminder_without_condition;
+mod reservation_ignored;
+mod resource_action;
+mod resource_id_form;
+mod resource_missing;
+mod send_time_at_night;
+mod send_time_past;
+mod send_time_without_zone;
+mod senders_reference;
+mod sms_at_any_hour;
+mod too_many_reminders;
+mod unknown_field;
 mod unreadable;
+mod wrong_type;
 
 use super::Rule;
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::service("order/unreadable", unreadable::check),
-    Rule::service("order/not-seen", not_seen::check),
     Rule::order("order/altinn2-soap", altinn2_soap::check),
+    Rule::order("order/attachment", attachment::check),
+    Rule::order("order/channel-without-content", channel_without_content::check),
+    Rule::order("order/condition-endpoint-form", condition_endpoint_form::check),
+    Rule::order("order/condition-endpoint-unreachable", condition_endpoint_unreachable::check),
+    Rule::order("order/condition-fails-open", condition_fails_open::check),
+    Rule::order("order/dates-out-of-order", dates_out_of_order::check),
+    Rule::order("order/direct-address", direct_address::check),
+    Rule::order("order/enum-name", enum_name::check),
+    Rule::order("order/foreign-number", foreign_number::check),
+    Rule::order("order/idempotency-id", idempotency_id::check),
+    Rule::order("order/instant-order", instant_order::check),
+    Rule::order("order/limit-exceeded", limit_exceeded::check),
+    Rule::order("order/missing-field", missing_field::check),
+    Rule::order("order/old-endpoint", old_endpoint::check),
+    Rule::order("order/recipient-identifier", recipient_identifier::check),
+    Rule::order("order/recipient-twice", recipient_twice::check),
+    Rule::order("order/reminder-content-missing", reminder_content_missing::check),
+    Rule::order("order/reminder-delay", reminder_delay::check),
+    Rule::order("order/reminder-missing", reminder_missing::check),
+    Rule::order("order/reminder-repeats", reminder_repeats::check),
+    Rule::order("order/reminder-time", reminder_time::check),
+    Rule::order("order/reminder-unmarked", reminder_unmarked::check),
+    Rule::order("order/reminder-without-condition", reminder_without_condition::check),
+    Rule::order("order/reservation-ignored", reservation_ignored::check),
+    Rule::order("order/resource-action", resource_action::check),
+    Rule::order("order/resource-id-form", resource_id_form::check),
+    Rule::order("order/resource-missing", resource_missing::check),
+    Rule::order("order/send-time-at-night", send_time_at_night::check),
+    Rule::order("order/send-time-past", send_time_past::check),
+    Rule::order("order/send-time-without-zone", send_time_without_zone::check),
+    Rule::order("order/senders-reference", senders_reference::check),
+    Rule::order("order/sms-at-any-hour", sms_at_any_hour::check),
+    Rule::order("order/too-many-reminders", too_many_reminders::check),
+    Rule::order("order/unknown-field", unknown_field::check),
+    Rule::order("order/wrong-type", wrong_type::check),
+    Rule::service("order/not-seen", not_seen::check),
+    Rule::service("order/unreadable", unreadable::check),
 ];

@@ -1,0 +1,21 @@
+//! A condition that is asked before sending: what happens when it does not answer.
+
+use crate::notice::Order;
+use crate::notice::schema::{Type, walk};
+use crate::rules::{Context, Report};
+
+pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+    let on_main = order.body.set("conditionEndpoint").map(|value| value.span);
+    let seen = walk(order);
+    let mut places = seen.iter().filter_map(|seen| {
+        let (_, Type::Condition, value) = seen.value()? else { return None };
+        (!value.is_null()).then_some(value.span)
+    });
+    // On a reminder it is what the documentation asks for; on the first message everybody hears of it.
+    let Some(first) = on_main.and_then(|_| places.next()) else { return };
+    report
+        .at(order.at(first))
+        .says("where this address does not answer, the message is sent all the same")
+        .help("answer 200 with `{\"sendNotification\": false}` whenever it must not be sent")
+        .note("Altinn asks once more and then sends, so an address that is down tells everybody");
+}

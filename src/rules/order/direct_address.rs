@@ -1,0 +1,26 @@
+//! An address or number of somebody, written into an order.
+
+use crate::notice::Order;
+use crate::notice::schema::{Type, walk};
+use crate::rules::{Context, Report};
+
+pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+    if order.is_of_tests() {
+        return;
+    }
+    for seen in walk(order) {
+        let Some((field, holds, value)) = seen.value() else { continue };
+        let Some(text) = value.known().filter(|text| !text.trim().is_empty()) else { continue };
+        let is_mailbox = ["post@", "postmottak@", "noreply@", "ikke-svar@"].iter().any(|start| text.starts_with(start));
+        let what = match holds {
+            Type::Email(_) if field.name == "emailAddress" && !is_mailbox => "an e-mail address",
+            Type::Phone(_) => "a telephone number",
+            _ => continue,
+        };
+        report
+            .at(order.at(value.span))
+            .says(format!("{what} stands in the file, where a variable could"))
+            .help("name the person or organisation, so that Altinn looks up an address that is confirmed, or put a variable there")
+            .note("an address that is looked up heeds what its owner has reserved against");
+    }
+}

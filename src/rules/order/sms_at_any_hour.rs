@@ -1,0 +1,22 @@
+//! An SMS that may wake people up.
+
+use crate::notice::schema::{Type, walk};
+use crate::notice::{Form, Order};
+use crate::rules::{Context, Report};
+
+pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+    if order.form != Form::OrderV2 {
+        return;
+    }
+    for seen in walk(order) {
+        let Some((field, Type::Choice(choice), value)) = seen.value() else { continue };
+        let is_of_sms = seen.spec.field("sender").is_some();
+        if field.name == "sendingTimePolicy" && is_of_sms && choice.read(value) == Some(1) {
+            report
+                .at(order.at(value.span))
+                .says("the SMS is sent at any hour, also at night")
+                .help("write `Daytime` or leave it out, so that it is sent between 09 and 17")
+                .note("an alarm may need it; then say so in the configuration");
+        }
+    }
+}

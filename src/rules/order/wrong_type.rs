@@ -1,0 +1,31 @@
+//! A member that holds something of another kind than the API reads.
+
+use crate::notice::schema::{Type, walk};
+use crate::notice::{Form, Order};
+use crate::rules::{Context, Report};
+
+pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+    if order.form == Form::CorrespondenceMultipart {
+        // Every value of a form is text.
+        return;
+    }
+    for seen in walk(order) {
+        let Some((field, holds, value)) = seen.value() else { continue };
+        // Texts, objects and lists that hold a notice are asked for when it is read, which is said there.
+        let is_told =
+            matches!(holds, Type::Text(_) | Type::Plain(_) | Type::Object(_) | Type::List(..) | Type::Person(_))
+                || matches!(holds, Type::Resource | Type::Languages)
+                || field.name == "senderEmailAddress";
+        if is_told || matches!(value.shape, crate::notice::Shape::Null) {
+            continue;
+        }
+        // A number in quotes is a text to the API.
+        let is_quoted = matches!(holds, Type::Whole(..)) && value.known().is_some();
+        let Some(wanted) = holds.mismatch(value).or(is_quoted.then_some("a whole number")) else { continue };
+        report
+            .at(order.at(value.span))
+            .says(format!("`{}` holds {}, not {wanted}", field.name, value.described()))
+            .help(format!("write {wanted}, {}", if wanted == "a text" { "in quotes" } else { "without quotes" }))
+            .note("the API answers status 400 to anything else, and nothing is sent");
+    }
+}
