@@ -154,7 +154,8 @@ fn objects_calls_and_names_of_code_are_followed() {
 
 #[test]
 fn types_of_others_with_the_same_names_are_left_alone() {
-    let notices = code(&[("A.cs", "new SmsNotification { Body = \"a\" }; new EmailNotification { Subject = \"hello\" };")]);
+    let notices =
+        code(&[("A.cs", "new SmsNotification { Body = \"a\" }; new EmailNotification { Subject = \"hello\" };")]);
     assert_eq!(notices.len(), 0);
 }
 
@@ -334,7 +335,10 @@ fn a_tree_of_code_costs_one_look_at_each_file() {
     };
     let without = visit(&files);
     assert_eq!((without.files, without.nodes, without.notices), (500, 0, 0));
-    files.insert("src/Varsel.cs".into(), b"using Altinn.App; class V { object A() => new SmsNotification { Body = T.Hei }; }".to_vec());
+    files.insert(
+        "src/Varsel.cs".into(),
+        b"using Altinn.App; class V { object A() => new SmsNotification { Body = T.Hei }; }".to_vec(),
+    );
     files.insert("src/T.cs".into(), b"class T { public const string Hei = \"Eksempelkommune\"; }".to_vec());
     let with = visit(&files);
     assert_eq!((with.files, with.notices), (502, 2));
