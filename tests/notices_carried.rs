@@ -306,8 +306,13 @@ fn long_lines_deep_nesting_and_open_ends_are_bounded() {
     let long = "å".repeat(5 * 1024 * 1024);
     let deep = "new SmsNotification { Body = ".repeat(20_000);
     let braces = "$\"{".repeat(20_000);
+    let calls = "new EmailNotification(".repeat(20_000);
+    let lists = "new EmailNotification[".repeat(20_000);
+    let configs = "new CommunicationConfig { A = ".repeat(20_000);
     let concatenated = format!("new SmsNotification {{ Body = {} }}", "\"a\" + ".repeat(50_000));
-    for text in [&long, &deep, &braces, &concatenated, &"\"\"\"".repeat(20_001), &"(".repeat(200_000)] {
+    for text in
+        [&long, &deep, &braces, &calls, &lists, &configs, &concatenated, &"\"\"\"".repeat(20_001), &"(".repeat(200_000)]
+    {
         let source = Source::from_text("A.cs", format!("class SmsNotification {{ /* Altinn */ {text}"));
         read_code(&[source]);
     }
@@ -343,4 +348,45 @@ fn a_tree_of_code_costs_one_look_at_each_file() {
     let with = visit(&files);
     assert_eq!((with.files, with.notices), (502, 2));
     assert!(with.nodes < 60, "only the two files are taken apart: {}", with.nodes);
+}
+
+/// Keys may have any name; the code of the app says which of its texts are sent to those who are to sign.
+#[test]
+fn texts_of_signing_are_known_by_the_code_that_names_them() {
+    let texts = r#"{"language": "nn", "resources": [
+        {"id": "t.emne", "value": "Eksempelkommune ventar på deg"},
+        {"id": "t.lang", "value": "Eksempelkommune ventar på signaturen din på altinn.no."},
+        {"id": "t.kort", "value": "Eksempelkommune – signer i Altinn."},
+        {"id": "t.purring", "value": "Påminning frå Eksempelkommune 📨"},
+        {"id": "t.skjema", "value": "Les meir på altinn.no – eller ring"}]}"#;
+    let code = r#"using Altinn.App.Core.Features.Signing;
+        class Signatarer : ISigneeProvider { const string Kort = "t.kort"; object A() => new ProvidedPerson { CommunicationConfig = new() {
+            InboxMessage = new InboxMessage { TitleTextResourceKey = "t.skjema" },
+            Notification = new Notification { Email = new Email { SubjectTextResourceKey = "t.emne", BodyTextResourceKey = "t.lang" }, Sms = new Sms { BodyTextResourceKey = Kort } },
+            ReminderNotification = new Notification { Sms = new() { BodyTextResourceKey = Nokler.Purring } } } }; }"#;
+    let names = "static class Nokler { public const string Purring = \"t.purring\"; }";
+    let policy = std::fs::read(project().join("fixtures/apps/healthy/App/config/authorization/policy.xml")).ok();
+    let told = |root: &str| {
+        let mut files: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
+        files.insert("App/config/texts/resource.nn.json".into(), texts.into());
+        files.insert(format!("{root}/logic/Signatarer.cs").into(), code.into());
+        files.insert(format!("{root}/logic/Nokler.cs").into(), names.into());
+        files.extend(policy.clone().map(|bytes| ("App/config/authorization/policy.xml".into(), bytes)));
+        let config = Config::default();
+        let context = notify_lint::rules::Context {
+            as_of: notify_lint::config::Date::parse(DAY).expect("a day"),
+            sender_names: &["Eksempelkommune".to_owned()],
+        };
+        let selection = notify_lint::rules::Selection::new(|_| notify_lint::rules::Setting::Default);
+        let outcome =
+            Repository::new(files.keys().cloned().collect(), &config, &files, &()).check(&selection, &context);
+        let of_texts =
+            outcome.findings.into_iter().filter(|finding| finding.at.source.path().ends_with("resource.nn.json"));
+        let told = of_texts.map(|finding| (finding.rule, finding.at.source.slice(finding.at.span).to_owned()));
+        told.filter(|(rule, _)| rule.starts_with("sms/") || rule.starts_with("content/bare")).collect::<Vec<_>>()
+    };
+    let expected =
+        [("content/bare-domain", "altinn.no"), ("sms/foreign-character", "–"), ("sms/foreign-character", "📨")];
+    assert_eq!(told("App"), expected.map(|(rule, at)| (rule, at.to_owned())));
+    assert_eq!(told("Annan"), [], "the code of another app speaks of its own texts");
 }

@@ -103,3 +103,15 @@ fn mistakes_point_into_the_configuration() {
     .collect();
     insta::assert_snapshot!(lines.join("\n"));
 }
+
+/// Java may read its settings as Latin-1, so that nothing is wrong; but they cannot be read here.
+#[test]
+fn settings_in_another_encoding_are_not_passed_over() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let bytes = b"difi.move.dpv.notification-text=Du har f\xE5tt post\n";
+    std::fs::write(folder.path().join("a.properties"), bytes).expect("writable");
+    std::fs::write(folder.path().join("b.properties"), b"navn=bl\xE5\n").expect("writable");
+    let run = run(folder.path(), &["check", "--as-of", DAY, "--no-config"]);
+    assert_eq!(run.status, 0);
+    insta::assert_snapshot!(run.out);
+}

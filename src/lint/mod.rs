@@ -9,9 +9,9 @@ mod read;
 
 use crate::altinn::Person;
 use crate::config::Config;
-use crate::notice::Notice;
+use crate::notice::{Notice, SigningKey};
 use crate::source::{Location, Source};
-use crate::workspace::{self, Loose, LooseFile, Obstacle, Outside, Parts, Service, ServiceKind, Unit};
+use crate::workspace::{self, CodeFiles, Loose, LooseFile, Obstacle, Outside, Parts, Service, ServiceKind, Unit};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -54,6 +54,7 @@ pub struct Visit<T> {
 enum Step {
     Service(ServiceKind, Parts),
     Notices(Vec<LooseFile>),
+    Code(CodeFiles),
     Nothing,
 }
 
@@ -114,7 +115,7 @@ impl<'a> Repository<'a> {
         match step {
             Step::Nothing => {}
             Step::Service(kind, parts) => parts_of = Some((kind, parts)),
-            Step::Notices(files) => {
+            Step::Notices(files) | Step::Code(CodeFiles { files, .. }) => {
                 let mut obstacles = Vec::new();
                 for file in &files {
                     worked.counts.notices += file.notices().count();
@@ -135,7 +136,9 @@ impl<'a> Repository<'a> {
     fn service<'t>(&self, kind: ServiceKind, parts: &'t Parts, orders: &Orders) -> Service<'t> {
         let declared = |id: Option<&str>| declared(self.config, id);
         let asked = |id: &str| orders.naming(id);
-        Service::read(kind, parts, &Outside { declared: &declared, orders: &asked, actions: &self.actions })
+        let signing = orders.signing_in(parts);
+        let outside = Outside { declared: &declared, orders: &asked, actions: &self.actions, signing: &signing };
+        Service::read(kind, parts, &outside)
     }
 
     fn worked(&self, work: impl FnOnce(&mut Worked<Step>) -> Step) -> Worked<Step> {
@@ -162,9 +165,9 @@ impl<'a> Repository<'a> {
                     sources.extend(source);
                     loader.join(other);
                 }
-                let (files, tokens) = worked.timed(self.stopwatch, Stage::Model, || workspace::code(&sources));
-                worked.counts.nodes += tokens;
-                if files.is_empty() { Step::Nothing } else { Step::Notices(files) }
+                let code = worked.timed(self.stopwatch, Stage::Model, || workspace::code(&sources));
+                worked.counts.nodes += code.tokens;
+                Step::Code(code)
             }
         };
         let step = match (step, loader.take_obstacles()) {
@@ -243,23 +246,39 @@ fn may_name_resources(unit: &Unit) -> bool {
     }
 }
 
-/// The notices of the repository by the resource id that they name.
+/// The notices of the repository by the resource id that they name, and what its code says of texts.
 struct Orders {
     by_resource: BTreeMap<String, Vec<Arc<Notice>>>,
+    signing: Vec<SigningKey>,
 }
 
 impl Orders {
     fn of<'s>(steps: impl Iterator<Item = &'s Step>) -> Self {
         let mut by_resource: BTreeMap<String, Vec<Arc<Notice>>> = BTreeMap::new();
+        let mut signing = Vec::new();
         for step in steps {
-            let Step::Notices(files) = step else { continue };
+            let files = match step {
+                Step::Notices(files) => files,
+                Step::Code(code) => {
+                    signing.extend(code.signing.iter().cloned());
+                    &code.files
+                }
+                _ => continue,
+            };
             for notice in files.iter().flat_map(LooseFile::notices) {
                 if let Some(id) = notice.resource() {
                     by_resource.entry(id.to_owned()).or_default().push(Arc::new(notice.clone()));
                 }
             }
         }
-        Self { by_resource }
+        Self { by_resource, signing }
+    }
+
+    /// The keys that the code of an app names.
+    fn signing_in(&self, parts: &Parts) -> Vec<SigningKey> {
+        let root = parts.texts.first().and_then(|source| workspace::app_root(source.path()));
+        let Some(root) = root.filter(|_| !self.signing.is_empty()) else { return Vec::new() };
+        self.signing.iter().filter(|one| one.file.starts_with(&root)).cloned().collect()
     }
 
     fn naming(&self, id: &str) -> Vec<Arc<Notice>> {

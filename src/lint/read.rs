@@ -136,7 +136,13 @@ impl<'a> Loader<'a> {
             Err(undecoded) => {
                 let kind = kind(&undecoded.bytes);
                 let at = Source::place_of_error(path, &undecoded);
-                self.obstacle(at, kind, undecoded.error.to_string(), "save the file again as UTF-8");
+                let help = match kind {
+                    Some(FileKind::Unseen) => {
+                        "write letters outside ASCII as escapes such as `\\u00E5` to have it checked"
+                    }
+                    _ => "save the file again as UTF-8",
+                };
+                self.obstacle(at, kind, undecoded.error.to_string(), help);
                 None
             }
         }

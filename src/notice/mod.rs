@@ -36,7 +36,7 @@ pub use order::{Order, Reading, read, read_as, read_body, read_json};
 pub use own::read_own;
 pub use recognise::{could_be_order, must_be_order};
 pub use request::Request;
-pub use texts::{TextFile, read_texts};
+pub use texts::{SigningKey, TextFile, read_texts};
 
 /// One text that somebody will receive, or one recipient clause that decides who does, with all that a rule must know
 /// of its surroundings.

@@ -20,6 +20,6 @@ pub use ending::{Loss, losses};
 pub use occurring::occurring;
 pub use others::{Others, Unless, against_others};
 pub use plan::{APP_PARTS, AppFiles, ResourceFiles, Unit, app_root, may_concern, units};
-pub use recognise::{Loose, LooseFile, code, is_recognised, loose, own};
+pub use recognise::{CodeFiles, Loose, LooseFile, code, is_recognised, loose, own};
 pub use service::{Declared, Lenient, Outside, Parts, PolicyFile, PolicyForm, Service, ServiceKind, TextsFile};
 pub use unreadable::{FileKind, Obstacle};

@@ -4,7 +4,7 @@ use super::service::Parts;
 use super::unreadable::{FileKind, Obstacle};
 use crate::config::Template;
 use crate::finding::Severity;
-use crate::notice::{self, Carrier, Notice, Order, Reading};
+use crate::notice::{self, Carrier, Notice, Order, Reading, SigningKey};
 use crate::source::{Location, Source};
 use crate::syntax::json;
 use crate::{resource, xacml};
@@ -96,11 +96,22 @@ pub fn own(source: &Arc<Source>, templates: &[&Template]) -> Option<LooseFile> {
     LooseFile::of(source, notice::read_own(source, templates.iter().copied()))
 }
 
-/// The notices that code puts together, file by file, and the work that it took.
-pub fn code(sources: &[Arc<Source>]) -> (Vec<LooseFile>, usize) {
+/// What the code of a repository came to.
+#[derive(Debug)]
+pub struct CodeFiles {
+    /// The notices that it puts together, file by file.
+    pub files: Vec<LooseFile>,
+    /// The keys that it names of texts for those who are to sign.
+    pub signing: Vec<SigningKey>,
+    /// How many tokens were looked at.
+    pub tokens: usize,
+}
+
+/// Reads the code of a repository.
+pub fn code(sources: &[Arc<Source>]) -> CodeFiles {
     let read = notice::read_code(sources);
     let files = read.files.into_iter().filter_map(|(source, reading)| LooseFile::of(&source, reading));
-    (files.collect(), read.tokens)
+    CodeFiles { files: files.collect(), signing: read.signing, tokens: read.tokens }
 }
 
 /// Which kind of file a text is that cannot be read in full, by its name and by what there is of it.
@@ -110,7 +121,9 @@ pub fn is_recognised(path: &Path, text: &str) -> Option<FileKind> {
     } else if notice::must_be_order(text) {
         Some(FileKind::Order)
     } else {
-        None
+        // Java reads its settings in another encoding than everybody else's.
+        let carrier = notice::carrier_of(path, text);
+        matches!(carrier, Some(Carrier::Properties | Carrier::Yaml)).then_some(FileKind::Unseen)
     }
 }
 

@@ -4,6 +4,7 @@ use super::lexer::{Token, TokenKind};
 use crate::notice::{Member, Node, Shape};
 use crate::source::{Span, Spanned};
 use crate::syntax::Mapped;
+use std::cell::Cell;
 
 /// Expressions within expressions are read this deep; deeper ones are not known.
 const MAX_DEPTH: usize = 64;
@@ -30,15 +31,24 @@ const ENUMERATIONS: [&str; 8] = [
 pub(super) struct Code<'t> {
     pub(super) text: &'t str,
     pub(super) tokens: &'t [Token],
+    /// How many more steps may be taken. Code that people write needs a few for each token; what is built to need more is
+    /// read no further.
+    fuel: &'t Cell<usize>,
+}
+
+/// The most steps for each token.
+const STEPS: usize = 64;
+
+/// The steps that a file of so many tokens may take.
+pub(super) fn fuel(tokens: &[Token]) -> Cell<usize> {
+    Cell::new(tokens.len().saturating_mul(STEPS))
 }
 
 /// An argument of a call, with its name if it has one.
 pub(super) type Argument = (Option<Spanned<String>>, Node);
 
 /// `new Name(…) { … }`, with the token behind it.
-pub(super) struct Made<'t> {
-    /// The last part of the name; empty for `new()`.
-    pub(super) name: &'t str,
+pub(super) struct Made {
     pub(super) node: Node,
     /// Whether members stand in brackets behind it.
     pub(super) has_members: bool,
@@ -46,6 +56,26 @@ pub(super) struct Made<'t> {
 }
 
 impl<'t> Code<'t> {
+    pub(super) const fn new(text: &'t str, tokens: &'t [Token], fuel: &'t Cell<usize>) -> Self {
+        Self { text, tokens, fuel }
+    }
+
+    /// Takes a step; none is left where it says no.
+    fn step(self) -> bool {
+        let left = self.fuel.get();
+        self.fuel.set(left.saturating_sub(1));
+        left > 0
+    }
+
+    /// The last part of the type's name behind `new`; empty for `new()`.
+    pub(super) fn type_name(self, at: usize) -> &'t str {
+        let mut here = at + 1;
+        while self.word(here).is_some() && self.is(here + 1, b'.') {
+            here += 2;
+        }
+        self.word(here).unwrap_or_default()
+    }
+
     pub(super) fn kind(self, at: usize) -> Option<&'t TokenKind> {
         self.tokens.get(at).map(|token| &token.kind)
     }
@@ -98,6 +128,9 @@ impl<'t> Code<'t> {
         let mut depth = 0_usize;
         let mut at = from;
         while let Some(kind) = self.kind(at) {
+            if !self.step() {
+                return self.tokens.len();
+            }
             match kind {
                 TokenKind::Mark(b'(' | b'[' | b'{') => depth += 1,
                 TokenKind::Mark(b',' | b';') if depth == 0 => return at,
@@ -165,8 +198,8 @@ impl<'t> Code<'t> {
     }
 
     /// `new X(a, b) { C = d }`, `new() { … }`, `new[] { … }`, `new List<X> { a, b }`.
-    pub(super) fn made(self, at: usize, depth: usize) -> Option<Made<'t>> {
-        if depth >= MAX_DEPTH {
+    pub(super) fn made(self, at: usize, depth: usize) -> Option<Made> {
+        if depth >= MAX_DEPTH || !self.step() {
             return None;
         }
         let mut here = at + 1;
@@ -196,7 +229,7 @@ impl<'t> Code<'t> {
         if !self.is(here, b'{') {
             let node = Node { span: self.span(at, here), shape: Shape::Object(members) };
             let node = if node.members().is_empty() { self.open(at, here) } else { node };
-            return has_arguments.then_some(Made { name, node, has_members: false, end: here });
+            return has_arguments.then_some(Made { node, has_members: false, end: here });
         }
         let is_object = self.is(here + 1, b'}') || (self.word(here + 1).is_some() && self.is(here + 2, b'='));
         let (shape, end) = if is_object {
@@ -207,7 +240,7 @@ impl<'t> Code<'t> {
             let (items, end) = self.list(here + 1, b'}', depth);
             (Shape::List(items), end)
         };
-        Some(Made { name, node: Node { span: self.span(at, end), shape }, has_members: is_object, end })
+        Some(Made { node: Node { span: self.span(at, end), shape }, has_members: is_object, end })
     }
 
     fn behind_generics(self, at: usize) -> Option<usize> {

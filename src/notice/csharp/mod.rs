@@ -9,7 +9,9 @@ mod expression;
 mod lexer;
 mod literal;
 mod objects;
+mod signing;
 
+use super::SigningKey;
 use super::order::Reading;
 use crate::source::Source;
 use constants::Constants;
@@ -19,7 +21,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Types and methods without which no notice is put together.
-const MARKERS: [&str; 9] = [
+const MARKERS: [&str; 10] = [
+    "CommunicationConfig",
     "EmailNotification",
     "SmsNotification",
     "NotificationOrderRequest",
@@ -59,6 +62,8 @@ pub fn code_use(text: &str) -> CodeUse {
 pub struct CodeReading {
     /// The notices, file by file.
     pub files: Vec<(Arc<Source>, Reading)>,
+    /// The keys of texts that are sent to those who are to sign.
+    pub signing: Vec<SigningKey>,
     /// How many tokens were looked at: a measure of work that no clock disturbs.
     pub tokens: usize,
 }
@@ -72,13 +77,16 @@ pub fn read_code(sources: &[Arc<Source>]) -> CodeReading {
     for source in sources.iter().filter(|source| code_use(source.text()) == CodeUse::Notices) {
         let tokens = lexer::tokens(source.text());
         work += tokens.len();
-        let code = Code { text: source.text(), tokens: &tokens };
+        let fuel = expression::fuel(&tokens);
+        let code = Code::new(source.text(), &tokens, &fuel);
         let mut found = objects::find(code);
         found.extend(builder::find(code));
         found.sort_by_key(|one| one.node.span);
+        let configs = signing::find(code);
         found.iter().for_each(|one| objects::names(&one.node, &mut wanted));
-        if !found.is_empty() {
-            puts.push((source, tokens, found));
+        configs.iter().for_each(|config| signing::names(config, &mut wanted));
+        if !(found.is_empty() && configs.is_empty()) {
+            puts.push((source, tokens, found, configs));
         }
     }
     let mut constants = Constants::default();
@@ -86,12 +94,15 @@ pub fn read_code(sources: &[Arc<Source>]) -> CodeReading {
     for source in sources.iter().filter(|source| !wanted.is_empty() && constants::could_hold(source.text())) {
         let known = puts.iter().find(|(other, ..)| Arc::ptr_eq(other, source));
         let own = if known.is_some() { Vec::new() } else { lexer::tokens(source.text()) };
-        let tokens = known.map_or(&own, |(_, tokens, _)| tokens);
+        let tokens = known.map_or(&own, |(_, tokens, ..)| tokens);
         work += own.len();
-        constants.add(source, Code { text: source.text(), tokens }, &is_wanted);
+        let fuel = expression::fuel(tokens);
+        constants.add(source, Code::new(source.text(), tokens, &fuel), &is_wanted);
     }
     let mut readings = Vec::new();
-    for (source, _, found) in puts {
+    let mut signing = Vec::new();
+    for (source, _, found, configs) in puts {
+        signing.extend(configs.iter().flat_map(|config| signing::keys(config, source, &constants)));
         let mut reading = Reading::default();
         let mut elsewhere = Vec::new();
         for one in found {
@@ -100,5 +111,5 @@ pub fn read_code(sources: &[Arc<Source>]) -> CodeReading {
         readings.push((Arc::clone(source), reading));
         readings.extend(elsewhere);
     }
-    CodeReading { files: readings, tokens: work }
+    CodeReading { files: readings, signing, tokens: work }
 }

@@ -77,12 +77,14 @@ pub(super) fn find(code: Code<'_>) -> Vec<Found> {
         let next = at + 1;
         let name_before = || at.checked_sub(2).filter(|_| code.is(at - 1, b'=')).and_then(|before| code.word(before));
         let made = match code.word(at) {
-            Some("new") => code.made(at, 0).filter(|made| made.has_members).and_then(|made| {
+            Some("new") => {
                 // `SmsNotification sms = new() { … }` has its type before the name.
-                let declared =
-                    || at.checked_sub(3).filter(|_| made.name.is_empty()).and_then(|type_at| code.word(type_at));
-                Some((what(made.name).or_else(|| what(declared()?))?, made.node, made.end))
-            }),
+                let name = code.type_name(at);
+                let declared = || at.checked_sub(3).filter(|_| name.is_empty()).and_then(|type_at| code.word(type_at));
+                let what = what(name).or_else(|| what(declared()?));
+                let made = what.and_then(|what| Some((what, code.made(at, 0).filter(|made| made.has_members)?)));
+                made.map(|(what, made)| (what, made.node, made.end))
+            }
             Some("with") if code.is(next, b'{') && at > 0 => {
                 let of = code.word(at - 1).and_then(|name| types.get(name).copied());
                 of.map(|what| {
