@@ -182,3 +182,27 @@ fn the_page_on_repairs_shows_a_real_screen() {
     let run = run(copy("apps/form-rule-trap").path(), &["fix", "--as-of", DAY]);
     assert_eq!(run.out.trim_end(), shown);
 }
+
+/// A repair of an order has no decisions to be held to: its finding is gone, nothing as grave is brought, and every byte
+/// beside it stays.
+#[test]
+fn the_names_of_an_order_are_put_right_and_nothing_else() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("order.json");
+    let order = concat!(
+        "\u{feff}{\r\n  \"idempotencyId\": \"{{id}}\",\r\n  \"associationDialogporten\": { \"dialogueId\": \"{{dialog}}\" },\r\n",
+        "  \"recipient\": { \"recipientOrganization\": { \"orgNumber\": \"{{orgNo}}\", \"channelSchema\": \"Both\",\r\n",
+        "    \"resourceId\": \"urn:altinn:resource:eksempel-brev\",\r\n",
+        "    \"emailSettings\": { \"subject\": \"Brev frå Eksempelkommune\", \"body\": \"Eksempelkommune har sendt $recipientName$ eit brev. Det ligg i innboksen på nettsidene til Altinn.\" },\r\n",
+        "    \"smsSettings\": { \"senderName\": \"Eksempelkom\", \"body\": \"Eksempelkommune har sendt $recipientName$ eit brev. Det ligg i innboksen i Altinn.\" } } }\r\n}"
+    );
+    fs::write(&path, order).expect("writable");
+    let fixed = run(folder.path(), &["fix", "order.json", "--as-of", DAY]);
+    assert_eq!((fixed.status, fixed.err.as_str()), (0, ""), "{}", fixed.out);
+    let expected = order
+        .replace("associationDialogporten", "dialogportenAssociation")
+        .replace("dialogueId", "dialogId")
+        .replace("Both", "EmailAndSms")
+        .replace("senderName", "sender");
+    assert_eq!(String::from_utf8(bytes(&path)).expect("UTF-8"), expected);
+}

@@ -1,7 +1,12 @@
 //! What is read from an order, and where it stands in the file.
 
-use notify_lint::notice::{Channel, ContentType, Form, Kind, Notice, Problem, RecipientKind};
-use notify_lint::source::Source;
+use notify_lint::config::Date;
+use notify_lint::notice::{
+    Channel, ContentType, Form, Kind, Node, Notice, Order, Placing, Problem, RecipientKind, Request, read_as, read_json,
+};
+use notify_lint::rules::{Context, Selection, Setting};
+use notify_lint::source::{Source, Span, Spanned};
+use notify_lint::syntax::{Mapped, json};
 use notify_lint::workspace::{FileKind, Loose, Obstacle, Outside, Parts, Service, ServiceKind, loose};
 use std::sync::Arc;
 
@@ -182,4 +187,121 @@ fn a_text_file_that_is_something_else_is_an_obstacle() {
         assert_eq!(service.obstacles.len(), obstacles, "{text}: {:?}", service.obstacles);
         assert!(service.obstacles.iter().all(|obstacle| obstacle.kind == FileKind::Config));
     }
+}
+
+/// The orders of a piece of JSON that stands somewhere in a file.
+fn embedded(file: &str, json: &str, request: Option<&Request>) -> Vec<Order> {
+    let start = u32::try_from(file.find(json).expect("it is there")).unwrap();
+    let document = json::Document::parse(json);
+    read_json(&Source::from_text("orders.http", file), document.root().unwrap(), &Placing::At(start), request).orders
+}
+
+#[test]
+fn an_order_inside_another_file_keeps_its_places() {
+    let json = r#"{"recipients": [{"mobileNumber": "{{mobil}}"}], "body": "Et brev fra Eksempelkommune"}"#;
+    let text = format!("### Send en SMS\nPOST {{{{base}}}}/notifications/api/v1/orders/sms\n\n{json}\n");
+    let url = "{{base}}/notifications/api/v1/orders/sms";
+    let at = u32::try_from(text.find(url).unwrap()).unwrap();
+    let span = Span::new(at, at + u32::try_from(url.len()).unwrap());
+    let request = Request { method: "POST".into(), url: Mapped::verbatim(url, span) };
+    let orders = embedded(&text, json, Some(&request));
+    let [order] = &orders[..] else { panic!("{orders:?}") };
+    assert_eq!((order.form, order.is_certain), (Form::OrderV1, true));
+    let body = &order.notices[0].texts[0];
+    assert_eq!(order.source.slice(body.text.span()), "Et brev fra Eksempelkommune");
+    let mut findings = Vec::new();
+    let context = Context { as_of: Date::parse("2026-11-22").unwrap(), sender_names: &[] };
+    Selection::new(|_| Setting::Default).check_order(order, &context, &mut findings);
+    let told: Vec<_> = findings.iter().map(|one| (one.rule, one.at.source.slice(one.at.span))).collect();
+    assert_eq!(told, [("order/old-endpoint", url)]);
+}
+
+#[test]
+fn the_path_settles_what_the_members_leave_open() {
+    let json = r#"{"idempotencyId": "{{id}}", "recipient": {{recipient}}}"#;
+    let at = |url: &str| {
+        let request = Request { method: "post".into(), url: Mapped::verbatim(url, Span::default()) };
+        embedded(json, json, Some(&request)).first().map(|order| order.form)
+    };
+    assert_eq!(at("https://platform.altinn.no/notifications/api/v1/future/orders"), Some(Form::OrderV2));
+    assert_eq!(at("{{base}}/future/orders/composed-email"), Some(Form::Composed));
+    assert_eq!(at("{{base}}/future/orders/instant"), Some(Form::Instant));
+    assert_eq!(embedded(r#"{"a": 1}"#, r#"{"a": 1}"#, None).len(), 0);
+}
+
+#[test]
+fn a_correspondence_has_a_message_a_notice_and_a_reminder() {
+    let json = r#"{"correspondence": {"resourceId": "eksempel-brev", "isConfidential": false,
+        "content": {"language": "nn", "messageTitle": "Brev", "messageSummary": "Eit brev", "messageBody": "Les https://example.no"},
+        "notification": {"notificationTemplate": 1, "notificationChannel": "EmailAndSms", "emailBody": "a.", "emailContentType": "Html",
+            "SmsBody": "b.", "sendReminder": true, "reminderSmsBody": "c.", "customRecipients": [{"nationalIdentityNumber": "01819010001"}]}},
+        "recipients": ["0192:123456785", "urn:altinn:organization:identifier-no:{{orgNo}}"]}"#;
+    let orders = embedded(json, json, None);
+    let [order] = &orders[..] else { panic!("{orders:?}") };
+    let [main, reminder] = &order.notices[..] else { panic!("{:?}", order.notices) };
+    assert_eq!((main.form, main.recipient, main.is_framed), (Form::Correspondence, RecipientKind::Organization, true));
+    assert_eq!(main.resource(), Some("eksempel-brev"));
+    assert_eq!(main.national_ids[0].as_str(), "01819010001");
+    assert_eq!(texts(main), [(Channel::EmailBody, ContentType::Html, "a."), (Channel::Sms, ContentType::Plain, "b.")]);
+    assert_eq!((reminder.kind, texts(reminder)), (Kind::Reminder(1), vec![(Channel::Sms, ContentType::Plain, "c.")]));
+    let inbox: Vec<_> = order.inbox.iter().map(|text| (text.channel, text.text.as_str())).collect();
+    let expected = [
+        (Channel::InboxTitle, "Brev"),
+        (Channel::InboxSummary, "Eit brev"),
+        (Channel::InboxBody, "Les https://example.no"),
+    ];
+    assert_eq!(inbox, expected);
+    assert_eq!(order.inbox[0].language.as_ref().map(|code| code.value.as_str()), Some("nn"));
+}
+
+#[test]
+fn a_request_for_an_instance_has_its_texts_in_each_language() {
+    let json = r#"{"instanceOwner": {"personNumber": "01819010001"}, "notification": {"customSms": {"senderName": "Eksempelkom",
+        "text": {"nb": "Et skjema", "nn": "Eit skjema", "en": "A form", "sma": "x"}}, "reminders": [{"sendAfterDays": 7}]}}"#;
+    let orders = embedded(json, json, None);
+    let [order] = &orders[..] else { panic!("{orders:?}") };
+    let main = &order.notices[0];
+    assert_eq!((main.recipient, order.notices.len()), (RecipientKind::Person, 2));
+    let languages: Vec<_> = main.texts.iter().filter_map(|text| Some(text.language.as_ref()?.value.as_str())).collect();
+    assert_eq!(languages, ["nb", "nn", "en"]);
+    assert_eq!(main.texts[2].sender.as_ref().map(Mapped::as_str), Some("Eksempelkom"));
+}
+
+#[test]
+fn a_dialog_is_no_notice() {
+    let json = r#"{"serviceResource": "urn:altinn:resource:a", "party": "p", "content": {
+        "title": {"value": [{"languageCode": "nb", "value": "Tittel"}, {"languageCode": "nn", "value": "Tittel"}]},
+        "additionalInfo": {"value": [{"languageCode": "nb", "value": "Les https://example.no"}]}}}"#;
+    let orders = embedded(json, json, None);
+    let [order] = &orders[..] else { panic!("{orders:?}") };
+    assert_eq!((order.form, order.notices.len(), order.inbox.len()), (Form::Dialog, 0, 3));
+}
+
+#[test]
+fn the_keys_of_a_form_are_read_like_json() {
+    let pair = |key: &str, value: &str| {
+        (Spanned::new(key.to_owned(), Span::default()), Mapped::verbatim(value, Span::default()))
+    };
+    let body = Node::from_flat(
+        [
+            pair("correspondence.resourceid", "eksempel-brev"),
+            pair("correspondence.sendersreference", "sak-1"),
+            pair("correspondence.content.messagetitle", "Brev"),
+            pair("correspondence.content.messagebody", "Et brev."),
+            pair("correspondence.notification.notificationchannel", "4"),
+            pair("correspondence.notification.smsbody", "Et brev fra Eksempelkommune."),
+            pair("correspondence.notification.sendreminder", "true"),
+            pair("recipients[0]", "0192:123456785"),
+        ],
+        Span::default(),
+    );
+    let source = Source::from_text("send.bru", "");
+    let reading = read_as(&source, body, Form::CorrespondenceMultipart, None);
+    let [order] = &reading.orders[..] else { panic!("{reading:?}") };
+    assert_eq!((order.notices.len(), order.notices[0].form), (2, Form::CorrespondenceMultipart));
+    let mut findings = Vec::new();
+    let context = Context { as_of: Date::parse("2026-11-22").unwrap(), sender_names: &[] };
+    Selection::new(|_| Setting::Default).check_order(order, &context, &mut findings);
+    let told: Vec<_> = findings.iter().map(|one| one.rule).collect();
+    assert_eq!(told, ["order/channel-without-content", "order/reminder-content-missing"]);
 }

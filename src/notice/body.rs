@@ -208,6 +208,14 @@ impl Node {
         }
     }
 
+    /// The text where the whole of it is known and says something. A name between two `$` is what a script puts a value
+    /// in place of.
+    pub fn literal(&self) -> Option<&str> {
+        let is_token =
+            |text: &str| text.len() > 2 && text.starts_with('$') && text.ends_with('$') && !text.contains(' ');
+        self.known().filter(|text| !text.trim().is_empty() && !is_token(text))
+    }
+
     /// The truth value.
     pub fn truth(&self) -> Option<bool> {
         if let Shape::Truth(truth) = self.shape { Some(truth) } else { None }

@@ -72,6 +72,10 @@ pub(super) fn read(
             continue;
         }
         notice.is_framed = is_framed;
+        if kind == Kind::Main {
+            notice.is_confidential =
+                letter.get("isConfidential").and_then(|flag| flag.truth().map(|truth| Spanned::new(truth, flag.span)));
+        }
         notice.resource_id = if letter.get("resourceId").is_some() { fields.text(letter, "resourceId") } else { None };
         if kind == Kind::Main {
             notice.national_ids = national_ids(body, &custom);

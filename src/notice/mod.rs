@@ -54,6 +54,8 @@ pub struct Notice {
     pub texts: Vec<MessageText>,
     /// Whether its texts are put into a frame of Altinn's that names sender and recipient (`GenericAltinnMessage`).
     pub is_framed: bool,
+    /// Whether the message in the inbox is called confidential, with the place that says so.
+    pub is_confidential: Option<Spanned<bool>>,
     /// `resourceId` as written.
     pub resource_id: Option<Mapped>,
     /// `resourceAction` as written; `read` is asked for where it is not given.
@@ -199,6 +201,11 @@ impl Notice {
         // Behind an escaped quote the text stands in a text that stands in a text.
         let is_plain = is_json && before.ends_with('"') && !before.ends_with("\\\"");
         is_plain.then(|| piece.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\r', "\\r"))
+    }
+
+    /// Whether its file is one that tests are made of, by its path.
+    pub fn is_of_tests(&self) -> bool {
+        order::is_of_tests(self.source.path())
     }
 
     /// A place in the notice's file.

@@ -8,6 +8,7 @@ use super::{Form, Kind, MessageText, Notice, Problem, RecipientKind, carrier, co
 use super::{order_v1, order_v2, schema};
 use crate::source::{Location, Source, Span};
 use crate::syntax::json::Value;
+use std::path::Path;
 use std::sync::Arc;
 
 /// One order, as one request brings it to an API: what is sent to whom, and all that is said round it.
@@ -76,17 +77,19 @@ impl Order {
 
     /// Whether the file is one that tests are made of, by its path.
     pub fn is_of_tests(&self) -> bool {
-        let is_test = |part: &str| {
-            let part = part.to_ascii_lowercase();
-            matches!(part.as_str(), "test" | "tests" | "testdata" | "k6" | "bruno" | "mocks" | "mock")
-                || part.ends_with(".tests")
-                || part.ends_with(".test")
-        };
-        self.source
-            .path()
-            .parent()
-            .is_some_and(|folder| folder.components().filter_map(|part| part.as_os_str().to_str()).any(is_test))
+        is_of_tests(self.source.path())
     }
+}
+
+/// Whether a file is one that tests are made of, by the folders that it lies in.
+pub(super) fn is_of_tests(path: &Path) -> bool {
+    let is_test = |part: &str| {
+        let part = part.to_ascii_lowercase();
+        matches!(part.as_str(), "test" | "tests" | "testdata" | "k6" | "bruno" | "mocks" | "mock")
+            || part.ends_with(".tests")
+            || part.ends_with(".test")
+    };
+    path.parent().is_some_and(|folder| folder.components().filter_map(|part| part.as_os_str().to_str()).any(is_test))
 }
 
 /// The orders of a JSON document that is the whole file: every one in it, however deep it stands.
@@ -165,6 +168,7 @@ pub(super) fn bare(source: &Arc<Source>, form: Form, kind: Kind, recipient: Reci
         recipient,
         texts: Vec::new(),
         is_framed: false,
+        is_confidential: None,
         resource_id: None,
         resource_action: None,
         national_ids: Vec::new(),

@@ -226,6 +226,7 @@ fn first_version(object: &Node) -> Option<Form> {
         .is_some_and(|channel| matches!(channel.shape, Shape::Text(_) | Shape::Number(_) | Shape::Open(_)));
     let is_order = match &recipients.shape {
         Shape::List(items) if items.iter().any(is_named) => templates || texts || channel,
+        Shape::List(items) if !items.is_empty() && items.iter().all(Node::is_object) => templates,
         Shape::List(items) if items.is_empty() => templates || (texts && has_any(object, &OF_ORDERS)),
         Shape::Open(_) => templates || (texts && has_any(object, &OF_ORDERS)),
         _ => false,

@@ -20,4 +20,6 @@ pub use placeholder::{Placeholder, filled_in, placeholders, successor};
 pub use sms::{Alphabet, Length, MAX_SEGMENTS, altinn_segments, encoded_len, measure};
 pub use typography::{Foreign, ForeignKind, foreign};
 pub use visible::{FILLED_IN, visible};
-pub use words::{legal_word, says_confidential, says_that_it_reminds, speaks_of_access, squeezed, test_marker};
+pub use words::{
+    legal_word, says_confidential, says_that_it_reminds, speaks_of_access, speaks_of_code, squeezed, test_marker,
+};

@@ -38,6 +38,12 @@ pub fn says_that_it_reminds(text: &str) -> bool {
     REMINDING.iter().any(|word| begins_a_word(&text, word))
 }
 
+/// Whether a text speaks of a code or a word to log in with.
+pub fn speaks_of_code(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["kode", "code", "passord", "password", "pin"].iter().any(|word| text.contains(word))
+}
+
 /// Whether a text says that something is confidential.
 pub fn says_confidential(text: &str) -> bool {
     let text = text.to_lowercase();

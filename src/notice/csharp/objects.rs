@@ -189,7 +189,12 @@ impl Found {
             What::Custom(name) => {
                 read_as(source, named("notification", named(name, node)), Form::AppInstantiation, None)
             }
-            What::Builder => return read_as(source, node, Form::CorrespondenceBuilder, None),
+            What::Builder => {
+                let mut reading = read_as(source, node, Form::CorrespondenceBuilder, None);
+                // Names of methods are no names of members, and must not be held against them.
+                reading.orders.iter_mut().for_each(|order| order.is_certain = false);
+                return reading;
+            }
             What::Email | What::Sms => {
                 let mut fields = Fields { source, problems: Vec::new() };
                 let mut notice = bare(source, Form::AppClient, Kind::Main, RecipientKind::Unknown, span);

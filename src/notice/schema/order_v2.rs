@@ -194,7 +194,7 @@ static SMS_SETTINGS: Spec = Spec::new(
     "the settings of an SMS",
     &[
         Field::new("sender", FREE).also(&["senderName", "senderNumber"]),
-        Field::required("body", FREE, "SMS body cannot be null or empty.").also(&["text"]),
+        Field::required("body", FREE, "SMS body cannot be null or empty.").also(&["text", "message"]),
         Field::new("sendingTimePolicy", Type::Choice(&SMS_POLICY)),
     ],
 );

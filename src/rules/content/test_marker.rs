@@ -5,18 +5,18 @@ use crate::rules::{Context, Report};
 use crate::text::{test_marker, visible};
 
 pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
-    let mut told = Vec::new();
-    for text in &notice.texts {
+    if notice.is_of_tests() {
+        return;
+    }
+    // One word in one text of a notice tells enough.
+    let found = notice.texts.iter().find_map(|text| {
         let seen = visible(text);
-        let Some(range) = test_marker(&seen) else { continue };
-        let at = text.text.span_of(range.clone());
-        if told.contains(&at) {
-            continue;
-        }
-        told.push(at);
+        test_marker(&seen).map(|range| (text.text.span_of(range.clone()), seen[range].to_owned()))
+    });
+    if let Some((at, word)) = found {
         report
             .at(notice.at(at))
-            .says(format!("`{}` stands in a text that people may get", &seen[range]))
+            .says(format!("`{word}` stands in a text that people may get"))
             .help("write what the recipient is to read, or keep the order in a folder of tests")
             .note("who gets a test by mistake takes it for fraud");
     }

@@ -2,6 +2,7 @@
 
 mod channel_missing;
 mod confidential_notice;
+mod confidential_package;
 mod confidential_without_reminder;
 mod custom_recipient;
 mod generic_text;
@@ -15,6 +16,7 @@ use crate::source::Span;
 pub(super) const RULES: &[Rule] = &[
     Rule::order("correspondence/channel-missing", channel_missing::check),
     Rule::order("correspondence/confidential-notice", confidential_notice::check),
+    Rule::service("correspondence/confidential-package", confidential_package::check),
     Rule::order("correspondence/confidential-without-reminder", confidential_without_reminder::check),
     Rule::order("correspondence/custom-recipient", custom_recipient::check),
     Rule::order("correspondence/generic-text", generic_text::check),

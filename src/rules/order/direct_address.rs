@@ -10,7 +10,7 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     }
     for seen in walk(order) {
         let Some((field, holds, value)) = seen.value() else { continue };
-        let Some(text) = value.known().filter(|text| !text.trim().is_empty()) else { continue };
+        let Some(text) = value.literal() else { continue };
         let is_mailbox = ["post@", "postmottak@", "noreply@", "ikke-svar@"].iter().any(|start| text.starts_with(start));
         let what = match holds {
             Type::Email(_) if field.name == "emailAddress" && !is_mailbox => "an e-mail address",

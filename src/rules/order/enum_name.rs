@@ -40,16 +40,16 @@ fn say(order: &Order, name: &str, choice: &Choice, value: &Node, report: &mut Re
     if choice.by_number
         && let Some(number) = choice.read(value)
     {
-        let title = format!("write {number}");
-        // The quotes round the name go with it.
+        finding
+            .says(format!("`{name}` is given by name, and the app takes the number"))
+            .help(format!("write {number}"));
+        // The quotes round the name go with it, where they stand there as such.
         let quoted = Span::new(value.span.start.saturating_sub(1), value.span.end.saturating_add(1));
-        let edit = Edit { at: order.at(quoted), text: number.to_string() };
-        finding.says(format!("`{name}` is given by name, and the app takes the number")).help(&*title).fix(Fix::new(
-            title,
-            Safety::Safe,
-            Effect::Nothing,
-            vec![edit],
-        ));
+        let around = order.source.slice(quoted);
+        if around.starts_with('"') && around.ends_with('"') {
+            let edit = Edit { at: order.at(quoted), text: number.to_string() };
+            finding.fix(Fix::new(format!("write {number}"), Safety::Safe, Effect::Nothing, vec![edit]));
+        }
         return;
     }
     finding.says(format!("`{written}` is no {}", choice.name));

@@ -4,7 +4,7 @@ use crate::finding::Severity;
 use crate::notice::schema::{Type, walk};
 use crate::notice::{Channel, Form, Order};
 use crate::rules::{Context, Report};
-use crate::text::visible;
+use crate::text::{speaks_of_code, visible};
 
 const HOUR: i64 = 3_600;
 
@@ -23,7 +23,7 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
                 .says(format!("an SMS cannot be kept for {seconds} seconds"))
                 .help(format!("write between {least} and {most}, such as 300"))
                 .note(format!("the API answers: {answer}"));
-        } else if is_code && seconds > HOUR && texts().any(|text| is_code_text(&visible(text))) {
+        } else if is_code && seconds > HOUR && texts().any(|text| speaks_of_code(&visible(text))) {
             report
                 .weighing(Severity::Warning, order.at(value.span))
                 .says("a code may arrive more than an hour late, when nobody waits for it any more")
@@ -45,15 +45,10 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn is_code_text(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    ["kode", "code", "passord", "password", "pin"].iter().any(|word| lower.contains(word))
-}
-
 /// A word for a code beside some digits, or an alarm.
 fn is_code(text: &str) -> bool {
     let lower = text.to_lowercase();
     let has_digits = lower.split(|one: char| !one.is_ascii_digit()).any(|run| (4..=8).contains(&run.len()));
-    (is_code_text(text) && has_digits)
+    (speaks_of_code(text) && has_digits)
         || ["alarm", "evakuer", "nødvarsel", "naudvarsel"].iter().any(|word| lower.contains(word))
 }

@@ -1,7 +1,7 @@
 //! A member that the API demands and that an order does not have.
 
-use crate::notice::schema::{Field, Seen, What, walk};
-use crate::notice::{Form, Order};
+use crate::notice::schema::{Field, Seen, Type, What, walk};
+use crate::notice::{Form, Node, Order};
 use crate::rules::{Context, Report, grammar};
 
 /// Members of which other rules speak, who know more of them.
@@ -15,12 +15,14 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for seen in walk(order) {
         let What::Missing(field, answer) = seen.what else { continue };
         let value = seen.holder.get(field.name);
+        // Null is no name, which the rule on names says.
+        let is_null_name = matches!(field.holds, Type::Choice(_)) && value.is_some_and(Node::is_null);
         // A text that is there and blank is judged as the text it is.
         let is_blank = value.is_some_and(|value| value.known().is_some());
         let is_text = matches!(field.name, "subject" | "body" | "text");
         let is_said =
             ELSEWHERE.contains(&field.name) || (field.name == "recipient" && value.is_none() && !is_root(&seen, order));
-        if is_said || is_misspelt(&seen, field) || (is_blank && is_text) {
+        if is_said || is_null_name || is_misspelt(&seen, field) || (is_blank && is_text) {
             continue;
         }
         let at = value.map_or(seen.holder.head(), |value| value.span);

@@ -26,7 +26,7 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for seen in walk(order) {
         if let Some((_, holds, value)) = seen.value() {
             let is_custom = seen.spec.field("isReserved").is_some() && order.letter().is_some();
-            if let Some(text) = value.known().filter(|text| !text.trim().is_empty()) {
+            if let Some(text) = value.literal() {
                 one(order, holds, text, value, is_custom, report);
             }
         }

@@ -1,8 +1,9 @@
 //! An SMS that may wake people up.
 
 use crate::notice::schema::{Type, walk};
-use crate::notice::{Form, Order};
+use crate::notice::{Form, Node, Order};
 use crate::rules::{Context, Report};
+use crate::text::speaks_of_code;
 
 pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     if order.form != Form::OrderV2 {
@@ -11,7 +12,9 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for seen in walk(order) {
         let Some((field, Type::Choice(choice), value)) = seen.value() else { continue };
         let is_of_sms = seen.spec.field("sender").is_some();
-        if field.name == "sendingTimePolicy" && is_of_sms && choice.read(value) == Some(1) {
+        // A code is asked for by whoever gets it.
+        let is_code = seen.holder.get("body").and_then(Node::text).is_some_and(|text| speaks_of_code(text.as_str()));
+        if field.name == "sendingTimePolicy" && is_of_sms && !is_code && choice.read(value) == Some(1) {
             report
                 .at(order.at(value.span))
                 .says("the SMS is sent at any hour, also at night")
