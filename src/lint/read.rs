@@ -136,13 +136,16 @@ impl<'a> Loader<'a> {
             Err(undecoded) => {
                 let kind = kind(&undecoded.bytes);
                 let at = Source::place_of_error(path, &undecoded);
-                let help = match kind {
-                    Some(FileKind::Unseen) => {
-                        "write letters outside ASCII as escapes such as `\\u00E5` to have it checked"
-                    }
-                    _ => "save the file again as UTF-8",
+                let said = undecoded.error.to_string();
+                let (message, help) = match kind {
+                    // For Java nothing may be wrong with it, so nobody is told to change how it is saved.
+                    Some(FileKind::Unseen) => (
+                        format!("{}, so the file was not checked", said.split("; ").next().unwrap_or_default()),
+                        "write letters outside ASCII as escapes such as `\\u00E5`",
+                    ),
+                    _ => (said, "save the file again as UTF-8"),
                 };
-                self.obstacle(at, kind, undecoded.error.to_string(), help);
+                self.obstacle(at, kind, message, help);
                 None
             }
         }
