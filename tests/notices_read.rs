@@ -1,5 +1,7 @@
 //! What is read from an order, and where it stands in the file.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use notify_lint::config::Date;
 use notify_lint::notice::{
     Channel, ContentType, Form, Kind, Node, Notice, Order, Placing, Problem, RecipientKind, Request, read_as, read_json,
@@ -191,7 +193,7 @@ fn a_text_file_that_is_something_else_is_an_obstacle() {
 
 /// The orders of a piece of JSON that stands somewhere in a file.
 fn embedded(file: &str, json: &str, request: Option<&Request>) -> Vec<Order> {
-    let start = u32::try_from(file.find(json).expect("it is there")).unwrap();
+    let start = u32::try_from(file.find(json).unwrap()).unwrap();
     let document = json::Document::parse(json);
     read_json(&Source::from_text("orders.http", file), document.root().unwrap(), &Placing::At(start), request).orders
 }

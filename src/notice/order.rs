@@ -58,13 +58,16 @@ impl Order {
     }
 
     /// The `notification` of a correspondence or of an app's request. A notification that stands alone is the body.
+    ///
+    /// None where there is none, and where a program puts it in.
     pub fn notification(&self) -> Option<&Node> {
         match self.form {
-            Form::AppInstantiation => self.body.set("notification"),
+            Form::AppInstantiation => self.body.set("notification").filter(|one| one.is_object()),
             Form::CorrespondenceBuilder => Some(&self.body),
             _ => {
                 let letter = self.letter()?;
-                letter.set("notification").or_else(|| super::recognise::is_notification(letter).then_some(letter))
+                let inside = letter.set("notification").filter(|one| one.is_object());
+                inside.or_else(|| super::recognise::is_notification(letter).then_some(letter))
             }
         }
     }

@@ -1,11 +1,14 @@
 //! A confidential message whose notice does not say how anybody gets to read it.
 
-use crate::notice::{Channel, MessageText, Order};
+use crate::notice::{Channel, MessageText, Node, Order};
 use crate::rules::{Context, Report};
 use crate::text::{says_confidential, speaks_of_access, visible};
 
 pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let Some(flag) = super::confidential(order) else { return };
+    if order.letter().and_then(|letter| letter.get("notification")).is_some_and(Node::is_open) {
+        return;
+    }
     let Some(notification) = order.notification() else {
         report
             .at(order.at(flag))
@@ -42,7 +45,7 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
             .also(order.at(flag), "the message is confidential");
     }
     let texts = order.notices.first().is_some_and(|notice| !notice.texts.is_empty());
-    if !texts && !notification.is_open() {
+    if !texts {
         report
             .at(order.at(notification.head()))
             .says("the notice of a confidential message has no text of its own, so it does not say how to get access")
