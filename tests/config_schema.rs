@@ -1,7 +1,10 @@
 //! The published schema and the documentation of the configuration say what the reader does.
 #![allow(missing_docs, clippy::disallowed_methods, clippy::expect_used)]
 
-use notify_lint::config::{Config, Dialect, FILE_NAME, KEYS, LEVELS, SEVERITIES, SeverityName, Shape, schema};
+use notify_lint::config::{
+    CHANNELS, Config, Dialect, FILE_NAME, FORMATS, KEYS, LANGUAGES, LEVELS, RECIPIENTS, SEVERITIES, SeverityName,
+    Shape, schema,
+};
 use notify_lint::rules::METAS;
 use notify_lint::source::Source;
 use serde_json::{Value, json};
@@ -73,6 +76,10 @@ fn schema_and_reader_agree() {
         format!("severity = {{ \"{rule}\" = \"off\", {family} = \"warning\" }}"),
         "approved-urls = [\"https://eksempel.no\"]\nrule-packs = [\"lint/\"]\nwords = { allowed = [\"QR\"] }".into(),
         "[recipients]\n\"*\" = [\"DAGL\"]\n\"app_ttd_løyve\" = []".into(),
+        "[[templates]]\nfiles = \"æøå/**/*.hbs\"\nchannel = \"sms\"\nlanguage = \"nn\"\nrecipient = \"person\"".into(),
+        "[[templates]]\nfiles = \"a.json\"\nchannel = \"sms\"\nfield = \"$..sms[0]['a b']\"\nlanguage = \"$.l\"".into(),
+        "[[templates]]\nfiles = \"a.yml\"\nfields = { sms = \"$.a\", email-body = \"$[*].b\" }\nformat = \"html\""
+            .into(),
     ];
     for toml in &good {
         assert!(reads(toml).is_ok(), "{toml}: {:?}", reads(toml));
@@ -101,6 +108,19 @@ fn schema_and_reader_agree() {
         "recipients = { x = \"DAGL\" }".into(),
         "recipients = { x = [\" \"] }".into(),
         "recipients = { x = [1] }".into(),
+        "templates = \"a.json\"".into(),
+        "templates = { files = \"a\", channel = \"sms\" }".into(),
+        "[[templates]]\nchannel = \"sms\"".into(),
+        "[[templates]]\nfiles = \" \"\nchannel = \"sms\"".into(),
+        "[[templates]]\nfiles = \"a\"".into(),
+        "[[templates]]\nfiles = \"a\"\nchannel = \"fax\"".into(),
+        "[[templates]]\nfiles = \"a\"\nchannel = \"sms\"\nfield = \"sms.body\"".into(),
+        "[[templates]]\nfiles = \"a\"\nchannel = \"sms\"\nfields = { sms = \"$.a\" }".into(),
+        "[[templates]]\nfiles = \"a\"\nfields = { fax = \"$.a\" }".into(),
+        "[[templates]]\nfiles = \"a\"\nfields = {}".into(),
+        "[[templates]]\nfiles = \"a\"\nchannel = \"sms\"\nformat = \"pdf\"".into(),
+        "[[templates]]\nfiles = \"a\"\nchannel = \"sms\"\nlanguage = \"sv\"".into(),
+        "[[templates]]\nfiles = \"a\"\nchannel = \"sms\"\nkanal = \"sms\"".into(),
     ];
     for toml in &bad {
         assert!(reads(toml).is_err(), "{toml}");
@@ -124,6 +144,23 @@ fn every_word_of_the_tables_is_read() {
             Shape::PerPath => vec![format!("[{{ paths = [\"a/**\"], severity = {{ \"{}\" = \"off\" }} }}]", METAS[0].id)],
             Shape::WordLists => vec!["{ allowed = [\"Barneverntjenesten\"] }".into()],
             Shape::Recipients => vec!["{ x = [\"DAGL\"] }".into()],
+            Shape::Templates => CHANNELS
+                .iter()
+                .map(|word| format!("[{{ files = \"a\", channel = \"{word}\" }}]"))
+                .chain(
+                    FORMATS.iter().map(|word| format!("[{{ files = \"a\", channel = \"sms\", format = \"{word}\" }}]")),
+                )
+                .chain(
+                    RECIPIENTS
+                        .iter()
+                        .map(|word| format!("[{{ files = \"a\", channel = \"sms\", recipient = \"{word}\" }}]")),
+                )
+                .chain(
+                    LANGUAGES
+                        .iter()
+                        .map(|word| format!("[{{ files = \"a\", channel = \"sms\", language = \"{word}\" }}]")),
+                )
+                .collect(),
         };
         for value in values {
             let toml = format!("{} = {value}", key.name);
@@ -167,6 +204,7 @@ fn the_documentation_has_a_chapter_for_every_key_and_no_other() {
         .iter()
         .map(|key| match key.shape {
             Shape::Levels | Shape::Recipients | Shape::WordLists => format!("`[{}]`", key.name),
+            Shape::Templates | Shape::PerPath => format!("`[[{}]]`", key.name),
             _ => format!("`{}`", key.name),
         })
         .collect();
@@ -175,10 +213,11 @@ fn the_documentation_has_a_chapter_for_every_key_and_no_other() {
         for part in ["- Values:", "- Default:", "```toml\n"] {
             assert!(chapter.contains(part), "{heading} lacks `{part}`");
         }
-        let words: &[&str] = match key.shape {
-            Shape::OneOf(words) => words,
-            Shape::Levels => LEVELS,
-            _ => &[],
+        let words: Vec<&str> = match key.shape {
+            Shape::OneOf(words) => words.to_vec(),
+            Shape::Levels => LEVELS.to_vec(),
+            Shape::Templates => [CHANNELS, FORMATS, LANGUAGES, RECIPIENTS].concat(),
+            _ => Vec::new(),
         };
         for word in words {
             assert!(chapter.contains(&format!("`\"{word}\"`")), "{heading} does not name `{word}`");

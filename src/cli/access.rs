@@ -38,7 +38,7 @@ pub(super) fn run(args: &AccessArgs, out: &mut dyn Write) -> Result<Status> {
     let here = super::here()?;
     let paths = if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths.clone() };
     let settings = Settings::find(&args.common, &here, &paths)?;
-    let ignored = Ignored::new(&settings.config.ignore, settings.folder.as_deref())?;
+    let ignored = Ignored::new(&settings.config, settings.folder.as_deref())?;
     let dialect = settings.dialect(args.dialect).on(settings.as_of);
     let against = args.against.and_then(Against::dialect).map(|dialect| dialect.on(settings.as_of));
     let with_others = args.against == Some(Against::OtherPeople);

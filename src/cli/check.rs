@@ -58,7 +58,7 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
         matrix: &matrix,
     };
     outputs::print(&outputs, &sheet, terminal::screen(args.common.color), out)?;
-    for trouble in &unread {
+    for trouble in job.unused_templates().iter().chain(&unread) {
         terminal::complain(trouble);
     }
     if args.timings {

@@ -1,9 +1,10 @@
 //! Which files are looked at, and their bytes.
 
 use super::{Result, Trouble};
+use crate::config::{Config, Template};
 use crate::lint::Files;
-use crate::source::{MAX_BYTES, Spanned};
-use crate::workspace::app_root;
+use crate::source::MAX_BYTES;
+use crate::workspace::{app_root, may_concern};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use ignore::{WalkBuilder, WalkState};
 use std::ffi::OsStr;
@@ -14,8 +15,6 @@ use walkdir::WalkDir;
 
 /// Folders that hold what was built or fetched, never what was written.
 pub(super) const BUILT: [&str; 3] = ["node_modules", "bin", "obj"];
-/// The ends of the names of files that may concern the linter.
-const ENDINGS: [&str; 4] = ["xml", "json", "bpmn", "xacml"];
 
 /// The files found under some paths.
 #[derive(Debug, Default)]
@@ -25,21 +24,30 @@ pub(super) struct Found {
     pub(super) unread: Vec<String>,
 }
 
-/// Files that are not looked at, by the configuration.
-pub(super) struct Ignored {
+/// Folders whose names start with a dot and that are looked into all the same: Bruno keeps its requests there.
+pub(super) const HIDDEN: [&str; 1] = [".bruno"];
+
+/// Files that are not looked at, and files that are beside the usual ones, by the configuration.
+pub(super) struct Ignored<'c> {
     globs: GlobSet,
     folder: PathBuf,
+    config: &'c Config,
 }
 
-impl Ignored {
+impl<'c> Ignored<'c> {
     /// Reads the globs of the configuration, which are relative to its `folder`.
-    pub(super) fn new(globs: &[Spanned<String>], folder: Option<&Path>) -> Result<Self> {
+    pub(super) fn new(config: &'c Config, folder: Option<&Path>) -> Result<Self> {
         let mut set = GlobSetBuilder::new();
-        for glob in globs {
+        for glob in &config.ignore {
             set.add(Glob::new(&glob.value).map_err(|error| Trouble(format!("in `ignore`: {error}")))?);
         }
         let globs = set.build().map_err(|error| Trouble(format!("in `ignore`: {error}")))?;
-        Ok(Self { globs, folder: folder.map_or_else(PathBuf::new, Path::to_owned) })
+        Ok(Self { globs, folder: folder.map_or_else(PathBuf::new, Path::to_owned), config })
+    }
+
+    /// Whether a file may concern the linter, by its name or because the configuration says so.
+    fn wants(&self, path: &Path) -> bool {
+        may_concern(path) || !self.config.templates_of(path).is_empty()
     }
 
     /// Whether a path is to be left out.
@@ -51,7 +59,7 @@ impl Ignored {
 
 /// Every file under the paths that may concern the linter. Files that are named are always taken, and bring the other
 /// files of their app or resource with them.
-pub(super) fn find(here: &Path, paths: &[PathBuf], ignored: &Ignored) -> Result<Found> {
+pub(super) fn find(here: &Path, paths: &[PathBuf], ignored: &Ignored<'_>) -> Result<Found> {
     let mut found = Found::default();
     for path in paths {
         let path = &seen_from_outside(here, path);
@@ -68,6 +76,23 @@ pub(super) fn find(here: &Path, paths: &[PathBuf], ignored: &Ignored) -> Result<
     Ok(found)
 }
 
+/// What to say of entries of `[[templates]]` that no file fits, where the whole folder of the configuration was looked at.
+pub(super) fn unused(here: &Path, paths: &[PathBuf], config: &Config, files: &[PathBuf]) -> Vec<String> {
+    let covers = |path: &PathBuf| config.standing.folder.starts_with(here.join(path.strip_prefix(".").unwrap_or(path)));
+    let Some(source) = config.source.as_ref().filter(|_| paths.iter().any(covers)) else { return Vec::new() };
+    let is_used = |template: &Template| {
+        let fits = |file: &PathBuf| config.templates_of(file).iter().any(|one| one.files.span == template.files.span);
+        files.iter().any(fits)
+    };
+    let unused = config.templates.iter().filter(|template| !is_used(template));
+    let said = unused.map(|template| {
+        let line = source.position(template.files.span.start).line;
+        let (name, glob) = (source.path().display(), &template.files.value);
+        format!("{name}, line {line}: no file fits `{glob}`, so this entry of `[[templates]]` checks nothing")
+    });
+    said.collect()
+}
+
 /// A file that is not, or need not be, on the disk, with the other files of its app or resource.
 pub(super) fn around(here: &Path, name: &Path) -> Found {
     let name = seen_from_outside(here, name);
@@ -78,18 +103,20 @@ pub(super) fn around(here: &Path, name: &Path) -> Found {
     Found { files, unread: Vec::new() }
 }
 
-fn walk(here: &Path, root: &Path, ignored: &Ignored, found: &mut Found) {
+fn walk(here: &Path, root: &Path, ignored: &Ignored<'_>, found: &mut Found) {
     let together = Mutex::new((Vec::new(), Vec::new()));
     let is_written = |entry: &ignore::DirEntry| {
-        let is_built = entry.depth() > 0 && BUILT.iter().any(|built| entry.file_name() == OsStr::new(built));
-        !(is_built && entry.file_type().is_some_and(|kind| kind.is_dir()))
+        let is = |names: &[&str]| names.iter().any(|name| entry.file_name() == OsStr::new(name));
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let is_hidden = entry.file_name().to_str().is_some_and(|name| name.starts_with('.')) && !is(&HIDDEN);
+        entry.depth() == 0 || !(is_hidden || (is_folder && is(&BUILT)))
     };
-    let walker = WalkBuilder::new(root).require_git(false).filter_entry(is_written).build_parallel();
+    let walker = WalkBuilder::new(root).hidden(false).require_git(false).filter_entry(is_written).build_parallel();
     walker.run(|| {
         Box::new(|entry| {
             let mut together = together.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             match entry {
-                Ok(entry) if is_file(&entry) && may_concern(entry.path()) => {
+                Ok(entry) if is_file(&entry) && ignored.wants(entry.path()) => {
                     if !ignored.contains(here, entry.path()) {
                         together.0.push(tidy(entry.path()));
                     }
@@ -109,11 +136,6 @@ fn walk(here: &Path, root: &Path, ignored: &Ignored, found: &mut Found) {
 /// A file, or a link to one. Links to folders are not followed: what they lead to is found where it stands.
 fn is_file(entry: &ignore::DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_file() || (kind.is_symlink() && entry.path().is_file()))
-}
-
-/// Whether a file may concern the linter, by the end of its name.
-pub(super) fn may_concern(path: &Path) -> bool {
-    path.extension().is_some_and(|end| ENDINGS.iter().any(|known| end.eq_ignore_ascii_case(known)))
 }
 
 /// The other files of the app or resource that a file belongs to.

@@ -19,7 +19,7 @@ pub(super) fn run(args: &FixArgs, out: &mut dyn Write) -> Result<Status> {
     let settings = Settings::find(&args.common, &here, &paths)?;
     let rules = rules(&args.rule, &settings.book)?;
     let wanted = Wanted { unsafe_too: args.r#unsafe, rules, choice: args.choose };
-    let ignored = Ignored::new(&settings.config.ignore, settings.folder.as_deref())?;
+    let ignored = Ignored::new(&settings.config, settings.folder.as_deref())?;
     let found = files::find(&here, &paths, &ignored)?;
     let selection = Selection::of(&settings.book, |meta| settings.of_rule(meta, false));
     let workshop = Workshop {

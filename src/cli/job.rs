@@ -22,7 +22,6 @@ pub(super) struct Job {
     pub(super) found: Found,
     pub(super) selection: Selection,
     pub(super) preset: Preset,
-    ignored: Ignored,
     disk: Disk,
 }
 
@@ -37,14 +36,14 @@ impl Job {
             (None, false) => named.to_vec(),
         };
         let settings = Settings::find(common, &here, &paths)?;
-        let ignored = Ignored::new(&settings.config.ignore, settings.folder.as_deref())?;
+        let ignored = Ignored::new(&settings.config, settings.folder.as_deref())?;
         let found = match &input {
             Some((name, _)) => files::around(&here, name),
             None => files::find(&here, &paths, &ignored)?,
         };
         let selection = selection(rules, &settings)?;
         let preset = rules.preset.map_or(settings.config.preset, Preset::from);
-        Ok(Self { here, paths, settings, found, selection, preset, ignored, disk: Disk { input } })
+        Ok(Self { here, paths, settings, found, selection, preset, disk: Disk { input } })
     }
 
     /// The repository, with everything silenced that is to be.
@@ -63,9 +62,18 @@ impl Job {
         }
     }
 
+    /// What to say of entries of `[[templates]]` that no file fits, where the whole folder of the configuration was looked at.
+    pub(super) fn unused_templates(&self) -> Vec<String> {
+        match self.disk.input {
+            None => files::unused(&self.here, &self.paths, &self.settings.config, &self.found.files),
+            Some(_) => Vec::new(),
+        }
+    }
+
     /// Whether the configuration leaves a file out.
     pub(super) fn is_ignored(&self, path: &Path) -> bool {
-        self.ignored.contains(&self.here, path)
+        let ignored = Ignored::new(&self.settings.config, self.settings.folder.as_deref());
+        ignored.is_ok_and(|ignored| ignored.contains(&self.here, path))
     }
 
     /// Asks every rule that is on.

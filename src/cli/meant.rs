@@ -24,7 +24,7 @@ struct Candidate {
 
 impl Meant {
     pub(super) fn find(here: &Path, path: &Path, settings: &Settings) -> Result<Self> {
-        let ignored = Ignored::new(&settings.config.ignore, settings.folder.as_deref())?;
+        let ignored = Ignored::new(&settings.config, settings.folder.as_deref())?;
         let found = files::find(here, &[path.to_owned()], &ignored)?;
         if let Some(unread) = found.unread.first() {
             return Err(Trouble(unread.clone()));

@@ -16,7 +16,7 @@ pub(super) fn run(args: &PreviewArgs, out: &mut dyn Write) -> Result<Status> {
     let here = super::here()?;
     let paths = if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths.clone() };
     let settings = Settings::find(&args.common, &here, &paths)?;
-    let ignored = Ignored::new(&settings.config.ignore, settings.folder.as_deref())?;
+    let ignored = Ignored::new(&settings.config, settings.folder.as_deref())?;
     let now = SendTime::from_unix_seconds(stopwatch::unix_seconds());
     let found = files::find(&here, &paths, &ignored)?;
     let disk = Disk { input: None };

@@ -3,7 +3,7 @@
 use super::args::{Common, DialectName, When};
 use super::{Result, Trouble, packs, terminal};
 use crate::anchor::Root;
-use crate::config::{self, Config, ConfigError, Date, FILE_NAME, WordList};
+use crate::config::{self, Config, ConfigError, Date, FILE_NAME, Standing, WordList};
 use crate::pdp::Dialect;
 use crate::pdp::altinn::Version;
 use crate::report::problems::Problem;
@@ -44,6 +44,8 @@ impl Settings {
         let as_of = common.as_of.or(config.as_of).unwrap_or_else(super::stopwatch::today);
         let folder = file.as_ref().map(|file| here.join(file)).and_then(|file| file.parent().map(Path::to_owned));
         let root = Root::new(here, repository(&common_folder(here, paths)).unwrap_or_else(|| here.to_owned()));
+        let standing = Standing { here: here.to_owned(), folder: folder.clone().unwrap_or_default() };
+        let config = Config { standing, ..config };
         Ok(Self { config, book, file, folder, as_of, root })
     }
 

@@ -32,6 +32,8 @@ pub enum Shape {
     WordLists,
     /// A table from resource id, or `*`, to a list of recipients.
     Recipients,
+    /// A list of tables, each of files that hold texts.
+    Templates,
 }
 
 /// Whose decision point is meant: the names of [`Dialect`](super::Dialect).
@@ -110,5 +112,10 @@ pub const KEYS: &[Key] = &[
         about: "Who is meant to be notified: by resource id, or `*` for every other resource, a list of role codes, \
                 access packages or full URNs.",
         shape: Shape::Recipients,
+    },
+    Key {
+        name: "templates",
+        about: "Texts of your own: in which files they are, where in them, and where they are shown.",
+        shape: Shape::Templates,
     },
 ];

@@ -2,17 +2,26 @@
 
 mod date;
 mod keys;
+mod path;
 mod read;
+mod read_templates;
 mod schema;
+mod templates;
 
 use crate::finding::Severity;
 use crate::source::{Location, Source, Span, Spanned};
 use globset::GlobMatcher;
+use std::path::Path;
 use std::sync::Arc;
 
 pub use date::Date;
 pub use keys::{DIALECTS, EXCEPTION, KEYS, Key, LEVELS, PER_PATH, PRESETS, SEVERITIES, Shape};
+pub use path::{FieldPath, PathError, PathStep};
 pub use schema::{SeverityName, schema};
+pub use templates::{
+    CHANNELS, FORMATS, LANGUAGES, RECIPIENTS, Standing, Template, TemplateChannel, TemplateFormat, TemplateLanguage,
+    TemplateRecipient, TemplateText,
+};
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "notify-lint.toml";
@@ -50,6 +59,10 @@ pub struct Config {
     pub severities: Vec<(Spanned<String>, Level)>,
     /// `[recipients]`: resource id (or `*`) and who is meant to be notified.
     pub recipients: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
+    /// `[[templates]]`: texts of the user's own.
+    pub templates: Vec<Template>,
+    /// Where the paths that are looked at stand, seen from the file.
+    pub standing: Standing,
 }
 
 /// Findings that are not heard of, and why.
@@ -187,6 +200,15 @@ impl Config {
     pub fn recipients_for(&self, resource_id: Option<&str>) -> &[Spanned<String>] {
         let named = |wanted: &str| self.recipients.iter().find(|(id, _)| id.value.eq_ignore_ascii_case(wanted));
         resource_id.and_then(named).or_else(|| named("*")).map_or(&[], |(_, people)| people)
+    }
+
+    /// The entries of `[[templates]]` that a file belongs to.
+    pub fn templates_of(&self, path: &Path) -> Vec<&Template> {
+        if self.templates.is_empty() {
+            return Vec::new();
+        }
+        let Some(seen) = self.standing.seen(path) else { return Vec::new() };
+        self.templates.iter().filter(|template| template.matcher.is_match(&seen)).collect()
     }
 
     /// What the configuration says of a rule; its own id before its family.

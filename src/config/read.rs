@@ -32,9 +32,9 @@ pub(super) fn rule_packs(source: &Arc<Source>) -> Vec<Spanned<String>> {
     named.map(|(_, value)| reader.texts(value)).unwrap_or_default()
 }
 
-type Value<'i> = TomlSpanned<DeValue<'i>>;
+pub(super) type Value<'i> = TomlSpanned<DeValue<'i>>;
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     source: &'a Arc<Source>,
     rules: &'a [&'a str],
     errors: Vec<ConfigError>,
@@ -64,6 +64,7 @@ impl Reader<'_> {
                 "words" => config.words = self.word_lists(value),
                 "severity" => config.severities = self.severities(value),
                 "recipients" => config.recipients = self.recipients(value),
+                "templates" => config.templates = self.templates(value),
                 other => {
                     let names: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
                     self.unknown(key.span(), other, "key", &names);
@@ -251,7 +252,7 @@ impl Reader<'_> {
         }
     }
 
-    fn table<'v, 'i>(&mut self, value: &'v Value<'i>, what: &str) -> Option<&'v DeTable<'i>> {
+    pub(super) fn table<'v, 'i>(&mut self, value: &'v Value<'i>, what: &str) -> Option<&'v DeTable<'i>> {
         let table = value.get_ref().as_table();
         if table.is_none() {
             self.error(value.span(), format!("a table is expected here: {what}"), "write it under `[name]`");
@@ -274,7 +275,7 @@ impl Reader<'_> {
         texts
     }
 
-    fn one_of<'w>(&mut self, value: &Value<'_>, words: &[&'w str]) -> Option<&'w str> {
+    pub(super) fn one_of<'w>(&mut self, value: &Value<'_>, words: &[&'w str]) -> Option<&'w str> {
         let text = value.get_ref().as_str().unwrap_or_default();
         let found = words.iter().find(|word| **word == text);
         if found.is_none() {
@@ -284,7 +285,7 @@ impl Reader<'_> {
         found.copied()
     }
 
-    fn unknown(&mut self, at: Range<usize>, name: &str, what: &str, known: &[&str]) {
+    pub(super) fn unknown(&mut self, at: Range<usize>, name: &str, what: &str, known: &[&str]) {
         let lower = name.to_lowercase();
         let distance = |candidate: &str| strsim::osa_distance(&lower, &candidate.to_lowercase());
         let nearest = known.iter().map(|candidate| (distance(candidate), *candidate)).min();
@@ -298,7 +299,7 @@ impl Reader<'_> {
         self.error(at, format!("the {what} `{name}` is not known"), &help);
     }
 
-    fn error(&mut self, at: Range<usize>, message: String, help: &str) {
+    pub(super) fn error(&mut self, at: Range<usize>, message: String, help: &str) {
         self.errors.push(ConfigError { at: Location::new(self.source, span(at)), message, help: help.to_owned() });
     }
 }
@@ -317,7 +318,7 @@ fn severity(word: &str) -> Severity {
     }
 }
 
-fn span(range: Range<usize>) -> Span {
+pub(super) fn span(range: Range<usize>) -> Span {
     let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
     Span::new(narrow(range.start), narrow(range.end))
 }

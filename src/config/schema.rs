@@ -1,6 +1,7 @@
 //! The configuration as JSON Schema, for editors that complete and check it while it is written.
 
 use super::keys::{KEYS, Key, LEVELS, PER_PATH, Shape};
+use super::templates::{CHANNELS, FORMATS, LANGUAGES, RECIPIENTS};
 use serde_json::{Map, Value, json};
 
 /// A name that a severity may be given to.
@@ -27,6 +28,8 @@ pub fn schema(names: &[SeverityName]) -> Value {
         "$defs": {
             "level": { "enum": LEVELS },
             "texts": { "type": "array", "items": { "type": "string" } },
+            "template": template(),
+            "path": { "type": "string", "pattern": "^\\$" },
             "recipients": { "type": "array", "items": { "type": "string", "pattern": "\\S" } },
             "exception": exception(),
         },
@@ -58,6 +61,7 @@ fn of_key(key: &Key, names: &[SeverityName]) -> Value {
             "additionalProperties": false,
         } }),
         Shape::WordLists => json!({ "type": "object", "additionalProperties": { "$ref": "#/$defs/texts" } }),
+        Shape::Templates => json!({ "type": "array", "items": { "$ref": "#/$defs/template" } }),
         Shape::Recipients => json!({ "type": "object", "additionalProperties": { "$ref": "#/$defs/recipients" } }),
     };
     if let Some(object) = value.as_object_mut() {
@@ -96,5 +100,37 @@ fn exception() -> Value {
         },
         "required": ["rule", "path", "reason"],
         "additionalProperties": false,
+    })
+}
+
+/// An entry of `[[templates]]`.
+fn template() -> Value {
+    let path = json!({ "$ref": "#/$defs/path" });
+    let fields: Map<String, Value> = CHANNELS.iter().map(|channel| ((*channel).to_owned(), path.clone())).collect();
+    json!({
+        "type": "object",
+        "required": ["files"],
+        "oneOf": [{ "required": ["channel"] }, { "required": ["fields"] }],
+        "properties": {
+            "files": { "type": "string", "pattern": "\\S", "description": "A glob of the files, relative to the folder of this file." },
+            "channel": { "enum": CHANNELS, "description": "Where the text is shown." },
+            "field": { "description": "Where in the file the text is; without it, the whole file is the text.", "$ref": "#/$defs/path" },
+            "fields": {
+                "type": "object",
+                "description": "The paths of several texts, one for each channel.",
+                "properties": fields,
+                "additionalProperties": false,
+                "minProperties": 1,
+            },
+            "format": { "enum": FORMATS, "description": "What the text is written in." },
+            "language": {
+                "description": "The language of the text, or the path of the field that says it.",
+                "anyOf": [{ "enum": LANGUAGES }, path],
+            },
+            "recipient": { "enum": RECIPIENTS, "description": "Who the text goes to." },
+            "resource": { "type": "string", "pattern": "\\S", "description": "The resource that the notice is sent for." },
+        },
+        "additionalProperties": false,
+        "dependentSchemas": { "field": { "required": ["channel"] } },
     })
 }

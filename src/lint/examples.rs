@@ -143,7 +143,11 @@ impl Judged<'_> {
         if after.iter().any(|other| other.rule == finding.rule && other.message == finding.message) {
             fail("the repair leaves the finding as it is");
         }
-        if fix.safety == Safety::Safe && after.iter().any(|other| other.severity > finding.severity) {
+        let was_there = |other: &Finding| {
+            self.findings.iter().any(|one| one.rule == other.rule && one.message == other.message)
+        };
+        let is_graver = |other: &Finding| other.severity > finding.severity && !was_there(other);
+        if fix.safety == Safety::Safe && after.iter().any(is_graver) {
             fail("a safe repair brings graver findings");
         }
         offered
@@ -259,7 +263,7 @@ fn info_of(info: &str) -> Result<Example, String> {
             }
             None if word == "bad" => example.verdict = Verdict::Bad(Vec::new()),
             None if word == "good" => example.verdict = Verdict::Good,
-            None if matches!(word, "xml" | "json" | "toml") => {}
+            None if matches!(word, "xml" | "json" | "toml" | "http" | "csharp" | "yaml") => {}
             _ => return Err(format!("`{word}` means nothing behind a fence")),
         }
     }

@@ -13,10 +13,10 @@ mod silence;
 use crate::altinn::Person;
 use crate::anchor::Root;
 use crate::config::Config;
-use crate::notice::Notice;
+use crate::notice::{Notice, SigningKey};
 use crate::source::{Location, Source};
 use crate::suppression::Suppression;
-use crate::workspace::{self, Loose, LooseFile, Obstacle, Outside, Parts, Service, ServiceKind, Unit};
+use crate::workspace::{self, CodeFiles, Loose, LooseFile, Obstacle, Outside, Parts, Service, ServiceKind, Unit};
 use baseline::Baseline;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -66,7 +66,8 @@ pub struct Visit<T> {
 /// What one unit came to, or what it takes to get there.
 enum Step {
     Service(ServiceKind, Parts),
-    Notices(LooseFile),
+    Notices(Vec<LooseFile>),
+    Code(CodeFiles),
     Nothing,
 }
 
@@ -116,7 +117,7 @@ impl<'a> Repository<'a> {
         let early: Vec<Worked<Step>> = self
             .units
             .par_iter()
-            .map(|unit| if is_json(unit) { self.worked(|w| self.open(unit, w)) } else { Worked::none() })
+            .map(|unit| if may_name_resources(unit) { self.worked(|w| self.open(unit, w)) } else { Worked::none() })
             .collect();
         let orders = Orders::of(early.iter().map(|worked| &worked.value));
         let seen: Vec<Worked<Vec<T>>> =
@@ -149,7 +150,7 @@ impl<'a> Repository<'a> {
     ) -> Worked<Vec<T>> {
         let mut worked = early;
         let mut step = std::mem::replace(&mut worked.value, Step::Nothing);
-        if !is_json(unit) {
+        if !may_name_resources(unit) {
             step = self.open(unit, &mut worked);
         }
         let mut value = Vec::new();
@@ -157,10 +158,13 @@ impl<'a> Repository<'a> {
         match step {
             Step::Nothing => {}
             Step::Service(kind, parts) => parts_of = Some((kind, parts)),
-            Step::Notices(file) => {
-                worked.counts.notices += file.notices().count();
-                value.push(worked.timed(self.stopwatch, Stage::Rules, || visitor(Seen::Notices(&file))));
-                let obstacles = file.obstacles();
+            Step::Notices(files) | Step::Code(CodeFiles { files, .. }) => {
+                let mut obstacles = Vec::new();
+                for file in &files {
+                    worked.counts.notices += file.notices().count();
+                    value.push(worked.timed(self.stopwatch, Stage::Rules, || visitor(Seen::Notices(file))));
+                    obstacles.extend(file.obstacles());
+                }
                 parts_of = (!obstacles.is_empty()).then(|| only(obstacles));
             }
         }
@@ -175,7 +179,9 @@ impl<'a> Repository<'a> {
     fn service<'t>(&self, kind: ServiceKind, parts: &'t Parts, orders: &Orders) -> Service<'t> {
         let declared = |id: Option<&str>| declared(self.config, id);
         let asked = |id: &str| orders.naming(id);
-        Service::read(kind, parts, &Outside { declared: &declared, orders: &asked, actions: &self.actions })
+        let signing = orders.signing_in(parts);
+        let outside = Outside { declared: &declared, orders: &asked, actions: &self.actions, signing: &signing };
+        Service::read(kind, parts, &outside)
     }
 
     fn worked(&self, work: impl FnOnce(&mut Worked<Step>) -> Step) -> Worked<Step> {
@@ -198,6 +204,18 @@ impl<'a> Repository<'a> {
                 }
                 None => Step::Nothing,
             },
+            Unit::Code(paths) => {
+                let opened: Vec<(Option<Arc<Source>>, read::Loader<'_>)> =
+                    paths.par_iter().map(|path| read::Loader::new(self.files, self.stopwatch).code(path)).collect();
+                let mut sources = Vec::new();
+                for (source, other) in opened {
+                    sources.extend(source);
+                    loader.join(other);
+                }
+                let code = worked.timed(self.stopwatch, Stage::Model, || workspace::code(&sources));
+                worked.counts.nodes += code.tokens;
+                Step::Code(code)
+            }
         };
         let step = match (step, loader.take_obstacles()) {
             (step, obstacles) if obstacles.is_empty() => step,
@@ -221,11 +239,17 @@ impl<'a> Repository<'a> {
     }
 
     fn recognise(&self, source: &Arc<Source>, worked: &mut Worked<Step>) -> Step {
+        // What the configuration says of a file goes before what it looks like.
+        let templates = self.config.templates_of(source.path());
+        if !templates.is_empty() {
+            let own = worked.timed(self.stopwatch, Stage::Model, || workspace::own(source, &templates));
+            return own.map_or(Step::Nothing, |file| Step::Notices(vec![file]));
+        }
         match worked.timed(self.stopwatch, Stage::Model, || workspace::loose(source)) {
             Loose::Policy(parts) => Step::Service(ServiceKind::LoosePolicy, parts),
             Loose::Resource(parts) => Step::Service(ServiceKind::Resource, parts),
             Loose::Unreadable(obstacle) => only(vec![obstacle]).into(),
-            Loose::Notices(file) => Step::Notices(file),
+            Loose::Notices(file) => Step::Notices(vec![file]),
             Loose::Foreign => Step::Nothing,
         }
     }
@@ -278,29 +302,49 @@ impl Worked<Step> {
     }
 }
 
-/// Orders live in JSON files of their own.
-fn is_json(unit: &Unit) -> bool {
-    let is_json = |path: &Path| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
-    matches!(unit, Unit::Loose(path) if is_json(path))
+/// Whether notices may be in it that name a resource: files of their own, which are no policies.
+fn may_name_resources(unit: &Unit) -> bool {
+    let is_xml = |path: &Path| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xml"));
+    match unit {
+        Unit::Loose(path) => !is_xml(path),
+        Unit::Code(_) => true,
+        Unit::App(_) | Unit::Resource(_) => false,
+    }
 }
 
-/// The notices of the repository by the resource id that they name.
+/// The notices of the repository by the resource id that they name, and what its code says of texts.
 struct Orders {
     by_resource: BTreeMap<String, Vec<Arc<Notice>>>,
+    signing: Vec<SigningKey>,
 }
 
 impl Orders {
     fn of<'s>(steps: impl Iterator<Item = &'s Step>) -> Self {
         let mut by_resource: BTreeMap<String, Vec<Arc<Notice>>> = BTreeMap::new();
+        let mut signing = Vec::new();
         for step in steps {
-            let Step::Notices(file) = step else { continue };
-            for notice in file.notices() {
+            let files = match step {
+                Step::Notices(files) => files,
+                Step::Code(code) => {
+                    signing.extend(code.signing.iter().cloned());
+                    &code.files
+                }
+                _ => continue,
+            };
+            for notice in files.iter().flat_map(LooseFile::notices) {
                 if let Some(id) = notice.resource() {
                     by_resource.entry(id.to_owned()).or_default().push(Arc::new(notice.clone()));
                 }
             }
         }
-        Self { by_resource }
+        Self { by_resource, signing }
+    }
+
+    /// The keys that the code of an app names.
+    fn signing_in(&self, parts: &Parts) -> Vec<SigningKey> {
+        let root = parts.texts.first().and_then(|source| workspace::app_root(source.path()));
+        let Some(root) = root.filter(|_| !self.signing.is_empty()) else { return Vec::new() };
+        self.signing.iter().filter(|one| one.file.starts_with(&root)).cloned().collect()
     }
 
     fn naming(&self, id: &str) -> Vec<Arc<Notice>> {

@@ -1,6 +1,7 @@
 //! From paths to sources: each file is opened once, and one that is no text becomes a finding.
 
 use super::counts::{Counts, Stage, Stopwatch, Times};
+use crate::notice::{CodeUse, code_use};
 use crate::source::{Location, MAX_BYTES, Source};
 use crate::suppression::{self, Suppression};
 use crate::workspace::{AppFiles, FileKind, Obstacle, Parts, ResourceFiles, is_recognised};
@@ -95,6 +96,20 @@ impl<'a> Loader<'a> {
         self.decode(path, bytes, |bytes| is_recognised(path, &String::from_utf8_lossy(bytes)))
     }
 
+    /// A file of code, with what opening it took; none where nothing in it concerns notices.
+    pub(super) fn code(mut self, path: &Path) -> (Option<Arc<Source>>, Self) {
+        let source = self.bytes(path, || None).and_then(|bytes| self.decode(path, bytes, |_| None));
+        (source.filter(|source| code_use(source.text()) != CodeUse::Nothing), self)
+    }
+
+    /// Adds what another loader did.
+    pub(super) fn join(&mut self, other: Self) {
+        self.obstacles.extend(other.obstacles);
+        self.counts += other.counts;
+        self.times += other.times;
+        self.unread.extend(other.unread);
+    }
+
     fn bytes(&mut self, path: &Path, kind: impl FnOnce() -> Option<FileKind>) -> Option<Vec<u8>> {
         let start = self.stopwatch.now();
         let read = self.files.read(path);
@@ -137,7 +152,16 @@ impl<'a> Loader<'a> {
             Err(undecoded) => {
                 let kind = kind(&undecoded.bytes);
                 let at = Source::place_of_error(path, &undecoded);
-                self.obstacle(at, kind, undecoded.error.to_string(), "save the file again as UTF-8");
+                let said = undecoded.error.to_string();
+                let (message, help) = match kind {
+                    // For Java nothing may be wrong with it, so nobody is told to change how it is saved.
+                    Some(FileKind::Unseen) => (
+                        format!("{}, so the file was not checked", said.split("; ").next().unwrap_or_default()),
+                        "write letters outside ASCII as escapes such as `\\u00E5`",
+                    ),
+                    _ => (said, "save the file again as UTF-8"),
+                };
+                self.obstacle(at, kind, message, help);
                 None
             }
         }

@@ -56,7 +56,8 @@ pub enum Placing<'p> {
 }
 
 impl Placing<'_> {
-    fn span(&self, span: Span) -> Span {
+    /// A span of the piece as a span of the file.
+    pub(super) fn span(&self, span: Span) -> Span {
         match self {
             Self::Whole => span,
             Self::At(start) => Span::new(start.saturating_add(span.start), start.saturating_add(span.end)),
@@ -120,6 +121,11 @@ impl Node {
             }
         }
         root
+    }
+
+    /// An object with one member.
+    pub(super) fn object(name: Spanned<String>, value: Self) -> Self {
+        Self { span: value.span, shape: Shape::Object(vec![Member { name, value }]) }
     }
 
     /// Puts a leaf where the steps lead, and makes what is missing on the way.

@@ -4,7 +4,9 @@
 //! Altinn/altinn-studio @e049d2c, `Features/Signing`.
 
 pub mod body;
+mod carrier;
 mod correspondence;
+mod csharp;
 mod dialog;
 mod fields;
 mod holes;
@@ -13,6 +15,7 @@ mod moment;
 mod order;
 mod order_v1;
 mod order_v2;
+mod own;
 mod recognise;
 mod request;
 pub mod schema;
@@ -26,13 +29,16 @@ use crate::syntax::Mapped;
 use std::sync::Arc;
 
 pub use body::{Member, Node, Placing, Shape};
+pub use carrier::{Carrier, carrier_of, read_carried};
+pub use csharp::{CodeReading, CodeUse, code_use, read_code};
 pub use holes::holes;
 pub use moment::Moment;
 pub use order::{Order, Reading, read, read_as, read_body, read_json};
+pub use own::read_own;
 pub use recognise::{could_be_order, must_be_order};
 pub use request::Request;
 pub use senders::is_sender_name;
-pub use texts::{TextEntry, TextFile, read_texts};
+pub use texts::{SigningKey, TextEntry, TextFile, read_texts};
 
 /// One text that somebody will receive, or one recipient clause that decides who does, with all that a rule must know
 /// of its surroundings.
@@ -193,6 +199,21 @@ impl Notice {
     pub fn resource(&self) -> Option<&str> {
         let id = self.resource_id.as_ref()?.as_str().trim();
         Some(id.strip_prefix("urn:altinn:resource:").unwrap_or(id)).filter(|id| !id.is_empty())
+    }
+
+    /// How a piece of text is written in place of one of `text`'s own; none where that depends on what the file is written
+    /// in.
+    pub fn written(&self, text: &Mapped, piece: &str) -> Option<String> {
+        if !piece.contains(['"', '\'', '\\', '\n', '\r']) {
+            return Some(piece.to_owned());
+        }
+        let before = self.source.text().get(..text.span().start as usize).unwrap_or_default();
+        let end = self.source.path().extension().and_then(|end| end.to_str()).unwrap_or_default();
+        let is_json =
+            ["json", "jsonc", "json5", "http", "rest", "bru"].iter().any(|known| end.eq_ignore_ascii_case(known));
+        // Behind an escaped quote the text stands in a text that stands in a text.
+        let is_plain = is_json && before.ends_with('"') && !before.ends_with("\\\"");
+        is_plain.then(|| piece.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\r', "\\r"))
     }
 
     /// Whether its file is one that tests are made of, by its path.

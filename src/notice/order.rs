@@ -4,7 +4,7 @@ use super::body::{Node, Placing};
 use super::fields::Fields;
 use super::recognise::{form_of, is_description};
 use super::request::Request;
-use super::{Form, Kind, MessageText, Notice, Problem, RecipientKind, correspondence, dialog, instantiation};
+use super::{Form, Kind, MessageText, Notice, Problem, RecipientKind, carrier, correspondence, dialog, instantiation};
 use super::{order_v1, order_v2, schema};
 use crate::source::{Location, Source, Span};
 use crate::syntax::json::Value;
@@ -131,6 +131,10 @@ pub fn read_as(source: &Arc<Source>, body: Node, form: Form, request: Option<&Re
 fn visit(node: Node, request: Option<&Request>, fields: &mut Fields<'_>, orders: &mut Vec<Order>) {
     if let Some(form) = form_of(&node) {
         orders.push(order(node, form, request, fields));
+        return;
+    }
+    if let Some(order) = carrier::of_message(fields.source, &node) {
+        orders.push(order);
         return;
     }
     match node.shape {

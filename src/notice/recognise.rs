@@ -45,9 +45,16 @@ pub fn could_be_order(text: &str) -> bool {
     let order =
         || [&b"ody\""[..], b"ettings\"", b"emplate\"", b"hannel", b"ubject\"", b"dempotencyId\""].iter().any(has);
     (has(&&b"ecipient"[..]) && order())
-        || [&b"otification\""[..], b"otificationChannel", b"otificationTemplate", b"essageTitle", b"languageCode"]
-            .iter()
-            .any(has)
+        || [
+            &b"otification\""[..],
+            b"otificationChannel",
+            b"otificationTemplate",
+            b"essageTitle",
+            b"languageCode",
+            b"arselTekst\"",
+        ]
+        .iter()
+        .any(has)
 }
 
 /// Whether a text that is not valid JSON is an order all the same: enough of an order's keys stand in it.

@@ -1,6 +1,7 @@
 //! Which text resources of an app are sent as notices.
 //!
-//! The keys are named in C#, which is not read here. What is left are their names: the documentation's own
+//! The keys are named in C#; where that is at hand, it says which they are (`csharp/signing.rs`). Where it is not, or
+//! computes them, what is left are their names: the documentation's own
 //! (`signing.email_subject`, `signing.notification_content`) and those built like them. Texts of the inbox message
 //! (`signing.correspondence_…`, `signing.inbox.…`) are no notices. Source: Altinn/altinn-studio @e049d2c,
 //! `Features/Signing/SigneeCommunication.cs`, and the documentation of signing.

@@ -3,10 +3,11 @@
 use super::holes::holes;
 use super::order::bare;
 use super::text_keys::use_of;
-use super::{ContentType, Form, Kind, MessageText, Notice, RecipientKind, Variables};
+use super::{Channel, ContentType, Form, Kind, MessageText, Notice, RecipientKind, Variables};
 use crate::source::{Source, Span, Spanned};
 use crate::syntax::Mapped;
 use crate::syntax::json::{self, Value};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A file of text resources.
@@ -27,6 +28,30 @@ pub struct TextEntry {
     pub value: Mapped,
     /// `variables`, if there are any.
     pub variables: Option<Span>,
+}
+
+/// A key that the code of an app names as one of a text that is sent to those who are to sign.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SigningKey {
+    /// The key.
+    pub key: String,
+    /// Where the text is shown.
+    pub channel: Channel,
+    /// First message or reminder.
+    pub kind: Kind,
+    /// The file of the code.
+    pub file: PathBuf,
+}
+
+/// What becomes of the text behind a key: as the code says, else as its name does.
+fn uses(key: &str, named: &[SigningKey]) -> Vec<(Channel, Kind)> {
+    let by_code: Vec<(Channel, Kind)> =
+        named.iter().filter(|one| one.key == key).map(|one| (one.channel, one.kind)).collect();
+    if !by_code.is_empty() {
+        return by_code;
+    }
+    let by_name = use_of(key).into_iter();
+    by_name.flat_map(|found| found.channels.iter().map(move |channel| (*channel, found.kind))).collect()
 }
 
 /// Reads the root of a text resource file; none if it is something else. An object without anything is an empty file.
@@ -56,9 +81,11 @@ fn spanned(object: Value<'_>, name: &str) -> Option<Spanned<String>> {
 }
 
 impl TextFile {
-    /// The keys of texts that the app library sends to those who are to sign, by their names.
-    pub fn signing_keys(&self) -> Vec<Spanned<String>> {
-        self.entries.iter().map(|entry| &entry.key).filter(|key| use_of(&key.value).is_some()).cloned().collect()
+    /// The keys of texts that the app library sends to those who are to sign: those that the code names, and those whose
+    /// own names say so.
+    pub fn signing_keys(&self, named: &[SigningKey]) -> Vec<Spanned<String>> {
+        let keys = self.entries.iter().map(|entry| &entry.key);
+        keys.filter(|key| !uses(&key.value, named).is_empty()).cloned().collect()
     }
 
     /// Whether any key speaks of signing: the app may give such a text a name that is not known here.
@@ -68,25 +95,27 @@ impl TextFile {
 
     /// The texts that the app library sends to those who are to sign: at most one notice for the first message and one
     /// for the reminder.
-    pub fn notices(&self, source: &Arc<Source>) -> Vec<Notice> {
+    pub fn notices(&self, source: &Arc<Source>, named: &[SigningKey]) -> Vec<Notice> {
         let mut notices: Vec<Notice> = Vec::new();
         for entry in &self.entries {
-            let Some(found) = use_of(&entry.key.value) else { continue };
-            let at = notices.iter().position(|notice| notice.kind == found.kind).unwrap_or_else(|| {
-                notices.push(self.empty(source, found.kind, entry.key.span));
-                notices.len() - 1
-            });
             let variables = entry.variables.map(|at| Variables { text: entry.value.span(), at });
-            notices[at].variables.extend(variables);
-            let holes = holes(entry.value.as_str());
-            notices[at].texts.extend(found.channels.iter().map(|channel| MessageText {
-                channel: *channel,
-                content_type: ContentType::Plain,
-                text: entry.value.clone(),
-                sender: None,
-                holes: holes.clone(),
-                language: self.language.clone(),
-            }));
+            for (channel, kind) in uses(&entry.key.value, named) {
+                let at = notices.iter().position(|notice| notice.kind == kind).unwrap_or_else(|| {
+                    notices.push(self.empty(source, kind, entry.key.span));
+                    notices.len() - 1
+                });
+                if !notices[at].texts.iter().any(|text| text.text.span() == entry.value.span()) {
+                    notices[at].variables.extend(variables.clone());
+                }
+                notices[at].texts.push(MessageText {
+                    channel,
+                    content_type: ContentType::Plain,
+                    text: entry.value.clone(),
+                    sender: None,
+                    holes: holes(entry.value.as_str()),
+                    language: self.language.clone(),
+                });
+            }
         }
         notices
     }

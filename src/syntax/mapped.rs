@@ -36,10 +36,31 @@ impl Mapped {
 
     /// Adds text that stands byte for byte in the file from `source` on.
     pub fn push_verbatim(&mut self, text: &str, source: u32) {
-        if !text.is_empty() {
-            self.runs.push(Run { decoded: self.decoded_len(), source, escape: None });
-            self.value.push_str(text);
+        if text.is_empty() {
+            return;
         }
+        let decoded = self.decoded_len();
+        // What goes on where the last part ended is the same part.
+        let goes_on =
+            self.runs.last().is_some_and(|run| run.escape.is_none() && run.source + decoded - run.decoded == source);
+        if !goes_on {
+            self.runs.push(Run { decoded, source, escape: None });
+        }
+        self.value.push_str(text);
+    }
+
+    /// Adds another text of the same file, wherever in it that stands.
+    pub fn push(&mut self, other: &Self) {
+        let by = self.decoded_len();
+        self.runs.extend(other.runs.iter().map(|run| Run { decoded: run.decoded + by, ..*run }));
+        self.value.push_str(&other.value);
+    }
+
+    /// The same text, now that it is known where it ends.
+    #[must_use]
+    pub fn ending(mut self, end: u32) -> Self {
+        self.span.end = end.max(self.span.start);
+        self
     }
 
     /// Adds what the escape at `at` stands for.
@@ -96,7 +117,9 @@ impl Mapped {
             let at = self.start_of(range.start);
             return Span::new(at, at);
         }
-        Span::new(self.start_of(range.start), self.end_of(range.end))
+        let start = self.start_of(range.start);
+        // Of a text put together from places in another order, the first of them is pointed at.
+        Span::new(start, self.end_of(range.end).max(start))
     }
 
     fn start_of(&self, decoded: usize) -> u32 {

@@ -21,6 +21,18 @@ const NOTIFICATIONS: &[&str] = &["recipientName", "recipientNumber"];
 const CORRESPONDENCE: &[&str] =
     &["sendersName", "correspondenceRecipientName", "resourceName", "messageTitle", "recipientName", "recipientNumber"];
 
+/// What eFormidling fills in before Correspondence does the rest (felleslosninger/efm-integrasjonspunkt @fd348ae,
+/// `NotificationFactory.java`).
+const E_FORMIDLING: &[&str] = &[
+    "reporterName",
+    "sendersName",
+    "correspondenceRecipientName",
+    "resourceName",
+    "messageTitle",
+    "recipientName",
+    "recipientNumber",
+];
+
 /// What the app library fills in when an instance is made (Altinn/altinn-studio @e049d2c, `ReplacementTokens.cs`).
 const APPS: &[&str] = &[
     "appName",
@@ -55,11 +67,10 @@ pub fn placeholders(text: &str) -> Vec<Placeholder<'_>> {
 pub const fn filled_in(form: Form) -> &'static [&'static str] {
     match form {
         Form::AppInstantiation => APPS,
-        Form::Correspondence
-        | Form::CorrespondenceMultipart
-        | Form::CorrespondenceBuilder
-        | Form::TextResource
-        | Form::EFormidling => CORRESPONDENCE,
+        Form::Correspondence | Form::CorrespondenceMultipart | Form::CorrespondenceBuilder | Form::TextResource => {
+            CORRESPONDENCE
+        }
+        Form::EFormidling => E_FORMIDLING,
         _ => NOTIFICATIONS,
     }
 }

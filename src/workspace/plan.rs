@@ -12,6 +12,32 @@ pub enum Unit {
     Resource(ResourceFiles),
     /// A file of its own, to be recognised by its content.
     Loose(PathBuf),
+    /// The C# of everything: texts may have their names in one file and be used in another.
+    Code(Vec<PathBuf>),
+}
+
+/// The ends of the names of files that may concern the linter.
+const ENDINGS: [&str; 13] =
+    ["xml", "json", "jsonc", "bpmn", "xacml", "bru", "http", "rest", "properties", "yml", "yaml", "cs", "json5"];
+/// How names of files start that describe messages, or lock versions, and hold none.
+const DESCRIPTIONS: [&str; 2] = ["openapi", "swagger"];
+/// How names of files end that tools write.
+const WRITTEN_BY_TOOLS: [&str; 6] = ["-lock.json", "-lock.yaml", ".lock.json", ".assets.json", ".deps.json", ".g.cs"];
+
+/// Whether a file may concern the linter, by its name alone.
+pub fn may_concern(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_ascii_lowercase();
+    let ends = path.extension().is_some_and(|end| ENDINGS.iter().any(|known| end.eq_ignore_ascii_case(known)));
+    let is_described = DESCRIPTIONS.iter().any(|start| name.starts_with(start)) && !name.ends_with(".http");
+    ends && !is_described
+        && !WRITTEN_BY_TOOLS.iter().any(|end| name.ends_with(end))
+        && !name.contains(".verified.")
+        && !name.contains(".designer.")
+}
+
+/// Whether a file holds code.
+pub(super) fn is_code(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("cs"))
 }
 
 /// The files of an app that the linter reads.
@@ -48,6 +74,7 @@ impl Unit {
                 [&resource.resource, &resource.policy].into_iter().flatten().map(PathBuf::as_path).collect()
             }
             Self::Loose(file) => vec![file],
+            Self::Code(files) => files.iter().map(PathBuf::as_path).collect(),
         };
         files.sort_unstable();
         files
@@ -94,7 +121,12 @@ pub fn units(mut files: Vec<PathBuf>) -> Vec<Unit> {
     files.dedup();
     let mut apps: BTreeMap<PathBuf, AppFiles> = BTreeMap::new();
     let mut rest = Vec::new();
+    let mut code = Vec::new();
     for file in files {
+        if is_code(&file) {
+            code.push(file);
+            continue;
+        }
         match part_of_app(&file) {
             None => rest.push(file),
             Some((root, part)) => {
@@ -110,6 +142,9 @@ pub fn units(mut files: Vec<PathBuf>) -> Vec<Unit> {
     }
     let mut units: Vec<Unit> = apps.into_values().map(Unit::App).collect();
     units.extend(with_resources(rest));
+    if !code.is_empty() {
+        units.push(Unit::Code(code));
+    }
     units.sort_by(|a, b| a.files().first().cmp(&b.files().first()));
     units
 }

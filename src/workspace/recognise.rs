@@ -2,8 +2,9 @@
 
 use super::service::Parts;
 use super::unreadable::{FileKind, Obstacle};
+use crate::config::Template;
 use crate::finding::Severity;
-use crate::notice::{self, Notice, Order, Reading};
+use crate::notice::{self, Carrier, Notice, Order, Reading, SigningKey};
 use crate::source::{Location, Source};
 use crate::syntax::json;
 use crate::{resource, xacml};
@@ -42,6 +43,9 @@ pub fn loose(source: &Arc<Source>) -> Loose {
     let text = source.text();
     let start = text.trim_start();
     let named_policy = is_named_policy(source.path());
+    if let Some(carrier) = notice::carrier_of(source.path(), text).filter(|_| !named_policy) {
+        return carried(source, carrier);
+    }
     if start.starts_with('<') {
         return if named_policy || looks_like_xacml(text) { Loose::Policy(policy(source)) } else { Loose::Foreign };
     }
@@ -61,7 +65,53 @@ pub fn loose(source: &Arc<Source>) -> Loose {
             return Loose::Resource(Parts { resource: Some(Arc::clone(source)), ..Parts::default() });
         }
     }
-    if notice::could_be_order(text) { orders(source) } else { Loose::Foreign }
+    if !notice::could_be_order(text) {
+        return Loose::Foreign;
+    }
+    if text.len() > MAX_LOOKED_AT && notice::must_be_order(text) {
+        return too_large(source);
+    }
+    if text.len() > MAX_LOOKED_AT { Loose::Foreign } else { orders(source) }
+}
+
+/// The largest file, in bytes, that is searched for notices.
+const MAX_LOOKED_AT: usize = 2 * 1024 * 1024;
+
+fn too_large(source: &Arc<Source>) -> Loose {
+    let message = "the file is larger than 2 MB, so no notice in it was looked at";
+    let help = "no order comes near this limit; split the file, or leave it out with `ignore` in `notify-lint.toml`";
+    Loose::Unreadable(Obstacle::new(FileKind::Unseen, Location::start_of(source), message, help))
+}
+
+/// The orders that a file of another kind carries.
+fn carried(source: &Arc<Source>, carrier: Carrier) -> Loose {
+    if source.text().len() > MAX_LOOKED_AT {
+        return too_large(source);
+    }
+    LooseFile::of(source, notice::read_carried(source, carrier)).map_or(Loose::Foreign, Loose::Notices)
+}
+
+/// The notices in files whose shape the configuration tells.
+pub fn own(source: &Arc<Source>, templates: &[&Template]) -> Option<LooseFile> {
+    LooseFile::of(source, notice::read_own(source, templates.iter().copied()))
+}
+
+/// What the code of a repository came to.
+#[derive(Debug)]
+pub struct CodeFiles {
+    /// The notices that it puts together, file by file.
+    pub files: Vec<LooseFile>,
+    /// The keys that it names of texts for those who are to sign.
+    pub signing: Vec<SigningKey>,
+    /// How many tokens were looked at.
+    pub tokens: usize,
+}
+
+/// Reads the code of a repository.
+pub fn code(sources: &[Arc<Source>]) -> CodeFiles {
+    let read = notice::read_code(sources);
+    let files = read.files.into_iter().filter_map(|(source, reading)| LooseFile::of(&source, reading));
+    CodeFiles { files: files.collect(), signing: read.signing, tokens: read.tokens }
 }
 
 /// Which kind of file a text is that cannot be read in full, by its name and by what there is of it.
@@ -71,7 +121,9 @@ pub fn is_recognised(path: &Path, text: &str) -> Option<FileKind> {
     } else if notice::must_be_order(text) {
         Some(FileKind::Order)
     } else {
-        None
+        // Java reads its settings in another encoding than everybody else's.
+        let carrier = notice::carrier_of(path, text);
+        matches!(carrier, Some(Carrier::Properties | Carrier::Yaml)).then_some(FileKind::Unseen)
     }
 }
 
@@ -163,16 +215,25 @@ fn lenient(source: &Arc<Source>, document: &json::Document<'_>) -> Vec<notice::P
 }
 
 impl LooseFile {
+    /// A file with what was read of it; none where there was nothing.
+    fn of(source: &Arc<Source>, reading: Reading) -> Option<Self> {
+        let Reading { orders, mut problems } = reading;
+        problems.sort_by_key(|problem| problem.span);
+        let is_empty = orders.is_empty() && problems.is_empty();
+        (!is_empty).then(|| Self { source: Arc::clone(source), orders, problems })
+    }
+
     /// What is sent, order by order.
     pub fn notices(&self) -> impl Iterator<Item = &Notice> {
         self.orders.iter().flat_map(|order| &order.notices)
     }
 
-    /// What could not be read in full, as rule `order/unreadable` speaks of it.
+    /// What could not be read in full, as the rules `order/unreadable` and `order/not-seen` speak of it.
     pub fn obstacles(&self) -> Vec<Obstacle> {
         let obstacle = |problem: &notice::Problem| {
             let at = Location::new(&self.source, problem.span);
-            Obstacle::new(FileKind::Order, at, &*problem.message, &*problem.help)
+            let kind = if problem.severity == Severity::Info { FileKind::Unseen } else { FileKind::Order };
+            Obstacle::new(kind, at, &*problem.message, &*problem.help)
         };
         self.problems.iter().map(obstacle).collect()
     }

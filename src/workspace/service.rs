@@ -8,7 +8,7 @@ use crate::altinn::Person;
 use crate::altinn::requests::{Place, ServiceId};
 use crate::app::{self, Metadata};
 use crate::bpmn::{self, Process, Reading};
-use crate::notice::{self, Notice, TextFile};
+use crate::notice::{self, Notice, SigningKey, TextFile};
 use crate::pdp::Dialect;
 use crate::pdp::altinn::{Binding, broken};
 use crate::resource::{self, ServiceResource};
@@ -59,11 +59,13 @@ pub struct Outside<'a> {
     pub orders: &'a dyn Fn(&str) -> Vec<Arc<Notice>>,
     /// Actions to ask for, whether the policy names them or not.
     pub actions: &'a [String],
+    /// The keys that the app's code names of texts for those who are to sign.
+    pub signing: &'a [SigningKey],
 }
 
 impl Outside<'static> {
     /// Nobody says anything.
-    pub const NOTHING: Self = Self { declared: &|_| Vec::new(), orders: &|_| Vec::new(), actions: &[] };
+    pub const NOTHING: Self = Self { declared: &|_| Vec::new(), orders: &|_| Vec::new(), actions: &[], signing: &[] };
 }
 
 /// A policy with the file it was read from.
@@ -182,7 +184,7 @@ impl<'t> Service<'t> {
             service.read_policy(source);
         }
         for source in &parts.texts {
-            service.read_texts(source);
+            service.read_texts(source, outside.signing);
         }
         service.identify();
         service.decide(outside);
@@ -250,7 +252,7 @@ impl<'t> Service<'t> {
 
     /// Keeps the texts that are sent as notices: those of signing, where the process gives the signers a provider. An
     /// app whose process is not known may have one.
-    fn read_texts(&mut self, source: &Arc<Source>) {
+    fn read_texts(&mut self, source: &Arc<Source>, named: &[SigningKey]) {
         let document = json::Document::parse(source.text());
         let Some(root) = self.json_root(source, &document) else { return };
         let Some(texts) = notice::read_texts(root) else {
@@ -260,11 +262,11 @@ impl<'t> Service<'t> {
         self.text_files.push(TextsFile {
             source: Arc::clone(source),
             language: texts.language.clone(),
-            signing: texts.signing_keys(),
+            signing: texts.signing_keys(named),
             mentions_signing: texts.mentions_signing(),
         });
         if self.process.as_ref().is_none_or(|(_, process)| process.notifies_signers()) {
-            self.notices.extend(texts.notices(source));
+            self.notices.extend(texts.notices(source, named));
             self.texts.push((Arc::clone(source), texts));
         }
     }

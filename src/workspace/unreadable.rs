@@ -13,6 +13,8 @@ pub enum FileKind {
     Config,
     /// A notification order.
     Order,
+    /// A notice whose text is not where it can be read.
+    Unseen,
 }
 
 /// One obstacle.

@@ -51,7 +51,7 @@ pub(super) fn run(asked: &Asked<'_>, here: &Path, paths: &[PathBuf], message: &M
 }
 
 fn sources(asked: &Asked<'_>, here: &Path, paths: &[PathBuf]) -> Result<Vec<Arc<Source>>> {
-    let ignored = Ignored::new(&asked.settings.config.ignore, asked.settings.folder.as_deref())?;
+    let ignored = Ignored::new(&asked.settings.config, asked.settings.folder.as_deref())?;
     let mut files: Vec<PathBuf> = Vec::new();
     for path in paths {
         if path.is_file() {

@@ -1,9 +1,10 @@
 //! A state of a git repository, read by running `git`.
 
 use super::Side;
-use crate::cli::files::{BUILT, may_concern};
+use crate::cli::files::{BUILT, HIDDEN};
 use crate::cli::{Result, Trouble};
 use crate::source::MAX_BYTES;
+use crate::workspace::may_concern;
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -52,7 +53,7 @@ pub(super) fn side(here: &Path, revision: &str, path: &str) -> Result<Side> {
 
 /// Whether a file is one that a walk over the disk would look at: of a known kind, neither built nor hidden.
 fn is_written(file: &str) -> bool {
-    let skipped = |part: &str| part.starts_with('.') || BUILT.contains(&part);
+    let skipped = |part: &str| (part.starts_with('.') && !HIDDEN.contains(&part)) || BUILT.contains(&part);
     may_concern(Path::new(file)) && !file.split('/').any(skipped)
 }
 

@@ -113,7 +113,7 @@ impl Side {
             return git::side(here, revision, path);
         }
         let path = PathBuf::from(name);
-        let ignored = Ignored::new(&settings.config.ignore, settings.folder.as_deref())?;
+        let ignored = Ignored::new(&settings.config, settings.folder.as_deref())?;
         let found = files::find(here, std::slice::from_ref(&path), &ignored)?;
         if let Some(unread) = found.unread.first() {
             return Err(Trouble(unread.clone()));

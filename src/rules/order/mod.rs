@@ -1,5 +1,6 @@
 //! Notification orders as the API takes them.
 
+mod altinn2_soap;
 mod attachment;
 mod borrowed_sender;
 mod channel_without_content;
@@ -19,6 +20,7 @@ mod limit_exceeded;
 mod long_sms_sender;
 mod misnamed_sender;
 mod missing_field;
+mod not_seen;
 mod old_endpoint;
 mod recipient_identifier;
 mod recipient_twice;
@@ -55,6 +57,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::order("order/misnamed-sender", misnamed_sender::check),
     Rule::notice("order/sms-sender-characters", sms_sender_characters::check),
     Rule::notice("order/sms-sender-number", sms_sender_number::check),
+    Rule::order("order/altinn2-soap", altinn2_soap::check),
     Rule::order("order/attachment", attachment::check),
     Rule::order("order/channel-without-content", channel_without_content::check),
     Rule::order("order/condition-endpoint-form", condition_endpoint_form::check),
@@ -90,5 +93,6 @@ pub(super) const RULES: &[Rule] = &[
     Rule::order("order/too-many-reminders", too_many_reminders::check),
     Rule::order("order/unknown-field", unknown_field::check),
     Rule::order("order/wrong-type", wrong_type::check),
+    Rule::service("order/not-seen", not_seen::check),
     Rule::service("order/unreadable", unreadable::check),
 ];

@@ -2,12 +2,16 @@
 
 use super::verdict::{Verdict, found, names};
 use crate::finding::{Fix, Safety};
-use crate::notice::Notice;
+use crate::notice::{Form, Notice};
 use crate::rules::grammar::{list, nearest};
 use crate::rules::{Context, Report};
 use crate::text::filled_in;
 
 pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+    if notice.form == Form::Own {
+        // A program of the user's own may fill in what it likes.
+        return;
+    }
     for one in found(notice).into_iter().filter(|one| one.verdict == Verdict::Unknown) {
         let finding = report.at(notice.at(one.at));
         finding.says(format!("nobody fills in `${}$`: people will read it as it stands", one.name));

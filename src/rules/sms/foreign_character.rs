@@ -38,7 +38,7 @@ fn tell(notice: &Notice, text: &Mapped, found: &[Foreign], report: &mut Report<'
     for one in rest {
         finding.also(at(one), "another one");
     }
-    let (repair, help) = repair(text, found, at);
+    let (repair, help) = repair(notice, text, found, at);
     finding.help(help);
     if let Some(repair) = repair {
         finding.fix(repair);
@@ -46,9 +46,14 @@ fn tell(notice: &Notice, text: &Mapped, found: &[Foreign], report: &mut Report<'
 }
 
 /// The repair, if every character has one that says the same; and what to do in words.
-fn repair(text: &Mapped, found: &[Foreign], at: impl Fn(&Foreign) -> Location) -> (Option<Fix>, String) {
+fn repair(
+    notice: &Notice,
+    text: &Mapped,
+    found: &[Foreign],
+    at: impl Fn(&Foreign) -> Location,
+) -> (Option<Fix>, String) {
     let edits: Option<Vec<Edit>> =
-        found.iter().map(|one| Some(Edit { at: at(one), text: in_json(one.instead?) })).collect();
+        found.iter().map(|one| Some(Edit { at: at(one), text: notice.written(text, one.instead?)? })).collect();
     let mut pairs: Vec<String> = Vec::new();
     for one in found {
         let Some(instead) = one.instead else { continue };
@@ -71,11 +76,6 @@ fn repair(text: &Mapped, found: &[Foreign], at: impl Fn(&Foreign) -> Location) -
     let safety = if found.iter().all(same) { Safety::Safe } else { Safety::Unsafe };
     let title = "use characters that SMS have".to_owned();
     (edits.map(|edits| Fix::new(title, safety, Effect::Nothing, edits)), list(&pairs))
-}
-
-/// The replacement as it is written inside a JSON text.
-fn in_json(text: &str) -> String {
-    text.replace('"', "\\\"").replace('\n', "\\n")
 }
 
 /// How a character is called in a sentence.

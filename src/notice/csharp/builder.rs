@@ -1,0 +1,66 @@
+//! Calls of the builder of a correspondence's notification, as the object that they build.
+
+use super::expression::Code;
+use super::objects::{Found, What};
+use crate::notice::{Member, Node, Shape};
+use crate::source::{Span, Spanned};
+use std::collections::BTreeMap;
+
+const BUILDER: &str = "CorrespondenceNotificationBuilder";
+
+/// The notifications that are built in a file, whether in one row of calls or call by call on a variable.
+pub(super) fn find(code: Code<'_>) -> Vec<Found> {
+    let mut found: Vec<(Span, Vec<Member>)> = Vec::new();
+    let mut variables: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut at = 0;
+    while at < code.tokens.len() {
+        let Some(word) = code.word(at) else {
+            at += 1;
+            continue;
+        };
+        let is_member = at > 0 && code.is(at - 1, b'.');
+        let index = if word == BUILDER && code.is(at + 1, b'.') {
+            let name = at.checked_sub(2).filter(|_| code.is(at - 1, b'=')).and_then(|before| code.word(before));
+            found.push((code.tokens[at].span, Vec::new()));
+            if let Some(name) = name {
+                variables.insert(name, found.len() - 1);
+            }
+            Some(found.len() - 1)
+        } else {
+            variables.get(word).copied().filter(|_| !is_member && code.is(at + 1, b'.'))
+        };
+        at = match index {
+            Some(index) => calls(code, at + 1, &mut found[index].1),
+            None => at + 1,
+        };
+    }
+    let built = found.into_iter().filter(|(_, members)| !members.is_empty());
+    built
+        .map(|(span, members)| Found { what: What::Builder, node: Node { span, shape: Shape::Object(members) } })
+        .collect()
+}
+
+/// `.A(x).B(y)…` from a dot on; what is behind it.
+fn calls(code: Code<'_>, from: usize, members: &mut Vec<Member>) -> usize {
+    let mut at = from;
+    while code.is(at, b'.')
+        && let Some(method) = code.word(at + 1)
+        && code.is(at + 2, b'(')
+    {
+        let (arguments, end) = code.arguments(at + 3, 0);
+        if let Some(name) = method.strip_prefix("With")
+            && let Some((_, value)) = arguments.into_iter().next()
+        {
+            let name = Spanned::new(member_name(name), code.tokens[at + 1].span);
+            members.push(Member { name, value });
+        }
+        at = end;
+    }
+    at.max(from)
+}
+
+/// `EmailSubject` as the API calls it.
+fn member_name(name: &str) -> String {
+    let mut rest = name.chars();
+    rest.next().map_or_else(String::new, |first| first.to_lowercase().chain(rest).collect())
+}

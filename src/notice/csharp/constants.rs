@@ -1,0 +1,131 @@
+//! Texts that have a name: `const string X = "…"`, `static readonly string X = "…"`, `static string X => "…"`.
+
+use super::expression::Code;
+use super::lexer::TokenKind;
+use crate::notice::{Node, Shape};
+use crate::source::Source;
+use memchr::memmem;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A text with a name.
+#[derive(Clone, Debug)]
+struct Constant {
+    /// The class, struct or record around it.
+    class: String,
+    source: Arc<Source>,
+    node: Node,
+}
+
+/// The constants of some files, by name.
+#[derive(Debug, Default)]
+pub(super) struct Constants {
+    by_name: BTreeMap<String, Vec<Constant>>,
+}
+
+/// What a name stands for.
+pub(super) enum Meaning<'c> {
+    /// A text of the file in which the name is used.
+    Here(&'c Node),
+    /// A text of another file.
+    There(&'c Arc<Source>, &'c Node),
+}
+
+/// Whether a file may hold constants; a quick look before it is read.
+pub(super) fn could_hold(text: &str) -> bool {
+    let has = |word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    has("const string") || has("readonly string") || has("static string")
+}
+
+impl Constants {
+    /// Adds the constants of a file whose names are wanted.
+    pub(super) fn add(&mut self, source: &Arc<Source>, code: Code<'_>, is_wanted: &dyn Fn(&str) -> bool) {
+        let mut classes: Vec<(String, usize)> = Vec::new();
+        let mut pending: Option<&str> = None;
+        let mut depth = 0_usize;
+        for at in 0..code.tokens.len() {
+            match code.kind(at) {
+                Some(TokenKind::Mark(b'{')) => {
+                    depth += 1;
+                    if let Some(name) = pending.take() {
+                        classes.push((name.to_owned(), depth));
+                    }
+                }
+                Some(TokenKind::Mark(b'}')) => {
+                    classes.retain(|(_, opened)| *opened < depth);
+                    depth = depth.saturating_sub(1);
+                }
+                Some(TokenKind::Mark(b';')) => pending = None,
+                Some(TokenKind::Word) => {
+                    let word = code.word(at).unwrap_or_default();
+                    if matches!(word, "class" | "struct" | "record" | "interface") {
+                        pending = code.word(at + 1).filter(|next| !matches!(*next, "class" | "struct")).or(pending);
+                    }
+                    if word == "string"
+                        && is_constant(code, at)
+                        && let Some(name) = code.word(at + 1).filter(|name| is_wanted(name))
+                        && let Some(node) = value(code, at + 2)
+                    {
+                        let class = classes.last().map(|(name, _)| name.clone()).unwrap_or_default();
+                        let constant = Constant { class, source: Arc::clone(source), node };
+                        self.by_name.entry(name.to_owned()).or_default().push(constant);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What `Name` or `Class.Name` means in a file: of a name alone only what the file itself says.
+    pub(super) fn find(&self, source: &Arc<Source>, path: &str) -> Option<Meaning<'_>> {
+        let mut parts = path.rsplit('.');
+        let name = parts.next()?;
+        let class = parts.next();
+        let fits = |one: &&Constant| match class {
+            Some(class) => class == "this" || one.class == class,
+            None => Arc::ptr_eq(&one.source, source),
+        };
+        let mut found = self.by_name.get(name)?.iter().filter(fits);
+        let only = found.next()?;
+        // Of two with the same name nobody can tell which is meant.
+        if found.next().is_some() {
+            return None;
+        }
+        let here = Arc::ptr_eq(&only.source, source);
+        Some(if here { Meaning::Here(&only.node) } else { Meaning::There(&only.source, &only.node) })
+    }
+}
+
+/// Whether `const`, or `static` and `readonly`, or `static` alone with `=>`, stands before `string`.
+fn is_constant(code: Code<'_>, at: usize) -> bool {
+    let mut before = at;
+    let (mut is_const, mut is_static) = (false, false);
+    while before > 0
+        && let Some(word) = code.word(before - 1)
+    {
+        match word {
+            "const" => is_const = true,
+            "static" => is_static = true,
+            "public" | "private" | "internal" | "protected" | "readonly" | "new" => {}
+            _ => break,
+        }
+        before -= 1;
+    }
+    is_const || is_static
+}
+
+/// The text behind `=`, `=>` or `{ get; } =`.
+fn value(code: Code<'_>, at: usize) -> Option<Node> {
+    let mut at = at;
+    if code.is(at, b'{') {
+        while code.kind(at).is_some() && !code.is(at, b'}') {
+            at += 1;
+        }
+        at += 1;
+    }
+    if !(code.is(at, b'=') || code.kind(at) == Some(&TokenKind::Arrow)) {
+        return None;
+    }
+    let (node, _) = code.expression(at + 1, 0);
+    matches!(node.shape, Shape::Text(_)).then_some(node)
+}
