@@ -18,6 +18,7 @@ pub mod pdp;
 pub mod report;
 pub mod resource;
 pub mod rules;
+pub mod setup;
 pub mod source;
 pub mod syntax;
 pub mod text;

@@ -115,7 +115,7 @@ fn no_policy_is_passed_in_silence() {
     let repository = Repository::new(files.keys().cloned().collect(), &config, &files, &());
     let read = repository.visit(|seen| match seen {
         Seen::Service(service) => service.policy.as_ref().map(|file| file.source.path().to_owned()),
-        Seen::Notices(_) => None,
+        Seen::Notices(_) | Seen::Setup(_) => None,
     });
     let read: BTreeSet<PathBuf> = read.seen.into_iter().flatten().collect();
     let outcome = lint(&files, DAY);

@@ -81,7 +81,7 @@ fn read_info(meta: &Meta, info: &str) -> Example {
             Some(("as-of", day)) => example.as_of = Some(Date::parse(day).expect("a day")),
             None if word == "bad" => example.verdict = Verdict::Bad(Vec::new()),
             None if word == "good" => example.verdict = Verdict::Good,
-            None if matches!(word, "xml" | "json" | "toml") => {}
+            None if matches!(word, "xml" | "json" | "toml" | "yaml" | "text") => {}
             _ => panic!("{}: `{word}` means nothing in `{info}`", meta.id),
         }
     }

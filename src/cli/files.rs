@@ -2,6 +2,7 @@
 
 use super::{Result, Trouble};
 use crate::lint::Files;
+use crate::setup;
 use crate::source::{MAX_BYTES, Spanned};
 use crate::workspace::app_root;
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -80,10 +81,11 @@ pub(super) fn around(here: &Path, name: &Path) -> Found {
 fn walk(here: &Path, root: &Path, ignored: &Ignored, found: &mut Found) {
     let together = Mutex::new((Vec::new(), Vec::new()));
     let is_written = |entry: &ignore::DirEntry| {
-        let is_built = entry.depth() > 0 && BUILT.iter().any(|built| entry.file_name() == OsStr::new(built));
-        !(is_built && entry.file_type().is_some_and(|kind| kind.is_dir()))
+        let is_built = BUILT.iter().any(|built| entry.file_name() == OsStr::new(built));
+        let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
+        entry.depth() == 0 || !(is_hidden(entry.file_name()) || (is_built && is_dir))
     };
-    let walker = WalkBuilder::new(root).require_git(false).filter_entry(is_written).build_parallel();
+    let walker = WalkBuilder::new(root).hidden(false).require_git(false).filter_entry(is_written).build_parallel();
     walker.run(|| {
         Box::new(|entry| {
             let mut together = together.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -110,9 +112,17 @@ fn is_file(entry: &ignore::DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_file() || (kind.is_symlink() && entry.path().is_file()))
 }
 
+/// Whether a name with a dot in front is passed over: all but those under which scopes are asked for.
+fn is_hidden(name: &OsStr) -> bool {
+    let name = name.to_str().unwrap_or_default();
+    name.starts_with('.') && name != ".nais" && !setup::is_variables(name)
+}
+
 /// Whether a file may concern the linter, by the end of its name.
 pub(super) fn may_concern(path: &Path) -> bool {
-    path.extension().is_some_and(|end| ENDINGS.iter().any(|known| end.eq_ignore_ascii_case(known)))
+    let ends = |end: &OsStr| ENDINGS.iter().chain(&setup::ENDINGS).any(|known| end.eq_ignore_ascii_case(known));
+    let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    path.extension().is_some_and(ends) || setup::is_variables(name)
 }
 
 /// The other files of the app or resource that a file belongs to.

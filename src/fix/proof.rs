@@ -102,7 +102,7 @@ fn each<T: Send>(
             let path = service.policy.as_ref()?.source.path();
             Some((path.to_owned(), look(path, service)?))
         }
-        Seen::Notices(_) => None,
+        Seen::Notices(_) | Seen::Setup(_) => None,
     });
     visit.seen.into_iter().flatten().collect()
 }

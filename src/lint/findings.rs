@@ -2,9 +2,12 @@
 
 use super::{Counts, Repository, Seen, Times, Unread};
 use crate::finding::{Finding, Severity};
-use crate::notice::Notice;
+use crate::notice::{Form, Notice};
 use crate::rules::{Context, Joined, Neighbour, Selection};
-use crate::workspace::Service;
+use crate::setup::Setup;
+use crate::source::Location;
+use crate::workspace::{Service, ServiceKind, app_root};
+use std::path::PathBuf;
 
 /// What a run over a repository came to.
 pub struct Outcome {
@@ -37,6 +40,12 @@ struct Kept {
     neighbour: Option<Neighbour>,
     /// Notices that name a resource, to be held against every service once all are known.
     naming: Vec<Notice>,
+    /// How the file has a part in sending.
+    setup: Option<Setup>,
+    /// An order, and whether it is of an e-mail with attachments.
+    orders: Vec<(Location, bool)>,
+    /// The folder of the app.
+    app: Option<PathBuf>,
 }
 
 impl Repository<'_> {
@@ -49,9 +58,17 @@ impl Repository<'_> {
                 Seen::Service(service) => {
                     selection.check_service(service, context, &mut kept.findings);
                     kept.neighbour = neighbour(service);
+                    kept.app = app(service);
                     &service.notices
                 }
-                Seen::Notices(file) => &file.notices,
+                Seen::Notices(file) => {
+                    kept.orders = orders(&file.notices);
+                    &file.notices
+                }
+                Seen::Setup(setup) => {
+                    kept.setup = Some(setup.clone());
+                    return kept;
+                }
             };
             for notice in notices {
                 selection.check_notice(notice, context, &mut kept.findings);
@@ -66,6 +83,9 @@ impl Repository<'_> {
             findings.extend(kept.findings);
             joined.notices.extend(kept.naming);
             joined.neighbours.extend(kept.neighbour);
+            joined.sending.setups.extend(kept.setup);
+            joined.sending.orders.extend(kept.orders);
+            joined.sending.apps.extend(kept.app);
         }
         selection.check_joined(&joined, context, &mut findings);
         findings.sort_by(|a, b| a.order().cmp(&b.order()));
@@ -77,4 +97,26 @@ impl Repository<'_> {
 fn neighbour(service: &Service<'_>) -> Option<Neighbour> {
     let file = service.policy.as_ref()?;
     Some(Neighbour { id: service.id.resource_id()?, at: file.at(file.policy.start_tag) })
+}
+
+/// The folder of an app, if it has one.
+fn app(service: &Service<'_>) -> Option<PathBuf> {
+    let is_app = service.kind == ServiceKind::App;
+    let sources = [
+        service.metadata.as_ref().map(|(source, _)| source),
+        service.policy.as_ref().map(|file| &file.source),
+        service.process.as_ref().map(|(source, _)| source),
+        service.obstacles.first().map(|obstacle| &obstacle.at.source),
+    ];
+    sources.into_iter().flatten().filter(|_| is_app).find_map(|source| app_root(source.path()))
+}
+
+/// The first order of each kind in a file.
+fn orders(notices: &[Notice]) -> Vec<(Location, bool)> {
+    let is_composed = |notice: &Notice| notice.form == Form::Composed;
+    let is_order =
+        |notice: &&Notice| matches!(notice.form, Form::OrderV1 | Form::OrderV2 | Form::Instant | Form::Composed);
+    let first = |composed| notices.iter().filter(is_order).find(|notice| is_composed(notice) == composed);
+    let both = [false, true].map(|composed| first(composed).map(|notice| (notice.at(notice.span), composed)));
+    both.into_iter().flatten().collect()
 }

@@ -10,6 +10,7 @@ mod read;
 use crate::altinn::Person;
 use crate::config::Config;
 use crate::notice::Notice;
+use crate::setup::{self, Setup};
 use crate::source::{Location, Source};
 use crate::workspace::{self, Loose, LooseFile, Obstacle, Outside, Parts, Service, ServiceKind, Unit};
 use rayon::prelude::*;
@@ -27,6 +28,8 @@ pub enum Seen<'a, 't> {
     Service(&'a Service<'t>),
     /// A file of notices.
     Notices(&'a LooseFile),
+    /// What a file says of scopes, calls and packages; it may be seen as something else too.
+    Setup(&'a Setup),
 }
 
 /// A repository, planned from its paths and read when it is visited.
@@ -110,6 +113,9 @@ impl<'a> Repository<'a> {
             step = self.open(unit, &mut worked);
         }
         let mut value = Vec::new();
+        if let Some(setup) = worked.setup.take() {
+            value.push(worked.timed(self.stopwatch, Stage::Rules, || visitor(Seen::Setup(&setup))));
+        }
         let mut parts_of = None;
         match step {
             Step::Nothing => {}
@@ -126,7 +132,7 @@ impl<'a> Repository<'a> {
             worked.counts.see(&service);
             value.push(worked.timed(self.stopwatch, Stage::Rules, || visitor(Seen::Service(&service))));
         }
-        Worked { value, counts: worked.counts, times: worked.times, unread: worked.unread }
+        Worked { value, setup: None, counts: worked.counts, times: worked.times, unread: worked.unread }
     }
 
     fn service<'t>(&self, kind: ServiceKind, parts: &'t Parts, orders: &Orders) -> Service<'t> {
@@ -148,7 +154,10 @@ impl<'a> Repository<'a> {
             Unit::App(app) => Step::Service(ServiceKind::App, loader.app(app)),
             Unit::Resource(resource) => Step::Service(ServiceKind::Resource, loader.resource(resource)),
             Unit::Loose(path) => match loader.loose(path) {
-                Some(source) => self.recognise(&source, worked),
+                Some(source) => {
+                    worked.setup = worked.timed(self.stopwatch, Stage::Model, || setup::read(&source));
+                    self.recognise(&source, worked)
+                }
                 None => Step::Nothing,
             },
         };
@@ -194,6 +203,8 @@ fn only(obstacles: Vec<Obstacle>) -> (ServiceKind, Parts) {
 /// A result with the work it took.
 struct Worked<T> {
     value: T,
+    /// What the file says of the setup, beside what it is.
+    setup: Option<Setup>,
     counts: Counts,
     times: Times,
     unread: Vec<Unread>,
@@ -201,7 +212,13 @@ struct Worked<T> {
 
 impl Worked<Step> {
     fn none() -> Self {
-        Self { value: Step::Nothing, counts: Counts::default(), times: Times::default(), unread: Vec::new() }
+        Self {
+            value: Step::Nothing,
+            setup: None,
+            counts: Counts::default(),
+            times: Times::default(),
+            unread: Vec::new(),
+        }
     }
 
     fn timed<R>(&mut self, stopwatch: &dyn Stopwatch, stage: Stage, work: impl FnOnce() -> R) -> R {

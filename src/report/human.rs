@@ -42,6 +42,7 @@ pub(super) struct Card<'f> {
     pub(super) notes: &'f [String],
     pub(super) help: Option<&'f str>,
     pub(super) fix: Option<&'f Fix>,
+    pub(super) choices: &'f [Fix],
 }
 
 impl<'f> Card<'f> {
@@ -57,6 +58,7 @@ impl<'f> Card<'f> {
             notes: &finding.notes,
             help: finding.help.as_deref(),
             fix: finding.fix.as_ref(),
+            choices: &finding.choices,
         }
     }
 }
@@ -111,6 +113,13 @@ impl<'f> Printer<'f> {
             };
             self.item("fix", &format!("{} ({safety})", one_line(&fix.title)), &mut out);
             diff::push(&mut out, fix, card.at, &" ".repeat(HEAD), self.screen);
+        }
+        if let (Some((rule, _)), false) = (card.rule, card.choices.is_empty()) {
+            let text = format!(
+                "{} to choose from; `notify-lint fix --diff --rule {rule}` lists them",
+                count(card.choices.len(), "way")
+            );
+            self.item("fix", &text, &mut out);
         }
         out.push('\n');
         Ok(out)

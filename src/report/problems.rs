@@ -25,6 +25,7 @@ pub fn config_errors(errors: &[ConfigError], screen: Screen, out: &mut dyn Write
             notes: &[],
             help: Some(&error.help),
             fix: None,
+            choices: &[],
         };
         out.write_all(printer.print(&card).map_err(io::Error::other)?.as_bytes())?;
     }

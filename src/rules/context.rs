@@ -3,6 +3,7 @@
 use crate::config::Date;
 use crate::notice::Notice;
 use crate::source::Location;
+use crate::workspace::Sending;
 
 /// The circumstances of a run.
 #[derive(Clone, Copy, Debug)]
@@ -29,4 +30,6 @@ pub struct Joined {
     pub notices: Vec<Notice>,
     /// The services that have a policy.
     pub neighbours: Vec<Neighbour>,
+    /// How it sends.
+    pub sending: Sending,
 }

@@ -15,6 +15,7 @@ mod policy;
 mod reference;
 mod report;
 mod role;
+mod setup;
 mod sms;
 
 use crate::finding::{Finding, Severity};
@@ -32,7 +33,7 @@ pub enum Check {
     Service(fn(&Service<'_>, &Context<'_>, &mut Report<'_>)),
     /// One notice.
     Notice(fn(&Notice, &Context<'_>, &mut Report<'_>)),
-    /// Every notice of the repository that names a resource, and every service with a policy.
+    /// Every notice of the repository that names a resource, every service with a policy, and how it sends.
     Joined(fn(&Joined, &Context<'_>, &mut Report<'_>)),
 }
 
@@ -75,6 +76,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         policy::RULES,
         reference::RULES,
         role::RULES,
+        setup::RULES,
         sms::RULES,
     ]
     .into_iter()

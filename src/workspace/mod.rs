@@ -10,6 +10,7 @@ mod occurring;
 mod others;
 mod plan;
 mod recognise;
+mod sending;
 mod service;
 mod unreadable;
 
@@ -21,5 +22,6 @@ pub use occurring::occurring;
 pub use others::{Others, Unless, against_others};
 pub use plan::{APP_PARTS, AppFiles, ResourceFiles, Unit, app_root, units};
 pub use recognise::{Loose, LooseFile, is_recognised, loose};
+pub use sending::{Lack, Sending, meant_by};
 pub use service::{Declared, Lenient, Outside, Parts, PolicyFile, PolicyForm, Service, ServiceKind};
 pub use unreadable::{FileKind, Obstacle};

@@ -1,13 +1,14 @@
 //! An Altinn 2 role that has ended, beside what has replaced it: text that does nothing.
 
-use super::readers::{Today, has_ended};
+use super::readers::Today;
 use super::{losses, named};
+use crate::altinn::register;
 use crate::rules::places;
 use crate::rules::{Context, Report};
 use crate::workspace::Service;
 
 pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut Report<'_>) {
-    if !has_ended(context.as_of) {
+    if !register::altinn2_has_ended(context.as_of) {
         return;
     }
     let Some(today) = Today::of(service).filter(|today| losses::is_replaced(service, today)) else { return };

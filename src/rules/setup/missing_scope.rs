@@ -1,0 +1,32 @@
+//! The Notifications API is called, and no token is asked for that it lets in.
+
+use crate::finding::Severity;
+use crate::rules::context::Joined;
+use crate::rules::{Context, Report};
+
+pub(crate) fn check(joined: &Joined, _: &Context<'_>, report: &mut Report<'_>) {
+    for lack in joined.sending.lacks() {
+        let is_altinns = |scope: &str| scope.starts_with("altinn:");
+        let names_altinn = |scopes: &[crate::source::Spanned<String>]| scopes.iter().any(|one| is_altinns(&one.value));
+        // Scopes of others alone may be of a client that has nothing to do with Altinn.
+        let of_altinn = lack.lists.iter().position(|(_, list)| names_altinn(&list.scopes));
+        let (setup, list) = lack.lists[of_altinn.unwrap_or(0)];
+        let Some(last) = list.scopes.last() else { continue };
+        let at = setup.at(last.span);
+        let finding = if of_altinn.is_some() { report.at(at) } else { report.weighing(Severity::Info, at) };
+        finding
+            .says(format!(
+                "notices are sent here, and the scope `{}` is not asked for: every order is refused, and nobody is notified",
+                lack.scope
+            ))
+            .here("the scopes that are asked for")
+            .help(format!("ask for `{}` as well, and see that the Maskinporten client has it", lack.scope))
+            .note("where the token comes from a place that is not read here, this is no trouble: switch the rule off under `[severity]`")
+            .also(lack.call.clone(), "this is sent");
+        for (setup, list) in lack.lists.iter().filter(|(_, other)| *other != list) {
+            if let Some(last) = list.scopes.last() {
+                finding.also(setup.at(last.span), "nor here");
+            }
+        }
+    }
+}
