@@ -122,6 +122,10 @@ pub enum Effect {
     Mends,
     /// Whoever is denied for want of a rule is not denied any more, so that delegated access is looked at.
     Undenies,
+    /// Whoever is permitted for want of a rule that denies is not permitted any more, unless a rule permits them.
+    Unpermits,
+    /// These roles have ended, and nothing is granted or denied by them any more; nothing else changes.
+    Ends(Vec<Subject>),
     /// These are permitted, and nothing else changes.
     Grants(Vec<Grant>),
     /// Somebody may do what somebody else may do, and nothing else changes.

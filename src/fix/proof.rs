@@ -64,7 +64,7 @@ struct Word {
     attribute: String,
     /// As it stands after deployment.
     value: String,
-    /// Whether the repair edits it.
+    /// Whether the repair edits it, or writes it anew.
     is_edited: bool,
 }
 
@@ -138,7 +138,7 @@ fn rules(policy: &Policy<'_>, binding: &Binding, probes: &Probes, edits: &[Span]
             category: one.category(),
             attribute: one.attribute_id().to_owned(),
             value: binding.bind(&one.value.text.value).into_owned(),
-            is_edited: edits.iter().any(|edit| one.span.contains(*edit)),
+            is_edited: edits.iter().any(|edit| one.span.contains(*edit) || edit.contains(one.span)),
         });
         RuleSide {
             effect: rule.effect.value,
@@ -201,12 +201,29 @@ impl Comparison<'_> {
             Effect::Nothing => false,
             Effect::Mends => change.before == Decision::Indeterminate,
             Effect::Undenies => (change.before, change.after) == (Decision::Deny, Decision::NotApplicable),
+            Effect::Unpermits => (change.before, change.after) == (Decision::Permit, Decision::NotApplicable),
+            Effect::Ends(roles) => change.after == Decision::NotApplicable && self.is_ended(roles, cell),
             Effect::Corrects => self.is_corrected(cell, change),
             Effect::Grants(_) | Effect::Twins(_) => {
                 let is_given = change.after == Decision::Permit && self.is_promised(effect, cell);
                 is_given || self.is_by_another(effect, cell, change) || self.is_denied_alike(effect, cell, change)
             }
         }
+    }
+
+    /// Whether the one who asks has a role that has ended, or is several people at once, of whom one is answered otherwise
+    /// for that.
+    fn is_ended(&self, roles: &[Subject], [who, place, action]: [usize; 3]) -> bool {
+        let has_ended =
+            |one: &Somebody| matches!(one, Somebody::Named(person) if roles.iter().any(|role| is(person, role)));
+        let changes = |other: usize| {
+            let [before, after] = [self.before, self.after].map(|side| side.table.decide(other, place, action));
+            before != after
+        };
+        let people = &self.universe.people;
+        has_ended(&people[who])
+            || (people[who] == Somebody::Everybody
+                && (0..people.len()).any(|other| has_ended(&people[other]) && changes(other)))
     }
 
     /// Whether somebody is denied what is denied to the one whose twin they become.
@@ -250,7 +267,12 @@ impl Comparison<'_> {
                 let has = |of| self.has(of, place, action, Decision::Permit);
                 twins.iter().any(|twin| is(person, &twin.to) && has(&twin.of))
             }
-            Effect::Nothing | Effect::Corrects | Effect::Mends | Effect::Undenies => false,
+            Effect::Nothing
+            | Effect::Corrects
+            | Effect::Mends
+            | Effect::Undenies
+            | Effect::Unpermits
+            | Effect::Ends(_) => false,
         }
     }
 
