@@ -53,7 +53,7 @@ pub struct Finding {
     pub witness: Option<Witness>,
     /// The edit that repairs it.
     pub fix: Option<Fix>,
-    /// Where there is no such edit: edits of which a person must choose one.
+    /// Where there is no such edit: edits that are made only when a person chooses one.
     pub choices: Vec<Fix>,
 }
 

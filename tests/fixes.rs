@@ -19,8 +19,12 @@ const DAY: &str = "2026-11-25";
 const POLICY: &str = "App/config/authorization/policy.xml";
 
 fn repair_with(files: &Files, config: &Config, wanted: &Wanted) -> Repaired {
+    repair_on(DAY, files, config, wanted)
+}
+
+fn repair_on(day: &str, files: &Files, config: &Config, wanted: &Wanted) -> Repaired {
     let selection = Selection::new(|_| Setting::Default);
-    let context = Context { as_of: Date::parse(DAY).expect("a day"), sender_names: &config.sender_names };
+    let context = Context { as_of: Date::parse(day).expect("a day"), sender_names: &config.sender_names };
     Workshop { paths: files.keys().cloned().collect(), config, files, selection: &selection, context }.repair(wanted)
 }
 
@@ -278,5 +282,23 @@ fn repairs_of_real_policies_prove_themselves() {
         let after = written(&files, &repaired);
         let again = repair(&after, &everything());
         assert!(again.files.is_empty(), "{folder}: a second run changes {:?}", again.files.len());
+    }
+}
+
+/// After the end of the Altinn 2 roles, what is left of them is taken out of every real policy at hand, and only who had
+/// such a role is answered otherwise.
+#[test]
+fn roles_that_have_ended_are_taken_out_of_real_policies() {
+    let Some(corpus) = corpus() else {
+        println!("skipped: no corpus; name its folder in NOTIFY_LINT_CORPUS");
+        return;
+    };
+    let wanted = Wanted { rules: ["role/altinn2-role-leftover"].into(), choice: Some(1), ..everything() };
+    for folder in ["apps", "policies", "resources"] {
+        let repaired = repair_on("2027-01-01", &files_below(&corpus, folder), &Config::default(), &wanted);
+        assert!(repaired.refused.is_empty(), "{folder}: {:#?}", refusals(&repaired));
+        let changes = || repaired.done.iter().flat_map(|done| &done.proof.changes);
+        assert!(changes().all(|change| change.after == Decision::NotApplicable), "{folder}");
+        println!("{folder}: {} repairs, {} answers changed", repaired.done.len(), changes().count());
     }
 }

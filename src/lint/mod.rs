@@ -156,7 +156,10 @@ impl<'a> Repository<'a> {
             Unit::Loose(path) => match loader.loose(path) {
                 Some(source) => {
                     worked.setup = worked.timed(self.stopwatch, Stage::Model, || setup::read(&source));
-                    self.recognise(&source, worked)
+                    let step = self.recognise(&source, worked);
+                    let is_ours = worked.setup.is_some() || !matches!(step, Step::Nothing);
+                    worked.counts.recognised += usize::from(is_ours);
+                    step
                 }
                 None => Step::Nothing,
             },

@@ -95,7 +95,8 @@ fn push_open(finding: &Finding, screen: Screen, text: &mut String) {
         }
         Some(fix) => say(&format!("{} (its rule was not asked for)", fix.title), screen, text),
         None => {
-            say("a person must choose:", screen, text);
+            let is_one = finding.choices.len() == 1;
+            say(if is_one { "only when it is chosen:" } else { "a person must choose:" }, screen, text);
             for (number, fix) in finding.choices.iter().enumerate() {
                 let Fix { title, .. } = fix;
                 let number = number + 1;

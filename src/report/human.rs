@@ -115,10 +115,15 @@ impl<'f> Printer<'f> {
             diff::push(&mut out, fix, card.at, &" ".repeat(HEAD), self.screen);
         }
         if let (Some((rule, _)), false) = (card.rule, card.choices.is_empty()) {
-            let text = format!(
-                "{} to choose from; `notify-lint fix --diff --rule {rule}` lists them",
-                count(card.choices.len(), "way")
-            );
+            let text = match card.choices {
+                [only] => {
+                    format!("{} (only when it is chosen: `--unsafe --rule {rule} --choose 1`)", one_line(&only.title))
+                }
+                several => {
+                    let ways = count(several.len(), "way");
+                    format!("{ways} to choose from; `notify-lint fix --diff --rule {rule}` lists them")
+                }
+            };
             self.item("fix", &text, &mut out);
         }
         out.push('\n');

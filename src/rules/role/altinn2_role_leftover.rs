@@ -33,9 +33,10 @@ pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut R
     places::also(finding, file, &spans);
     let roles: Vec<&Person> = people.iter().map(|&who| &access.people[who].person).collect();
     if let Some(edits) = without(file, &roles) {
-        // Until that day the role gives access, whatever day is judged by: a person must see to it.
+        // Until that day the role gives access, whatever day is judged by, and the same command keeps the access of those
+        // who lose it. So this is done only by whoever asks for nothing else.
         let effect = Effect::Ends(access.subjects(people));
-        finding.fix(Fix::new("take it out, from 1 January 2027 on", Safety::Unsafe, effect, edits));
+        finding.choices.push(Fix::new("take it out, from 1 January 2027 on", Safety::Unsafe, effect, edits));
     }
 }
 

@@ -16,12 +16,12 @@ pub(crate) fn check(joined: &Joined, _: &Context<'_>, report: &mut Report<'_>) {
         let finding = if of_altinn.is_some() { report.at(at) } else { report.weighing(Severity::Info, at) };
         finding
             .says(format!(
-                "notices are sent here, and the scope `{}` is not asked for: every order is refused, and nobody is notified",
+                "notices are sent here, and nothing asks for the scope `{}`, without which the API refuses every order",
                 lack.scope
             ))
             .here("the scopes that are asked for")
             .help(format!("ask for `{}` as well, and see that the Maskinporten client has it", lack.scope))
-            .note("where the token comes from a place that is not read here, this is no trouble: switch the rule off under `[severity]`")
+            .note("a token may come from a place that is not read here; if so, switch this rule off under `[severity]`")
             .also(lack.call.clone(), "this is sent");
         for (setup, list) in lack.lists.iter().filter(|(_, other)| *other != list) {
             if let Some(last) = list.scopes.last() {
