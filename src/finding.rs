@@ -113,9 +113,11 @@ pub struct Fix {
 /// it is held to this.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Effect {
-    /// Nothing: no decision changes.
+    /// Nothing: no decision changes, and no obligation.
     #[default]
     Nothing,
+    /// An obligation gets a category that it lacks, without which a Permit cannot be written down; no decision changes.
+    Levels,
     /// A value of a policy is put right, so that the rule it stands in answers the requests that it speaks of.
     Corrects,
     /// Requests whose decision fails are decided; every other decision stays.

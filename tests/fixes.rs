@@ -222,6 +222,26 @@ fn a_repair_that_does_more_than_it_says_is_refused() {
     assert!(notify_lint::fix::prove(files.keys().cloned().collect(), &config, &files, &fix).is_err());
 }
 
+/// The level of authentication goes with every Permit, and stands in no matrix: it is held to the repair all the same.
+#[test]
+fn an_obligation_changes_only_where_the_repair_says_so() {
+    let mut files = fixture("apps/form-rule-trap");
+    let category = " Category=\"urn:altinn:minimum-authenticationlevel\"";
+    let text = String::from_utf8(files[Path::new(POLICY)].clone()).expect("UTF-8");
+    assert_eq!(text.matches(category).count(), 1);
+    files.insert(POLICY.into(), text.replace(category, "").into_bytes());
+    let only = Wanted { rules: ["policy/obligation-category"].into(), ..Wanted::default() };
+    let repaired = repair(&files, &only);
+    assert_eq!((repaired.done.len(), repaired.refused.len()), (1, 0), "{:?}", refusals(&repaired));
+    assert!(repaired.done[0].proof.changes.is_empty());
+    let mut fix = repaired.done[0].fix.clone();
+    let prove = |fix: &notify_lint::finding::Fix| {
+        notify_lint::fix::prove(files.keys().cloned().collect(), &Config::default(), &files, fix)
+    };
+    fix.effect = Effect::Nothing;
+    assert_eq!(prove(&fix), Err(Refusal::Obligations));
+}
+
 /// A slip in a rule that denies: to put it right takes something from somebody, so nobody's hand is forced.
 #[test]
 fn what_somebody_would_lose_by_is_not_done_unasked() {

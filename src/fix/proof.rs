@@ -1,5 +1,6 @@
 //! Whether a repair does what it says, and nothing else: the decisions before and after, request by request.
 
+use super::obligations::{self, Handed};
 use super::universe::{Change, Probes, Somebody, Universe};
 use crate::altinn::Person;
 use crate::finding::{Edit, Effect, Fix, Grant, Subject};
@@ -39,6 +40,8 @@ pub enum Refusal {
     CannotTell(Box<Change>),
     /// The policy could not be read, or would be one of another service.
     NoPolicy,
+    /// It would change an obligation that it does not speak of.
+    Obligations,
     /// It was made already, and its finding came back.
     Circle,
 }
@@ -48,6 +51,7 @@ struct Side {
     table: Table,
     probes: Probes,
     rules: Vec<RuleSide>,
+    obligations: Vec<Handed>,
 }
 
 /// What a rule says, so far as a word put right in it is concerned.
@@ -120,6 +124,7 @@ fn sides(repository: &Repository<'_>, of: &BTreeMap<PathBuf, Universe>, edits: &
         Some(Side {
             table: probes.table(policy, &service.binding),
             rules: rules(policy, &service.binding, &probes, &own),
+            obligations: obligations::of(policy),
             probes,
         })
     })
@@ -176,6 +181,9 @@ impl Comparison<'_> {
     fn hold(&self, effect: Option<&Effect>) -> Result<Vec<Change>, Refusal> {
         let is_edited = effect.is_some();
         let effect = effect.unwrap_or(&Effect::Nothing);
+        if !obligations::are_kept(&self.before.obligations, &self.after.obligations, effect) {
+            return Err(Refusal::Obligations);
+        }
         let mut changes = Vec::new();
         for cell in self.universe.cells() {
             let change = self.change(cell);
@@ -198,7 +206,7 @@ impl Comparison<'_> {
     /// Whether the repair speaks of a request that is answered otherwise now.
     fn is_meant(&self, effect: &Effect, cell: [usize; 3], change: &Change) -> bool {
         match effect {
-            Effect::Nothing => false,
+            Effect::Nothing | Effect::Levels => false,
             Effect::Mends => change.before == Decision::Indeterminate,
             Effect::Undenies => (change.before, change.after) == (Decision::Deny, Decision::NotApplicable),
             Effect::Unpermits => (change.before, change.after) == (Decision::Permit, Decision::NotApplicable),
@@ -268,6 +276,7 @@ impl Comparison<'_> {
                 twins.iter().any(|twin| is(person, &twin.to) && has(&twin.of))
             }
             Effect::Nothing
+            | Effect::Levels
             | Effect::Corrects
             | Effect::Mends
             | Effect::Undenies

@@ -245,6 +245,9 @@ fn refusal(why: &Refusal) -> String {
         Refusal::CannotTell(change) => {
             format!("it cannot be proved: nobody can tell how {} is answered", request(change))
         }
+        Refusal::Obligations => {
+            "it would change an obligation that goes with an answer, such as the level of authentication".to_owned()
+        }
         Refusal::NoPolicy => "the policy could not be read afterwards, or would be another service's".to_owned(),
         Refusal::Circle => "it was made already, and another repair has brought the finding back".to_owned(),
     }

@@ -122,6 +122,8 @@ pub fn read(source: &Arc<Source>) -> Option<Setup> {
     };
     let text = source.text();
     match kind {
+        // Nearly every file of these kinds is about something else, and some are large.
+        Kind::Json | Kind::Yaml | Kind::Variables | Kind::Terraform if !scopes::could_be_in(text) => {}
         Kind::Json => json::read(text, &mut setup),
         Kind::Yaml => yaml::read(text, &mut setup),
         Kind::Variables => setup.scopes = lines::variables(text),
@@ -133,7 +135,8 @@ pub fn read(source: &Arc<Source>) -> Option<Setup> {
         Kind::CSharp => setup.calls = calls::of_csharp(text),
         Kind::Project => setup.packages = packages::read(text),
     }
-    let says_something = !(setup.scopes.is_empty() && setup.calls.is_empty() && setup.packages.is_empty());
+    let says_something =
+        setup.is_partial || !(setup.scopes.is_empty() && setup.calls.is_empty() && setup.packages.is_empty());
     says_something.then_some(setup)
 }
 

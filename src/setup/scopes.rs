@@ -2,6 +2,7 @@
 
 use super::ScopeList;
 use crate::source::{Span, Spanned};
+use memchr::memmem;
 
 /// What the Notifications API asks for.
 pub const NOTIFICATIONS: &str = "altinn:serviceowner/notifications.create";
@@ -21,6 +22,13 @@ pub(super) struct Found<'t> {
     pub(super) span: Span,
     /// The place of the innermost key that speaks of scopes: what has the same stands in one list.
     pub(super) list: u32,
+}
+
+/// Whether a list of scopes that matters here may stand in a text; a quick look before it is parsed.
+pub(super) fn could_be_in(text: &str) -> bool {
+    ["altinn:", "Altinn:", "ALTINN:", "askinporten", "askinPorten", "ASKINPORTEN"]
+        .iter()
+        .any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }
 
 /// Whether a key speaks of scopes.

@@ -6,6 +6,9 @@ use super::scopes::{Found, is_scope_key, lists};
 use crate::source::Span;
 use saphyr_parser::{Event, Parser};
 
+/// No manifest goes so deep.
+const MAX_DEPTH: usize = 100;
+
 /// A mapping or sequence that is being read.
 enum Open {
     /// A mapping: the key that waits for its value, with its place.
@@ -33,6 +36,10 @@ pub(super) fn read(text: &str, setup: &mut Setup) {
             setup.is_partial = true;
             break;
         };
+        if open.len() > MAX_DEPTH {
+            setup.is_partial = true;
+            break;
+        }
         match event {
             Event::MappingStart(..) => open.push(Open::Mapping { key: None, name: None }),
             Event::SequenceStart(..) => open.push(Open::Sequence),
