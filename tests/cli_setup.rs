@@ -99,3 +99,13 @@ fn what_cannot_be_read_is_no_reason_to_stop() {
     let (status, _) = checked(folder(&files).path());
     assert_eq!(status, 0);
 }
+
+/// Two environments that are set up alike are both named.
+#[test]
+fn every_list_in_which_the_scope_could_stand_is_named() {
+    let other = manifest("altinn:serviceowner/instances.read");
+    let folder = folder(&[(".nais/dev.yaml", &other), (".nais/prod.yaml", &other), ("orders/vedtak.json", ORDER)]);
+    let (_, out) = checked(folder.path());
+    assert_eq!(out.matches("setup/missing-scope").count(), 1, "{out}");
+    assert!(out.contains(".nais/prod.yaml:7:18  nor here"), "{out}");
+}

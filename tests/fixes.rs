@@ -71,6 +71,16 @@ fn the_trap_is_repaired_for_those_who_are_named_and_for_nobody_else() {
     assert_eq!(left.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["role/altinn2-role-shrinks"]);
 }
 
+/// Grants are written as Studio writes them, so that a save there keeps them.
+#[test]
+fn what_is_granted_outlives_a_save_in_studio() {
+    for name in ["apps/form-rule-trap", "apps/template-2022"] {
+        let files = fixture(name);
+        let repaired = repair(&files, &everything());
+        assert!(support::saves::outliving(&written(&files, &repaired), &repaired) > 0, "{name}");
+    }
+}
+
 #[test]
 fn what_is_repaired_stays_repaired() {
     for name in ["apps/form-rule-trap", "apps/template-2022", "apps/healthy", "resources", "notices", "broken"] {
@@ -300,6 +310,7 @@ fn repairs_of_real_policies_prove_themselves() {
             println!("  {rule}: {repairs} repairs, {compared} requests compared, {changed} changed");
         }
         let after = written(&files, &repaired);
+        println!("  {} granted cells outlive a save in Studio", support::saves::outliving(&after, &repaired));
         let again = repair(&after, &everything());
         assert!(again.files.is_empty(), "{folder}: a second run changes {:?}", again.files.len());
     }

@@ -3,11 +3,11 @@
 use crate::finding::Severity;
 use crate::rules::context::Joined;
 use crate::rules::{Context, Report};
+use crate::source::Spanned;
 
 pub(crate) fn check(joined: &Joined, _: &Context<'_>, report: &mut Report<'_>) {
     for lack in joined.sending.lacks() {
-        let is_altinns = |scope: &str| scope.starts_with("altinn:");
-        let names_altinn = |scopes: &[crate::source::Spanned<String>]| scopes.iter().any(|one| is_altinns(&one.value));
+        let names_altinn = |scopes: &[Spanned<String>]| scopes.iter().any(|one| one.value.starts_with("altinn:"));
         // Scopes of others alone may be of a client that has nothing to do with Altinn.
         let of_altinn = lack.lists.iter().position(|(_, list)| names_altinn(&list.scopes));
         let (setup, list) = lack.lists[of_altinn.unwrap_or(0)];
@@ -23,7 +23,7 @@ pub(crate) fn check(joined: &Joined, _: &Context<'_>, report: &mut Report<'_>) {
             .help(format!("ask for `{}` as well, and see that the Maskinporten client has it", lack.scope))
             .note("a token may come from a place that is not read here; if so, switch this rule off under `[severity]`")
             .also(lack.call.clone(), "this is sent");
-        for (setup, list) in lack.lists.iter().filter(|(_, other)| *other != list) {
+        for (setup, list) in lack.lists.iter().filter(|(_, other)| !std::ptr::eq(*other, list)) {
             if let Some(last) = list.scopes.last() {
                 finding.also(setup.at(last.span), "nor here");
             }
