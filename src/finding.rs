@@ -53,7 +53,7 @@ pub struct Finding {
     pub witness: Option<Witness>,
     /// The edit that repairs it.
     pub fix: Option<Fix>,
-    /// Where there is no such edit: edits of which a person must choose one.
+    /// Where there is no such edit: edits that are made only when a person chooses one.
     pub choices: Vec<Fix>,
 }
 
@@ -155,15 +155,21 @@ pub struct Fix {
 /// it is held to this.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Effect {
-    /// Nothing: no decision changes.
+    /// Nothing: no decision changes, and no obligation.
     #[default]
     Nothing,
+    /// An obligation gets a category that it lacks, without which a Permit cannot be written down; no decision changes.
+    Levels,
     /// A value of a policy is put right, so that the rule it stands in answers the requests that it speaks of.
     Corrects,
     /// Requests whose decision fails are decided; every other decision stays.
     Mends,
     /// Whoever is denied for want of a rule is not denied any more, so that delegated access is looked at.
     Undenies,
+    /// Whoever is permitted for want of a rule that denies is not permitted any more, unless a rule permits them.
+    Unpermits,
+    /// These roles have ended, and nothing is granted or denied by them any more; nothing else changes.
+    Ends(Vec<Subject>),
     /// These are permitted, and nothing else changes.
     Grants(Vec<Grant>),
     /// Somebody may do what somebody else may do, and nothing else changes.

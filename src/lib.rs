@@ -20,6 +20,7 @@ pub mod pdp;
 pub mod report;
 pub mod resource;
 pub mod rules;
+pub mod setup;
 pub mod source;
 pub mod suppression;
 pub mod syntax;

@@ -19,6 +19,7 @@ const FLOORS: &[(u8, &str, &[&str])] = &[
     (1, "resource", &[]),
     (1, "app", &[]),
     (1, "notice", &[]),
+    (1, "setup", &[]),
     (2, "altinn", &["pdp"]),
     (2, "pdp", &["altinn"]),
     (2, "text", &["altinn"]),

@@ -20,8 +20,12 @@ const DAY: &str = "2026-11-25";
 const POLICY: &str = "App/config/authorization/policy.xml";
 
 fn repair_with(files: &Files, config: &Config, wanted: &Wanted) -> Repaired {
+    repair_on(DAY, files, config, wanted)
+}
+
+fn repair_on(day: &str, files: &Files, config: &Config, wanted: &Wanted) -> Repaired {
     let selection = Selection::new(|_| Setting::Default);
-    let context = Context::of(config, Date::parse(DAY).expect("a day"));
+    let context = Context::of(config, Date::parse(day).expect("a day"));
     Workshop {
         paths: files.keys().cloned().collect(),
         config,
@@ -74,6 +78,16 @@ fn the_trap_is_repaired_for_those_who_are_named_and_for_nobody_else() {
     assert!(proof.changes.iter().all(|change| (change.action.as_str(), change.after) == ("read", Decision::Permit)));
     let left = lint(&written(&files, &repaired), DAY).findings;
     assert_eq!(left.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["role/altinn2-role-shrinks"]);
+}
+
+/// Grants are written as Studio writes them, so that a save there keeps them.
+#[test]
+fn what_is_granted_outlives_a_save_in_studio() {
+    for name in ["apps/form-rule-trap", "apps/template-2022"] {
+        let files = fixture(name);
+        let repaired = repair(&files, &everything());
+        assert!(support::saves::outliving(&written(&files, &repaired), &repaired) > 0, "{name}");
+    }
 }
 
 #[test]
@@ -227,6 +241,26 @@ fn a_repair_that_does_more_than_it_says_is_refused() {
     assert!(notify_lint::fix::prove(files.keys().cloned().collect(), &config, &files, &fix).is_err());
 }
 
+/// The level of authentication goes with every Permit, and stands in no matrix: it is held to the repair all the same.
+#[test]
+fn an_obligation_changes_only_where_the_repair_says_so() {
+    let mut files = fixture("apps/form-rule-trap");
+    let category = " Category=\"urn:altinn:minimum-authenticationlevel\"";
+    let text = String::from_utf8(files[Path::new(POLICY)].clone()).expect("UTF-8");
+    assert_eq!(text.matches(category).count(), 1);
+    files.insert(POLICY.into(), text.replace(category, "").into_bytes());
+    let only = Wanted { rules: ["policy/obligation-category"].into(), ..Wanted::default() };
+    let repaired = repair(&files, &only);
+    assert_eq!((repaired.done.len(), repaired.refused.len()), (1, 0), "{:?}", refusals(&repaired));
+    assert!(repaired.done[0].proof.changes.is_empty());
+    let mut fix = repaired.done[0].fix.clone();
+    let prove = |fix: &notify_lint::finding::Fix| {
+        notify_lint::fix::prove(files.keys().cloned().collect(), &Config::default(), &files, fix)
+    };
+    fix.effect = Effect::Nothing;
+    assert_eq!(prove(&fix), Err(Refusal::Obligations));
+}
+
 /// A slip in a rule that denies: to put it right takes something from somebody, so nobody's hand is forced.
 #[test]
 fn what_somebody_would_lose_by_is_not_done_unasked() {
@@ -285,7 +319,26 @@ fn repairs_of_real_policies_prove_themselves() {
             println!("  {rule}: {repairs} repairs, {compared} requests compared, {changed} changed");
         }
         let after = written(&files, &repaired);
+        println!("  {} granted cells outlive a save in Studio", support::saves::outliving(&after, &repaired));
         let again = repair(&after, &everything());
         assert!(again.files.is_empty(), "{folder}: a second run changes {:?}", again.files.len());
+    }
+}
+
+/// After the end of the Altinn 2 roles, what is left of them is taken out of every real policy at hand, and only who had
+/// such a role is answered otherwise.
+#[test]
+fn roles_that_have_ended_are_taken_out_of_real_policies() {
+    let Some(corpus) = corpus() else {
+        println!("skipped: no corpus; name its folder in NOTIFY_LINT_CORPUS");
+        return;
+    };
+    let wanted = Wanted { rules: ["role/altinn2-role-leftover"].into(), choice: Some(1), ..everything() };
+    for folder in ["apps", "policies", "resources"] {
+        let repaired = repair_on("2027-01-01", &files_below(&corpus, folder), &Config::default(), &wanted);
+        assert!(repaired.refused.is_empty(), "{folder}: {:#?}", refusals(&repaired));
+        let changes = || repaired.done.iter().flat_map(|done| &done.proof.changes);
+        assert!(changes().all(|change| change.after == Decision::NotApplicable), "{folder}");
+        println!("{folder}: {} repairs, {} answers changed", repaired.done.len(), changes().count());
     }
 }

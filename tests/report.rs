@@ -210,7 +210,7 @@ fn absent_things_are_null_or_empty_in_json() {
     let finding = Finding::new("order/unreadable", None, Severity::Info, at(&source, "{}"));
     insta::assert_snapshot!(print(Format::Json, &[finding], PLAIN), @r#"
     {"schema":"notify-lint/findings/1","findings":[
-    {"rule":"order/unreadable","catalogue":null,"severity":"info","path":"a.json","start":{"offset":2,"line":1,"column":2},"end":{"offset":4,"line":1,"column":4},"message":"","help":null,"notes":[],"label":null,"labels":[],"subjects":[],"witness":null,"fix":null}
+    {"rule":"order/unreadable","catalogue":null,"severity":"info","path":"a.json","start":{"offset":2,"line":1,"column":2},"end":{"offset":4,"line":1,"column":4},"message":"","help":null,"notes":[],"label":null,"labels":[],"subjects":[],"witness":null,"fix":null,"choices":[]}
     ],"silenced":[],"summary":{"files":14,"services":3,"notices":2,"errors":0,"warnings":0,"infos":1,"silenced":0}}
     "#);
 }

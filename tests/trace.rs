@@ -131,7 +131,7 @@ fn check_all(files: Vec<PathBuf>, most: usize) -> usize {
     let repository = Repository::new(files, &config, &Disk, &());
     let visit = repository.visit(|seen| match seen {
         Seen::Service(service) => check(service, most),
-        Seen::Notices(_) => 0,
+        Seen::Notices(_) | Seen::Setup(_) => 0,
     });
     visit.seen.into_iter().sum()
 }

@@ -1,5 +1,6 @@
 //! Who is who: roles, access packages and service owners, as data with a date.
 
+use crate::config::Date;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -42,7 +43,12 @@ pub struct Package {
 include!(concat!(env!("OUT_DIR"), "/register.rs"));
 
 /// The last day on which Altinn 2 roles give access.
-pub const ALTINN2_LAST_DAY: &str = "2026-12-31";
+pub const ALTINN2_LAST_DAY: Date = Date::last_of(2026);
+
+/// Whether the Altinn 2 roles have ended by a day.
+pub fn altinn2_has_ended(day: Date) -> bool {
+    day > ALTINN2_LAST_DAY
+}
 
 /// The role of that code, in any letter case.
 pub fn role(code: &str) -> Option<&'static Role> {
@@ -85,7 +91,12 @@ pub fn ends_with_altinn2(code: &str) -> bool {
 
 /// Whether the code is that of a known service owner.
 pub fn is_service_owner(code: &str) -> bool {
-    SERVICE_OWNERS.iter().any(|(known, _)| known.eq_ignore_ascii_case(code))
+    service_owner(code).is_some()
+}
+
+/// The code and name of a known service owner.
+pub fn service_owner(code: &str) -> Option<(&'static str, &'static str)> {
+    SERVICE_OWNERS.iter().copied().find(|(known, _)| known.eq_ignore_ascii_case(code))
 }
 
 /// The key roles whose holders have an Altinn 2 role today only because the entity register implies it.

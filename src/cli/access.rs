@@ -5,7 +5,6 @@ use super::files::{self, Disk, Ignored};
 use super::settings::Settings;
 use super::{Result, Status, Trouble, terminal};
 use crate::altinn::register;
-use crate::config::Date;
 use crate::lint::{Repository, Seen};
 use crate::pdp::Dialect;
 use crate::pdp::altinn::Release;
@@ -46,7 +45,7 @@ pub(super) fn run(args: &AccessArgs, out: &mut dyn Write) -> Result<Status> {
         let text = "what other holdings do is known for the dialects altinn and standard only";
         return Err(Trouble(text.into()));
     }
-    let is_over = Date::parse(register::ALTINN2_LAST_DAY).is_some_and(|last| settings.as_of > last);
+    let is_over = register::altinn2_has_ended(settings.as_of);
     let found = files::find(&here, &paths, &ignored)?;
     let disk = Disk { input: None };
     let repository = Repository::new(found.files, &settings.config, &disk, &()).asking(&args.action);
@@ -66,7 +65,7 @@ pub(super) fn run(args: &AccessArgs, out: &mut dyn Write) -> Result<Status> {
             });
             (matrix, closed)
         }
-        Seen::Notices(_) => (None, Vec::new()),
+        Seen::Notices(_) | Seen::Setup(_) => (None, Vec::new()),
     });
     let mut unread = found.unread;
     unread.extend(visit.unread.iter().map(|one| format!("cannot read `{}`: {}", one.path.display(), one.reason)));
@@ -121,7 +120,7 @@ pub(super) fn summary(repository: &Repository<'_>, settings: &Settings) -> Resul
             let file = service.policy.as_ref()?;
             Some((file.source.path().to_owned(), service.id.resource_id(), service.decide_by(dialect)?))
         }
-        Seen::Notices(_) => None,
+        Seen::Notices(_) | Seen::Setup(_) => None,
     });
     let matrices: Vec<_> = visit.seen.into_iter().flatten().collect();
     let shown = matrices.iter().take(MOST_IN_SUMMARY);

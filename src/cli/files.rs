@@ -3,6 +3,7 @@
 use super::{Result, Trouble};
 use crate::config::{Config, Template};
 use crate::lint::Files;
+use crate::setup;
 use crate::source::MAX_BYTES;
 use crate::workspace::{app_root, may_concern};
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -108,7 +109,7 @@ fn walk(here: &Path, root: &Path, ignored: &Ignored<'_>, found: &mut Found) {
     let is_written = |entry: &ignore::DirEntry| {
         let is = |names: &[&str]| names.iter().any(|name| entry.file_name() == OsStr::new(name));
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        let is_hidden = entry.file_name().to_str().is_some_and(|name| name.starts_with('.')) && !is(&HIDDEN);
+        let is_hidden = is_hidden(entry.file_name()) && !is(&HIDDEN);
         entry.depth() == 0 || !(is_hidden || (is_folder && is(&BUILT)))
     };
     let walker = WalkBuilder::new(root).hidden(false).require_git(false).filter_entry(is_written).build_parallel();
@@ -136,6 +137,12 @@ fn walk(here: &Path, root: &Path, ignored: &Ignored<'_>, found: &mut Found) {
 /// A file, or a link to one. Links to folders are not followed: what they lead to is found where it stands.
 fn is_file(entry: &ignore::DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_file() || (kind.is_symlink() && entry.path().is_file()))
+}
+
+/// Whether a name with a dot in front is passed over: all but those under which scopes are asked for.
+fn is_hidden(name: &OsStr) -> bool {
+    let name = name.to_str().unwrap_or_default();
+    name.starts_with('.') && name != ".nais" && !setup::is_variables(name)
 }
 
 /// The other files of the app or resource that a file belongs to.

@@ -43,7 +43,7 @@ impl Meant {
         let repository = Repository::new(self.files.clone(), &settings.config, &disk, &());
         let visit = repository.visit(|seen| match seen {
             Seen::Service(service) => (self.candidate(service), obstacle(service)),
-            Seen::Notices(_) => (None, None),
+            Seen::Notices(_) | Seen::Setup(_) => (None, None),
         });
         if let Some(unread) = visit.unread.first() {
             return Err(Trouble(format!("cannot read `{}`: {}", unread.path.display(), unread.reason)));
@@ -63,7 +63,7 @@ impl Meant {
         };
         let visit = repository.visit(|seen| match seen {
             Seen::Service(service) if policy_path(service) == Some(chosen) => Some(look(service)),
-            Seen::Service(_) | Seen::Notices(_) => None,
+            Seen::Service(_) | Seen::Notices(_) | Seen::Setup(_) => None,
         });
         let gone = || Trouble(format!("`{}` was changed while it was read", chosen.display()));
         visit.seen.into_iter().flatten().next().ok_or_else(gone)?

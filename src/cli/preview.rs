@@ -35,6 +35,7 @@ pub(super) fn run(args: &PreviewArgs, out: &mut dyn Write) -> Result<Status> {
             let time = |order: &Order| args.send_time.clone().or_else(|| written(order)).or_else(|| now.clone());
             (file.orders.iter().map(|order| OrderPreview::of(order, time(order))).collect(), Vec::new())
         }
+        Seen::Setup(_) => (Vec::new(), Vec::new()),
     });
     let mut unread = found.unread;
     unread.extend(visit.unread.iter().map(|one| format!("cannot read `{}`: {}", one.path.display(), one.reason)));

@@ -24,6 +24,11 @@ impl Date {
         (1..=long).contains(&day).then_some(Self { year, month, day })
     }
 
+    /// The last day of a year.
+    pub const fn last_of(year: u16) -> Self {
+        Self { year: year as i32, month: 12, day: 31 }
+    }
+
     /// Reads `YYYY-MM-DD`.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');

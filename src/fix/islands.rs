@@ -60,6 +60,9 @@ fn sight(seen: Seen<'_, '_>) -> Sight {
             let path = source.map(|source| source.path().to_owned());
             Sight { path, ids: id.into_iter().collect(), names_others: false }
         }
+        Seen::Setup(setup) => {
+            Sight { path: Some(setup.source.path().to_owned()), ids: Vec::new(), names_others: false }
+        }
         Seen::Notices(file) => {
             let ids = file.notices().filter_map(|notice| notice.resource()).map(folded);
             Sight { path: Some(file.source.path().to_owned()), ids: ids.collect(), names_others: true }

@@ -6,6 +6,7 @@
 
 mod apply;
 mod islands;
+mod obligations;
 mod proof;
 mod universe;
 
@@ -256,7 +257,7 @@ impl Bench<'_> {
         if count(&left) >= count(findings) {
             return Err(Refusal::Stays);
         }
-        if fix.effect == Effect::Nothing
+        if matches!(fix.effect, Effect::Nothing | Effect::Levels)
             && let Some(new) = brought(findings, &left, finding)
         {
             return Err(Refusal::Brings(Box::new((new.rule.to_owned(), new.message.clone()))));

@@ -1,5 +1,6 @@
 //! Whether a repair does what it says, and nothing else: the decisions before and after, request by request.
 
+use super::obligations::{self, Handed};
 use super::universe::{Change, Probes, Somebody, Universe};
 use crate::altinn::Person;
 use crate::finding::{Edit, Effect, Fix, Grant, Subject};
@@ -39,6 +40,8 @@ pub enum Refusal {
     CannotTell(Box<Change>),
     /// The policy could not be read, or would be one of another service.
     NoPolicy,
+    /// It would change an obligation that it does not speak of.
+    Obligations,
     /// It was made already, and its finding came back.
     Circle,
 }
@@ -48,6 +51,7 @@ struct Side {
     table: Table,
     probes: Probes,
     rules: Vec<RuleSide>,
+    obligations: Vec<Handed>,
 }
 
 /// What a rule says, so far as a word put right in it is concerned.
@@ -64,7 +68,7 @@ struct Word {
     attribute: String,
     /// As it stands after deployment.
     value: String,
-    /// Whether the repair edits it.
+    /// Whether the repair edits it, or writes it anew.
     is_edited: bool,
 }
 
@@ -102,7 +106,7 @@ fn each<T: Send>(
             let path = service.policy.as_ref()?.source.path();
             Some((path.to_owned(), look(path, service)?))
         }
-        Seen::Notices(_) => None,
+        Seen::Notices(_) | Seen::Setup(_) => None,
     });
     visit.seen.into_iter().flatten().collect()
 }
@@ -120,6 +124,7 @@ fn sides(repository: &Repository<'_>, of: &BTreeMap<PathBuf, Universe>, edits: &
         Some(Side {
             table: probes.table(policy, &service.binding),
             rules: rules(policy, &service.binding, &probes, &own),
+            obligations: obligations::of(policy),
             probes,
         })
     })
@@ -138,7 +143,7 @@ fn rules(policy: &Policy<'_>, binding: &Binding, probes: &Probes, edits: &[Span]
             category: one.category(),
             attribute: one.attribute_id().to_owned(),
             value: binding.bind(&one.value.text.value).into_owned(),
-            is_edited: edits.iter().any(|edit| one.span.contains(*edit)),
+            is_edited: edits.iter().any(|edit| one.span.contains(*edit) || edit.contains(one.span)),
         });
         RuleSide {
             effect: rule.effect.value,
@@ -176,6 +181,9 @@ impl Comparison<'_> {
     fn hold(&self, effect: Option<&Effect>) -> Result<Vec<Change>, Refusal> {
         let is_edited = effect.is_some();
         let effect = effect.unwrap_or(&Effect::Nothing);
+        if !obligations::are_kept(&self.before.obligations, &self.after.obligations, effect) {
+            return Err(Refusal::Obligations);
+        }
         let mut changes = Vec::new();
         for cell in self.universe.cells() {
             let change = self.change(cell);
@@ -198,15 +206,32 @@ impl Comparison<'_> {
     /// Whether the repair speaks of a request that is answered otherwise now.
     fn is_meant(&self, effect: &Effect, cell: [usize; 3], change: &Change) -> bool {
         match effect {
-            Effect::Nothing => false,
+            Effect::Nothing | Effect::Levels => false,
             Effect::Mends => change.before == Decision::Indeterminate,
             Effect::Undenies => (change.before, change.after) == (Decision::Deny, Decision::NotApplicable),
+            Effect::Unpermits => (change.before, change.after) == (Decision::Permit, Decision::NotApplicable),
+            Effect::Ends(roles) => change.after == Decision::NotApplicable && self.is_ended(roles, cell),
             Effect::Corrects => self.is_corrected(cell, change),
             Effect::Grants(_) | Effect::Twins(_) => {
                 let is_given = change.after == Decision::Permit && self.is_promised(effect, cell);
                 is_given || self.is_by_another(effect, cell, change) || self.is_denied_alike(effect, cell, change)
             }
         }
+    }
+
+    /// Whether the one who asks has a role that has ended, or is several people at once, of whom one is answered otherwise
+    /// for that.
+    fn is_ended(&self, roles: &[Subject], [who, place, action]: [usize; 3]) -> bool {
+        let has_ended =
+            |one: &Somebody| matches!(one, Somebody::Named(person) if roles.iter().any(|role| is(person, role)));
+        let changes = |other: usize| {
+            let [before, after] = [self.before, self.after].map(|side| side.table.decide(other, place, action));
+            before != after
+        };
+        let people = &self.universe.people;
+        has_ended(&people[who])
+            || (people[who] == Somebody::Everybody
+                && (0..people.len()).any(|other| has_ended(&people[other]) && changes(other)))
     }
 
     /// Whether somebody is denied what is denied to the one whose twin they become.
@@ -250,7 +275,13 @@ impl Comparison<'_> {
                 let has = |of| self.has(of, place, action, Decision::Permit);
                 twins.iter().any(|twin| is(person, &twin.to) && has(&twin.of))
             }
-            Effect::Nothing | Effect::Corrects | Effect::Mends | Effect::Undenies => false,
+            Effect::Nothing
+            | Effect::Levels
+            | Effect::Corrects
+            | Effect::Mends
+            | Effect::Undenies
+            | Effect::Unpermits
+            | Effect::Ends(_) => false,
         }
     }
 

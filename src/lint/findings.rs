@@ -4,10 +4,12 @@ use super::baseline::Entry;
 use super::{Counts, Repository, Seen, Times, Unread, Visit, silence};
 use crate::config::Level;
 use crate::finding::{Finding, Severity, Silenced};
-use crate::notice::Notice;
+use crate::notice::{Form, Notice, Order};
 use crate::rules::{Context, Joined, Neighbour, Selection};
+use crate::setup::Setup;
+use crate::source::Location;
 use crate::suppression;
-use crate::workspace::Service;
+use crate::workspace::{Service, ServiceKind, app_root};
 use std::collections::HashSet;
 use std::path::PathBuf;
 
@@ -46,6 +48,12 @@ struct Kept {
     neighbour: Option<Neighbour>,
     /// Notices that name a resource, to be held against every service once all are known.
     naming: Vec<Notice>,
+    /// How the file has a part in sending.
+    setup: Option<Setup>,
+    /// An order, and whether it is of an e-mail with attachments.
+    orders: Vec<(Location, bool)>,
+    /// The folder of the app.
+    app: Option<PathBuf>,
 }
 
 impl Repository<'_> {
@@ -58,13 +66,19 @@ impl Repository<'_> {
                 Seen::Service(service) => {
                     selection.check_service(service, context, &mut kept.findings);
                     kept.neighbour = neighbour(service);
+                    kept.app = app(service);
                     service.notices.iter().collect()
                 }
                 Seen::Notices(file) => {
                     for order in &file.orders {
                         selection.check_order(order, context, &mut kept.findings);
                     }
+                    kept.orders = orders(&file.orders);
                     file.notices().collect()
+                }
+                Seen::Setup(setup) => {
+                    kept.setup = Some(setup.clone());
+                    return kept;
                 }
             };
             for notice in &notices {
@@ -81,6 +95,9 @@ impl Repository<'_> {
             findings.extend(kept.findings);
             joined.notices.extend(kept.naming);
             joined.neighbours.extend(kept.neighbour);
+            joined.sending.setups.extend(kept.setup);
+            joined.sending.orders.extend(kept.orders);
+            joined.sending.apps.extend(kept.app);
         }
         selection.check_joined(&joined, context, &mut findings);
         let level = |path: &str, finding: &Finding| match self.config.per_path.is_empty() {
@@ -123,4 +140,26 @@ impl Repository<'_> {
 fn neighbour(service: &Service<'_>) -> Option<Neighbour> {
     let file = service.policy.as_ref()?;
     Some(Neighbour { id: service.id.resource_id()?, at: file.at(file.policy.start_tag) })
+}
+
+/// The folder of an app, if it has one.
+fn app(service: &Service<'_>) -> Option<PathBuf> {
+    let is_app = service.kind == ServiceKind::App;
+    let sources = [
+        service.metadata.as_ref().map(|(source, _)| source),
+        service.policy.as_ref().map(|file| &file.source),
+        service.process.as_ref().map(|(source, _)| source),
+        service.obstacles.first().map(|obstacle| &obstacle.at.source),
+    ];
+    sources.into_iter().flatten().filter(|_| is_app).find_map(|source| app_root(source.path()))
+}
+
+/// The first order of each kind in a file, and whether it is an e-mail with attachments.
+fn orders(orders: &[Order]) -> Vec<(Location, bool)> {
+    let is_composed = |order: &Order| order.form == Form::Composed;
+    let is_order =
+        |order: &&Order| matches!(order.form, Form::OrderV1 | Form::OrderV2 | Form::Instant | Form::Composed);
+    let first = |composed| orders.iter().filter(is_order).find(|order| is_composed(order) == composed);
+    let both = [false, true].map(|composed| first(composed).map(|order| (order.at(order.span), composed)));
+    both.into_iter().flatten().collect()
 }

@@ -14,6 +14,7 @@ use crate::altinn::Person;
 use crate::anchor::Root;
 use crate::config::Config;
 use crate::notice::{Notice, SigningKey};
+use crate::setup::{self, Setup};
 use crate::source::{Location, Source};
 use crate::suppression::Suppression;
 use crate::workspace::{self, CodeFiles, Loose, LooseFile, Obstacle, Outside, Parts, Service, ServiceKind, Unit};
@@ -33,6 +34,8 @@ pub enum Seen<'a, 't> {
     Service(&'a Service<'t>),
     /// A file of notices.
     Notices(&'a LooseFile),
+    /// What a file says of scopes, calls and packages; it may be seen as something else too.
+    Setup(&'a Setup),
 }
 
 /// A repository, planned from its paths and read when it is visited.
@@ -154,6 +157,9 @@ impl<'a> Repository<'a> {
             step = self.open(unit, &mut worked);
         }
         let mut value = Vec::new();
+        for setup in std::mem::take(&mut worked.setups) {
+            value.push(worked.timed(self.stopwatch, Stage::Rules, || visitor(Seen::Setup(&setup))));
+        }
         let mut parts_of = None;
         match step {
             Step::Nothing => {}
@@ -198,8 +204,11 @@ impl<'a> Repository<'a> {
             Unit::Resource(resource) => Step::Service(ServiceKind::Resource, loader.resource(resource)),
             Unit::Loose(path) => match loader.loose(path) {
                 Some(source) => {
+                    let setup = worked.timed(self.stopwatch, Stage::Model, || setup::read(&source));
+                    worked.setups.extend(setup);
                     let step = self.recognise(&source, worked);
-                    worked.counts.recognised += usize::from(!matches!(step, Step::Nothing));
+                    let is_ours = !worked.setups.is_empty() || !matches!(step, Step::Nothing);
+                    worked.counts.recognised += usize::from(is_ours);
                     step
                 }
                 None => Step::Nothing,
@@ -212,6 +221,8 @@ impl<'a> Repository<'a> {
                     sources.extend(source);
                     loader.join(other);
                 }
+                let setups = || sources.iter().filter_map(setup::read).collect::<Vec<Setup>>();
+                worked.setups = worked.timed(self.stopwatch, Stage::Model, setups);
                 let code = worked.timed(self.stopwatch, Stage::Model, || workspace::code(&sources));
                 worked.counts.nodes += code.tokens;
                 Step::Code(code)
@@ -269,6 +280,8 @@ fn only(obstacles: Vec<Obstacle>) -> (ServiceKind, Parts) {
 /// A result with the work it took.
 struct Worked<T> {
     value: T,
+    /// What the files say of the setup.
+    setups: Vec<Setup>,
     counts: Counts,
     times: Times,
     unread: Vec<Unread>,
@@ -280,6 +293,7 @@ impl Worked<Step> {
     fn none() -> Self {
         Self {
             value: Step::Nothing,
+            setups: Vec::new(),
             counts: Counts::default(),
             times: Times::default(),
             unread: Vec::new(),
@@ -290,8 +304,8 @@ impl Worked<Step> {
 
     /// The same work, with another result.
     fn with<T>(self, value: T) -> Worked<T> {
-        let Self { value: _, counts, times, unread, suppressions, files } = self;
-        Worked { value, counts, times, unread, suppressions, files }
+        let Self { value: _, setups, counts, times, unread, suppressions, files } = self;
+        Worked { value, setups, counts, times, unread, suppressions, files }
     }
 
     fn timed<R>(&mut self, stopwatch: &dyn Stopwatch, stage: Stage, work: impl FnOnce() -> R) -> R {

@@ -4,6 +4,7 @@ use super::Screen;
 use super::excerpt::{on_boundaries, push_character};
 use super::words::{padded, path_on_screen};
 use crate::finding::{Edit, Fix};
+use crate::rules::grammar::count;
 use crate::source::{Location, Source, Span};
 use owo_colors::Style;
 use std::sync::Arc;
@@ -154,24 +155,47 @@ struct Side<'s> {
 
 impl Side<'_> {
     fn push(&self, out: &mut String, lines: &[&str], sign: &str, style: Style) {
-        let head = self.digits + 3;
-        for (number, line) in lines.iter().take(MOST_LINES).enumerate() {
-            let mut shown = String::new();
-            if number == 0 {
-                shown.push_str(self.mark);
+        let shown: Vec<String> = (0..lines.len()).map(|number| self.shown(number, lines[number])).collect();
+        let blank = " ".repeat(self.digits);
+        let mut number = 0;
+        // Lines that look alike once they are cut are shown once.
+        for alike in shown.chunk_by(|one, other| one == other && !one.trim().is_empty()).take(MOST_LINES) {
+            let line = padded(&(self.first_line + number).to_string(), self.digits);
+            let line = self.screen.paint(&line, Style::new().dimmed());
+            let text = format!("{sign} {}", alike[0]);
+            out.push_str(&format!("{}{line} {}\n", self.indent, self.screen.paint(text.trim_end(), style)));
+            number += alike.len();
+            if alike.len() > 1 {
+                let more = count(alike.len() - 1, "more line");
+                let mark = self.screen.ellipsis();
+                out.push_str(&format!(
+                    "{}{blank} {sign} {mark} {more} that begin{} like this\n",
+                    self.indent,
+                    if alike.len() == 2 { "s" } else { "" }
+                ));
             }
-            let room = self.room.saturating_sub(head);
-            fit(&mut shown, line.get(self.dedent..).unwrap_or_default(), room, self.screen.ellipsis());
-            let number = padded(&(self.first_line + number).to_string(), self.digits);
-            let number = self.screen.paint(&number, Style::new().dimmed());
-            let text = format!("{sign} {shown}");
-            out.push_str(&format!("{}{number} {}\n", self.indent, self.screen.paint(text.trim_end(), style)));
         }
-        let more = lines.len().saturating_sub(MOST_LINES);
+        let more = lines.len() - number;
         if more > 0 {
-            let blank = " ".repeat(self.digits);
-            out.push_str(&format!("{}{blank} {sign} {} {more} more lines\n", self.indent, self.screen.ellipsis()));
+            out.push_str(&format!(
+                "{}{blank} {sign} {} {}\n",
+                self.indent,
+                self.screen.ellipsis(),
+                count(more, "more line")
+            ));
         }
+    }
+
+    /// A line as far as there is room for it.
+    fn shown(&self, number: usize, line: &str) -> String {
+        let head = self.digits + 3;
+        let mut shown = String::new();
+        if number == 0 {
+            shown.push_str(self.mark);
+        }
+        let room = self.room.saturating_sub(head);
+        fit(&mut shown, line.get(self.dedent..).unwrap_or_default(), room, self.screen.ellipsis());
+        shown
     }
 }
 

@@ -95,7 +95,8 @@ fn push_open(finding: &Finding, screen: Screen, text: &mut String) {
         }
         Some(fix) => say(&format!("{} (its rule was not asked for)", fix.title), screen, text),
         None => {
-            say("a person must choose:", screen, text);
+            let is_one = finding.choices.len() == 1;
+            say(if is_one { "only when it is chosen:" } else { "a person must choose:" }, screen, text);
             for (number, fix) in finding.choices.iter().enumerate() {
                 let Fix { title, .. } = fix;
                 let number = number + 1;
@@ -243,6 +244,9 @@ fn refusal(why: &Refusal) -> String {
         }
         Refusal::CannotTell(change) => {
             format!("it cannot be proved: nobody can tell how {} is answered", request(change))
+        }
+        Refusal::Obligations => {
+            "it would change an obligation that goes with an answer, such as the level of authentication".to_owned()
         }
         Refusal::NoPolicy => "the policy could not be read afterwards, or would be another service's".to_owned(),
         Refusal::Circle => "it was made already, and another repair has brought the finding back".to_owned(),

@@ -44,6 +44,7 @@ pub(super) struct Card<'f> {
     pub(super) notes: &'f [String],
     pub(super) help: Option<&'f str>,
     pub(super) fix: Option<&'f Fix>,
+    pub(super) choices: &'f [Fix],
 }
 
 impl<'f> Card<'f> {
@@ -59,6 +60,7 @@ impl<'f> Card<'f> {
             notes: &finding.notes,
             help: finding.help.as_deref(),
             fix: finding.fix.as_ref(),
+            choices: &finding.choices,
         }
     }
 }
@@ -113,6 +115,18 @@ impl<'f> Printer<'f> {
             };
             self.item("fix", &format!("{} ({safety})", one_line(&fix.title)), &mut out);
             diff::push(&mut out, fix, card.at, &" ".repeat(HEAD), self.screen);
+        }
+        if let (Some((rule, _)), false) = (card.rule, card.choices.is_empty()) {
+            let text = match card.choices {
+                [only] => {
+                    format!("{} (only when it is chosen: `--unsafe --rule {rule} --choose 1`)", one_line(&only.title))
+                }
+                several => {
+                    let ways = count(several.len(), "way");
+                    format!("{ways} to choose from; `notify-lint fix --diff --rule {rule}` lists them")
+                }
+            };
+            self.item("fix", &text, &mut out);
         }
         out.push('\n');
         Ok(out)

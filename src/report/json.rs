@@ -90,6 +90,7 @@ struct One<'f> {
     subjects: &'f [Subject],
     witness: Option<Shown<'f>>,
     fix: Option<Repair<'f>>,
+    choices: Vec<Repair<'f>>,
 }
 
 /// A stretch of a file.
@@ -139,6 +140,7 @@ impl<'f> One<'f> {
             subjects: &finding.subjects,
             witness: finding.witness.as_ref().map(Shown::of),
             fix: finding.fix.as_ref().map(Repair::of),
+            choices: finding.choices.iter().map(Repair::of).collect(),
         }
     }
 }

@@ -38,6 +38,7 @@ pub fn problems(problems: &[Problem], screen: Screen, out: &mut dyn Write) -> io
             notes: &problem.notes,
             help: problem.help.as_deref(),
             fix: None,
+            choices: &[],
         };
         out.write_all(printer.print(&card).map_err(io::Error::other)?.as_bytes())?;
     }

@@ -3,6 +3,7 @@
 use crate::config::{Config, Date, WordList};
 use crate::notice::Notice;
 use crate::source::Location;
+use crate::workspace::Sending;
 
 /// The circumstances of a run.
 #[derive(Clone, Copy, Debug)]
@@ -64,4 +65,6 @@ pub struct Joined {
     pub notices: Vec<Notice>,
     /// The services that have a policy.
     pub neighbours: Vec<Neighbour>,
+    /// How it sends.
+    pub sending: Sending,
 }

@@ -22,6 +22,7 @@ mod reading;
 mod reference;
 mod report;
 mod role;
+mod setup;
 mod sms;
 mod suppression;
 
@@ -54,7 +55,7 @@ pub enum Check {
     Text(fn(&[Reading<'_>], &Context<'_>, &mut Report<'_>)),
     /// One service, and one order: what is asked of texts that belong together, in one file or in several.
     Both(fn(&Service<'_>, &Context<'_>, &mut Report<'_>), fn(&Order, &Context<'_>, &mut Report<'_>)),
-    /// Every notice of the repository that names a resource, and every service with a policy.
+    /// Every notice of the repository that names a resource, every service with a policy, and how it sends.
     Joined(fn(&Joined, &Context<'_>, &mut Report<'_>)),
     /// One comment or entry that silences findings, after it was held against them.
     Suppression(fn(&Judged, &Context<'_>, &mut Report<'_>)),
@@ -128,6 +129,7 @@ pub fn all() -> impl Iterator<Item = Rule> {
         policy::RULES,
         reference::RULES,
         role::RULES,
+        setup::RULES,
         sms::RULES,
         suppression::RULES,
     ]

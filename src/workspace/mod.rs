@@ -11,6 +11,7 @@ mod others;
 mod plan;
 pub mod preview;
 mod recognise;
+mod sending;
 mod service;
 mod unreadable;
 
@@ -22,5 +23,6 @@ pub use occurring::occurring;
 pub use others::{Others, Unless, against_others};
 pub use plan::{APP_PARTS, AppFiles, ResourceFiles, Unit, app_root, may_concern, units};
 pub use recognise::{CodeFiles, Loose, LooseFile, code, is_recognised, loose, own};
+pub use sending::{Lack, Sending, meant_by};
 pub use service::{Declared, Lenient, Outside, Parts, PolicyFile, PolicyForm, Service, ServiceKind, TextsFile};
 pub use unreadable::{FileKind, Obstacle};

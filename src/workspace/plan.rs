@@ -1,6 +1,8 @@
 //! Which files belong together, told by their paths alone.
 
+use crate::setup;
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// Files that are read together because they speak of the same thing.
@@ -27,7 +29,8 @@ const WRITTEN_BY_TOOLS: [&str; 6] = ["-lock.json", "-lock.yaml", ".lock.json", "
 /// Whether a file may concern the linter, by its name alone.
 pub fn may_concern(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_ascii_lowercase();
-    let ends = path.extension().is_some_and(|end| ENDINGS.iter().any(|known| end.eq_ignore_ascii_case(known)));
+    let known = |end: &OsStr| ENDINGS.iter().chain(&setup::ENDINGS).any(|known| end.eq_ignore_ascii_case(known));
+    let ends = path.extension().is_some_and(known) || setup::is_variables(&name);
     let is_described = DESCRIPTIONS.iter().any(|start| name.starts_with(start)) && !name.ends_with(".http");
     ends && !is_described
         && !WRITTEN_BY_TOOLS.iter().any(|end| name.ends_with(end))

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each test takes what it needs")]
 
+pub mod saves;
+
 use notify_lint::config::{Config, Date};
 use notify_lint::finding::Finding;
 use notify_lint::lint::{Outcome, Repository};

@@ -202,8 +202,7 @@ fn contexts(message: &Message) -> Result<Vec<Context>> {
 
 /// Whether a role has ended by a day.
 fn is_over(person: &Person, day: Date) -> bool {
-    let last = Date::parse(register::ALTINN2_LAST_DAY);
-    last.is_some_and(|last| day > last)
+    register::altinn2_has_ended(day)
         && person.attribute == attribute::ROLE_CODE
         && register::ends_with_altinn2(&person.value)
 }

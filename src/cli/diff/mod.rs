@@ -134,7 +134,7 @@ impl Side {
         let repository = Repository::new(self.files.clone(), &settings.config, &*self.bytes, &());
         let visit = repository.visit(|seen| match seen {
             Seen::Service(service) => (self.found(service), self.obstacles(service)),
-            Seen::Notices(_) => (None, Vec::new()),
+            Seen::Notices(_) | Seen::Setup(_) => (None, Vec::new()),
         });
         for one in &visit.unread {
             troubles.push(format!("cannot read `{}`: {}", self.shown(&one.path).display(), one.reason));

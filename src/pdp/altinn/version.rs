@@ -82,8 +82,7 @@ impl Version {
 
     /// Whether Altinn 2 roles are over on its day.
     pub fn altinn2_is_over(self) -> bool {
-        let last = Date::parse(register::ALTINN2_LAST_DAY);
-        self.as_of.is_some_and(|day| Some(day) > last)
+        self.as_of.is_some_and(register::altinn2_has_ended)
     }
 
     /// The role code that is delivered for somebody who has that role; none if the role gives nothing any more.

@@ -31,7 +31,7 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
         })
         .collect();
     finding.fix = edits.filter(|_| file.form == PolicyForm::Xml).map(|edits| {
-        Fix::new("name the category that belongs to this id", Safety::Safe, finding::Effect::Nothing, edits)
+        Fix::new("name the category that belongs to this id", Safety::Safe, finding::Effect::Levels, edits)
     });
 }
 

@@ -1,6 +1,6 @@
 //! Only Altinn 2 roles may read: nobody is left when they end.
 
-use super::readers::{Today, end_as_of, has_ended, severity};
+use super::readers::{Today, end_as_of, severity};
 use super::successor;
 use crate::altinn::{Person, attribute, register};
 use crate::rules::people::assumption_of_today;
@@ -21,7 +21,7 @@ pub(crate) fn check(service: &Service<'_>, context: &Context<'_>, report: &mut R
             if today.ending.len() == 1 { "" } else { "s" },
             access.display(&today.ending),
         ))
-        .here(match has_ended(context.as_of) {
+        .here(match register::altinn2_has_ended(context.as_of) {
             true => "an Altinn 2 role, which gives no access any more",
             false => "an Altinn 2 role, which gives no access from then on",
         })

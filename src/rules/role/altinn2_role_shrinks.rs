@@ -1,8 +1,8 @@
 //! When the Altinn 2 roles end, people lose the read that they have through them today.
 
-use super::readers::{Today, end_as_of, has_ended, severity};
+use super::readers::{Today, end_as_of, severity};
 use super::{losses, successor};
-use crate::altinn::{Person, attribute};
+use crate::altinn::{Person, attribute, register};
 use crate::rules::people::assumption_of_today;
 use crate::rules::{Context, Report, grammar};
 use crate::workspace::Service;
@@ -40,7 +40,7 @@ fn key_roles(
             readers.whole(),
             access.display(through),
         ))
-        .here(match has_ended(context.as_of) {
+        .here(match register::altinn2_has_ended(context.as_of) {
             true => "an Altinn 2 role, which gives no access any more",
             false => "an Altinn 2 role, which gives no access from then on",
         })

@@ -34,7 +34,7 @@ fn ends(person: &Person) -> bool {
 
 /// When the Altinn 2 roles end, as seen from a day: `from 1 January 2027 (in 37 days)`.
 pub(super) fn end_as_of(today: Date) -> String {
-    let days_left = Date::parse(register::ALTINN2_LAST_DAY).map_or(0, |last| today.days_until(last) + 1);
+    let days_left = days_left(today);
     match days_left {
         2.. => format!("from 1 January 2027 (in {days_left} days)"),
         1 => "from 1 January 2027 (tomorrow)".into(),
@@ -44,11 +44,10 @@ pub(super) fn end_as_of(today: Date) -> String {
 
 /// How much the end weighs, as seen from a day: in the last thirty days there is no time left to wait.
 pub(super) fn severity(today: Date) -> Severity {
-    let days_left = Date::parse(register::ALTINN2_LAST_DAY).map_or(0, |last| today.days_until(last) + 1);
-    if days_left > LAST_DAYS { Severity::Warning } else { Severity::Error }
+    if days_left(today) > LAST_DAYS { Severity::Warning } else { Severity::Error }
 }
 
-/// Whether the roles have ended already.
-pub(super) fn has_ended(today: Date) -> bool {
-    Date::parse(register::ALTINN2_LAST_DAY).is_some_and(|last| today > last)
+/// How many days it is to the first day without Altinn 2 roles.
+fn days_left(today: Date) -> i64 {
+    today.days_until(register::ALTINN2_LAST_DAY) + 1
 }
