@@ -7,7 +7,7 @@ use super::diff::{Change, Changes, changes};
 use super::model::{Model, Subject};
 use super::program::Dialect;
 use super::read_standard::is_only_altinns;
-use super::same::{Compare, of_altinn};
+use super::same::{Compare, IsIn, of_altinn};
 use crate::source::Span;
 use crate::xacml::{AttributeSource, Category, Match, Policy, Target, combining, data_type, function};
 use std::borrow::Cow;
@@ -179,7 +179,9 @@ fn in_match(one: &mut Match<'_>, construct: Construct) -> Option<Span> {
             designator.must_be_present.value = false;
             Some(designator.must_be_present.span)
         }
-        Construct::Function if !matches!(of_altinn(&one.function.value), Compare::Exact | Compare::FoldUpper) => {
+        Construct::Function
+            if !matches!(of_altinn(&one.function.value, IsIn::Same), Compare::Exact | Compare::FoldUpper) =>
+        {
             let (span, of) = (one.function.span, Cow::Borrowed(data_type::STRING));
             one.function.value = Cow::Borrowed(function::STRING_EQUAL);
             one.value.data_type.value = of.clone();

@@ -24,6 +24,7 @@ mod expression;
 mod minimal;
 mod model;
 mod open;
+mod parts;
 mod plan;
 mod point;
 mod points;

@@ -5,10 +5,11 @@ use super::diagram::{Bdd, Diagram};
 use super::domain::{Domain, Shape, Value};
 use super::plan::Plan;
 use super::program::{Dialect, Shared};
+use super::read_altinn::{self, Engine};
+use super::read_standard;
 use super::shapes::Space;
 use super::symbolic::{OpenPart, Symbolic};
 use super::verdict::{Doubt, Example, Witness};
-use super::{read_altinn, read_standard};
 use crate::pdp::altinn::Binding;
 use crate::pdp::standard::{Evaluable, Options, Repository};
 use crate::pdp::{Answer, Context, ContextAttribute, ContextValue, altinn, standard};
@@ -56,11 +57,13 @@ impl<'p, 't> Model<'p, 't> {
         let mut shared = Shared::default();
         let read = |subject: &Subject<'p, 't>, shared: &mut Shared| {
             let deployed = match subject.dialect {
-                Dialect::Altinn => None,
+                Dialect::Altinn | Dialect::AltinnInTurn | Dialect::Altinn008 => None,
                 Dialect::Standard => deployed(subject.policy, subject.binding).map(Box::new),
             };
             let program = match subject.dialect {
-                Dialect::Altinn => read_altinn::read(subject.policy, subject.binding, shared),
+                Dialect::Altinn => read_altinn::read(subject.policy, subject.binding, Engine::NOW, shared),
+                Dialect::AltinnInTurn => read_altinn::read(subject.policy, subject.binding, Engine::BEFORE, shared),
+                Dialect::Altinn008 => read_altinn::read(subject.policy, subject.binding, Engine::V0_0_8, shared),
                 Dialect::Standard => read_standard::read(deployed.as_deref().unwrap_or(subject.policy), shared),
             };
             (program, deployed)
@@ -187,18 +190,15 @@ impl<'p, 't> Model<'p, 't> {
     /// Asks the plain evaluator of a side.
     pub(super) fn ask(&self, side: usize, request: &Context) -> Answer {
         let Side { subject, deployed, .. } = &self.sides[side];
-        match subject.dialect {
-            Dialect::Altinn => self.ask_with(side, subject.policy, request),
-            Dialect::Standard => self.ask_with(side, deployed.as_deref().unwrap_or(subject.policy), request),
-        }
+        self.ask_with(side, deployed.as_deref().unwrap_or(subject.policy), request)
     }
 
     /// Asks the plain evaluator of a side about another policy.
     pub(super) fn ask_with(&self, side: usize, policy: &Policy<'_>, request: &Context) -> Answer {
         let Side { subject, .. } = &self.sides[side];
-        match subject.dialect {
-            Dialect::Altinn => altinn::evaluate(policy, subject.binding, &request.to_request()),
-            Dialect::Standard => {
+        match subject.dialect.version() {
+            Some(version) => altinn::evaluate_as(policy, subject.binding, version, &request.to_request()),
+            None => {
                 let repository = Repository::new([Evaluable::Policy(policy)]);
                 standard::evaluate(&repository, 0, request, &Options::default()).answer
             }
