@@ -180,6 +180,13 @@ fn condition(number: usize) -> String {
     }
 }
 
+/// A target as XML.
+pub fn target_xml(target: &[AnyOfSpec]) -> String {
+    let mut text = String::new();
+    write_target(&mut text, target);
+    text
+}
+
 fn write_target(text: &mut String, target: &[AnyOfSpec]) {
     if target.is_empty() {
         text.push_str("<Target/>");

@@ -120,6 +120,12 @@ impl Kinds {
 const MAX_COMPARISONS: usize = 40_000_000;
 
 impl Vocabulary {
+    /// What is compared, without the classes that follow from it.
+    pub(super) fn unsorted(&self) -> Self {
+        let (slots, bags) = (self.slots.clone(), self.bags.clone());
+        Self { slots, bags, texts: self.texts.clone(), tests: self.tests.clone(), ..Self::default() }
+    }
+
     /// The number of a test.
     pub(super) fn test(&mut self, bag: u32, how: Compare, constant: &str, must: bool) -> u32 {
         let constant = self.text(constant);

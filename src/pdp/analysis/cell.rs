@@ -92,6 +92,9 @@ pub(super) fn view<'v>(shared: &Shared, space: &Space, plan: &'v Plan, known: &'
     if plan.is_stopped(shape) {
         return View::Constant(Decision::Indeterminate);
     }
+    if plan.program.tree.is_some() {
+        return View::Mixed;
+    }
     let cell = space.cell(shape);
     if let Some(target) = plan.program.target {
         match super::point::state(shared, cell, target) {
@@ -328,7 +331,7 @@ fn within(at: &mut Symbolic<'_>, target: u32, inner: Regions) -> Regions {
 }
 
 /// At most one value where there is at most one.
-fn possible(at: &mut Symbolic<'_>) -> Bdd {
+pub(super) fn possible(at: &mut Symbolic<'_>) -> Bdd {
     let shared = at.shared;
     let mut possible = Diagram::TRUE;
     for slot in at.cell.asker.map(|asker| asker.single.clone()).unwrap_or_default() {

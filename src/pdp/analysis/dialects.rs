@@ -53,9 +53,14 @@ pub struct Difference {
 }
 
 /// Every difference between the dialects, and the cells that could not be compared.
-pub(super) fn differences(subject: Subject<'_, '_>, budget: usize) -> (Vec<Difference>, Changes) {
-    let sides = [Dialect::Altinn, Dialect::Standard].map(|dialect| Subject { dialect, ..subject });
-    let model = Model::new(&sides, budget);
+pub(super) fn differences(of: &Model<'_, '_>) -> (Vec<Difference>, Changes) {
+    let subject = of.sides[0].subject;
+    // Altinn's engine takes no policy sets.
+    if subject.policy().is_none() {
+        return (Vec::new(), Changes::default());
+    }
+    let [altinn, standard] = [Dialect::Altinn, Dialect::Standard].map(|dialect| Subject { dialect, ..subject });
+    let model = Model::new(altinn, of.budget).beside(subject.domain, standard);
     let mut all = changes(&model);
     let found = std::mem::take(&mut all.changes);
     let differences = found.into_iter().map(|change| {
@@ -81,7 +86,7 @@ const TRIED: [Construct; 11] = [
 ];
 
 fn cause(model: &Model<'_, '_>, change: &Change) -> (Construct, Span) {
-    let policy = model.sides[0].subject.policy;
+    let Some(policy) = model.sides[0].subject.policy() else { return (Construct::Several, Span::default()) };
     let whole = (Construct::Several, policy.start_tag);
     let Ok(witnesses) = model.replay(&change.example) else { return whole };
     let Some(witness) = witnesses.first() else { return whole };

@@ -2,11 +2,13 @@
 
 use super::atoms::Vocabulary;
 use super::table::Table;
+use super::tree::Node;
 use crate::config::Date;
 use crate::pdp;
 use crate::pdp::altinn::{Release, Version};
 use crate::source::Span;
 use crate::xacml::Effect;
+use std::sync::Arc;
 
 /// Which engine's reading is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -66,7 +68,7 @@ pub(super) enum Formula {
     Any(Box<[u32]>),
     /// One category of a rule as Altinn's engine goes through it: parts of tests, of which the last satisfied or missing
     /// one stands. A part that misses what must be present fails; a test that throws stops everything.
-    Last(Box<[Box<[u32]>]>),
+    Last(Arc<[Box<[u32]>]>),
     /// One after the other until one is not true; a failure before that fails.
     Then(Box<[u32]>),
     /// One after the other until one is true; a failure before that fails.
@@ -146,6 +148,8 @@ pub(super) struct Program {
     pub(super) fate: Fate,
     pub(super) target: Option<u32>,
     pub(super) lines: Vec<Line>,
+    /// Where policies stand within others.
+    pub(super) tree: Option<Node>,
 }
 
 /// What all programs of an analysis share.
@@ -157,6 +161,11 @@ pub(super) struct Shared {
 }
 
 impl Shared {
+    /// The same before values are sorted into classes, so that another policy can be read beside.
+    pub(super) fn unsorted(&self) -> Self {
+        Self { words: self.words.unsorted(), formulas: self.formulas.clone(), unknowns: self.unknowns.clone() }
+    }
+
     pub(super) fn formula(&mut self, formula: Formula) -> u32 {
         self.formulas.number(formula)
     }

@@ -31,12 +31,12 @@ pub(super) fn read(policy: &Policy<'_>, binding: &Binding, engine: Engine, share
     let algorithm = match fate(policy, engine) {
         Ok(algorithm) => algorithm,
         Err(broken) => {
-            return Program { fate: Fate::Broken(broken), target: None, lines: Vec::new() };
+            return Program { fate: Fate::Broken(broken), target: None, lines: Vec::new(), tree: None };
         }
     };
     let mut reader = Reader { binding, is_in: engine.is_in, shared };
     let lines = policy.rules.iter().map(|rule| reader.line(rule)).collect();
-    Program { fate: Fate::Rules(algorithm), target: None, lines }
+    Program { fate: Fate::Rules(algorithm), target: None, lines, tree: None }
 }
 
 fn fate(policy: &Policy<'_>, engine: Engine) -> Result<Algorithm, Unknown> {

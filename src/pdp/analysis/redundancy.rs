@@ -71,7 +71,7 @@ fn remember(list: &mut Vec<u32>, rule: u32) {
 /// The rules that change nothing, each taken out by itself.
 pub(super) fn redundant(model: &Model<'_, '_>) -> Vec<Redundant> {
     let side = &model.sides[0];
-    if side.plan.algorithm().is_none() || model.opaque(0).is_some() {
+    if side.plan.program.tree.is_some() || side.plan.algorithm().is_none() || model.opaque(0).is_some() {
         return Vec::new();
     }
     let mut standing = vec![Standing::default(); side.plan.program.lines.len()];

@@ -45,8 +45,9 @@ pub(super) fn redundant_values(model: &Model<'_, '_>, left_out: &[usize]) -> Vec
     if side.plan.algorithm().is_none() || model.opaque(0).is_some() {
         return Vec::new();
     }
+    let Some(policy) = side.subject.policy() else { return Vec::new() };
     let mut by_rule: Vec<Vec<Candidate>> = Vec::new();
-    for (number, rule) in side.subject.policy.rules.iter().enumerate() {
+    for (number, rule) in policy.rules.iter().enumerate() {
         by_rule.push(if left_out.contains(&number) { Vec::new() } else { candidates(model, number, rule) });
     }
     for cell in 0..side.space.cells() {
