@@ -242,6 +242,14 @@ impl Domain {
         self
     }
 
+    pub(super) const fn service(&self) -> &ServiceId {
+        &self.service
+    }
+
+    pub(super) const fn version(&self) -> Version {
+        self.version
+    }
+
     /// The shapes of the requests about these places and actions.
     pub fn shapes(&self, places: &[Place], actions: &[String]) -> Vec<Shape> {
         let shape = |place: &Place, action: &String| Shape {

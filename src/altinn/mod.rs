@@ -2,6 +2,7 @@
 
 pub mod attribute;
 pub mod domain;
+mod every_request;
 mod people;
 pub mod register;
 pub mod requests;

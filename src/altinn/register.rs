@@ -89,6 +89,11 @@ pub fn ends_with_altinn2(code: &str) -> bool {
     is_removed(code) || role(code).is_some_and(|role| role.ends)
 }
 
+/// The roles that give no access after [`ALTINN2_LAST_DAY`].
+pub fn ending_with_altinn2() -> impl Iterator<Item = &'static str> {
+    REMOVED_ROLES.iter().copied().chain(ROLES.iter().filter(|role| role.ends).map(|role| role.code))
+}
+
 /// Whether the code is that of a known service owner.
 pub fn is_service_owner(code: &str) -> bool {
     service_owner(code).is_some()

@@ -3,11 +3,10 @@
 use super::args::{AccessArgs, AccessFormat, Against};
 use super::files::{self, Disk, Ignored};
 use super::settings::Settings;
-use super::{Result, Status, Trouble, terminal};
+use super::{Result, Status, terminal};
 use crate::altinn::register;
 use crate::lint::{Repository, Seen};
 use crate::pdp::Dialect;
-use crate::pdp::altinn::Release;
 use crate::report::access::{self as matrix, AccessView};
 use crate::workspace::{self, Access, Loss, Others, READ, Service};
 use std::io::Write;
@@ -41,10 +40,6 @@ pub(super) fn run(args: &AccessArgs, out: &mut dyn Write) -> Result<Status> {
     let dialect = settings.dialect(args.dialect).on(settings.as_of);
     let against = args.against.and_then(Against::dialect).map(|dialect| dialect.on(settings.as_of));
     let with_others = args.against == Some(Against::OtherPeople);
-    if with_others && matches!(dialect, Dialect::Altinn(version) if version.release != Release::Cloud) {
-        let text = "what other holdings do is known for the dialects altinn and standard only";
-        return Err(Trouble(text.into()));
-    }
     let is_over = register::altinn2_has_ended(settings.as_of);
     let found = files::find(&here, &paths, &ignored)?;
     let disk = Disk { input: None };

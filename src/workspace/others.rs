@@ -2,12 +2,9 @@
 
 use super::access::{Access, Cell};
 use super::service::Service;
-use crate::altinn::domain::{self, Count};
-use crate::altinn::{Person, attribute, register};
-use crate::pdp::altinn::{Release, Version};
-use crate::pdp::analysis::{
-    Analysis, Asker, Claim, Dialect as Reading, Domain, Judgement, Open, Point, Shape, Strength, Value,
-};
+use crate::altinn::{Person, attribute, domain};
+use crate::pdp::altinn::Version;
+use crate::pdp::analysis::{Analysis, Claim, Dialect as Reading, Judgement, Shape, Strength, Value};
 use crate::pdp::{Decision, Dialect};
 use crate::xacml::Category;
 
@@ -39,44 +36,16 @@ impl Others {
 }
 
 /// Claims of every cell of one action that is permitted to a person, that it is permitted whatever else they hold: proved
-/// for every combination, or refuted by the least. None in a version of Altinn's engine that is not analysed.
+/// for every combination, or refuted by the least.
 pub fn against_others(service: &Service<'_>, access: &Access, dialect: Dialect, actions: &[usize]) -> Option<Others> {
     let policy = &service.policy.as_ref()?.policy;
-    let (reading, day) = match dialect {
-        Dialect::Altinn(version) if version.release == Release::Cloud => (Reading::Altinn, version.as_of),
-        Dialect::Altinn(_) => return None,
-        Dialect::Standard(day) => (Reading::Standard, day),
-    };
-    let has_ended = Version { as_of: day, ..Version::CLOUD }.altinn2_is_over();
-    let lasts = |person: &Person| {
-        !(has_ended && person.attribute == attribute::ROLE_CODE && register::ends_with_altinn2(&person.value))
-    };
-    let of_altinn = domain::Domain::for_policy(policy, &service.id);
-    let named = |one: &&domain::SubjectAttribute| one.count != Count::One;
-    let ended = |id: &str| match has_ended && id == attribute::ROLE_CODE {
-        true => {
-            access.people.iter().map(|who| &who.person).filter(|one| !lasts(one)).map(|one| one.value.clone()).collect()
-        }
-        false => Vec::new(),
-    };
-    let open = of_altinn.subject_attributes(domain::Asker::User).filter(named).map(|one| Open {
-        single: one.count == Count::UpToOne,
-        ended: ended(one.id),
-        ..Open::strings(Category::Subject, one.id)
-    });
-    let somebody = crate::altinn::requests::somebody();
-    let point = |category| move |(number, probe): (usize, _)| Point::new(number.to_string(), category, probe);
-    let domain = Domain {
-        askers: vec![Asker {
-            name: "a person".to_owned(),
-            fixed: vec![Value::string(Category::Subject, somebody.attribute.clone(), somebody.value.clone())],
-            open: open.collect(),
-        }],
-        places: access.probes(Category::Resource).enumerate().map(point(Category::Resource)).collect(),
-        actions: access.probes(Category::Action).enumerate().map(point(Category::Action)).collect(),
-        people: Vec::new(),
-    };
-    let analysis = Analysis::new(policy, &service.binding, &domain, reading);
+    let (Dialect::Altinn(Version { as_of: day, .. }) | Dialect::Standard(day)) = dialect;
+    let version = Version { as_of: day, ..Version::CLOUD };
+    let lasts =
+        |person: &Person| person.attribute != attribute::ROLE_CODE || version.delivered(&person.value).is_some();
+    let of_altinn = domain::Domain::for_policy(policy, &service.id).as_of(version);
+    let domain = of_altinn.every_request(policy, &access.places, &access.actions);
+    let analysis = Analysis::new(policy, &service.binding, &domain, Reading::of(dialect));
     let mut cells = Vec::new();
     for (who, one) in access.people.iter().enumerate() {
         if one.reaches && one.person.attribute != attribute::USER_ID && lasts(&one.person) {

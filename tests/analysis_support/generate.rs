@@ -15,6 +15,7 @@ pub const PACKAGE: &str = "urn:altinn:accesspackage";
 pub const TASK: &str = "urn:altinn:task";
 pub const ACTION_ID: &str = "urn:oasis:names:tc:xacml:1.0:action:action-id";
 const EQUAL: &str = "urn:oasis:names:tc:xacml:1.0:function:string-equal";
+const IS_IN: &str = "urn:oasis:names:tc:xacml:1.0:function:string-is-in";
 const IGNORE_CASE: &str = "urn:oasis:names:tc:xacml:3.0:function:string-equal-ignore-case";
 
 #[derive(Clone, Debug)]
@@ -22,6 +23,7 @@ pub struct MatchSpec {
     pub attribute: usize,
     pub value: usize,
     pub ignore_case: bool,
+    pub is_in: bool,
     pub must: bool,
 }
 
@@ -67,18 +69,25 @@ pub struct Odds {
     pub condition: u32,
     pub policy_target: u32,
     pub mixed: u32,
+    /// `string-is-in` in a match, of which versions of Altinn's engine make different things.
+    pub is_in: u32,
+    /// Which conditions there are.
+    pub conditions: (usize, usize),
 }
 
-pub const PLAIN: Odds = Odds { must: 0, condition: 0, policy_target: 0, mixed: 0 };
-pub const WILD: Odds = Odds { must: 8, condition: 25, policy_target: 25, mixed: 25 };
+pub const PLAIN: Odds = Odds { must: 0, condition: 0, policy_target: 0, mixed: 0, is_in: 0, conditions: OF_STANDARD };
+pub const WILD: Odds = Odds { must: 8, condition: 25, policy_target: 25, mixed: 25, is_in: 0, conditions: OF_STANDARD };
+/// With conditions as Altinn's engine takes them, most of which the standard does not.
+pub const OF_ALTINN: Odds = Odds { condition: 60, is_in: 15, conditions: (1, CONDITIONS), ..WILD };
 
 fn chance(percent: u32) -> impl Strategy<Value = bool> {
     (0..100_u32).prop_map(move |drawn| drawn < percent)
 }
 
 fn a_match(attributes: std::ops::Range<usize>, odds: Odds) -> impl Strategy<Value = MatchSpec> {
-    (attributes, 0..2_usize, chance(30), chance(odds.must))
-        .prop_map(|(attribute, value, ignore_case, must)| MatchSpec { attribute, value, ignore_case, must })
+    (attributes, 0..2_usize, chance(30), chance(odds.is_in), chance(odds.must)).prop_map(
+        |(attribute, value, ignore_case, is_in, must)| MatchSpec { attribute, value, ignore_case, is_in, must },
+    )
 }
 
 fn an_any_of(attributes: std::ops::Range<usize>, odds: Odds) -> impl Strategy<Value = AnyOfSpec> {
@@ -94,7 +103,7 @@ fn a_target(odds: Odds) -> impl Strategy<Value = Vec<AnyOfSpec>> {
 }
 
 fn a_rule(odds: Odds) -> impl Strategy<Value = RuleSpec> {
-    (chance(70), a_target(odds), chance(odds.condition), 0..CONDITIONS)
+    (chance(70), a_target(odds), chance(odds.condition), odds.conditions.0..odds.conditions.1)
         .prop_map(|(permit, target, has, condition)| RuleSpec { permit, target, condition: has.then_some(condition) })
 }
 
@@ -108,7 +117,8 @@ pub fn a_policy(odds: Odds, rules: std::ops::Range<usize>) -> impl Strategy<Valu
     )
 }
 
-const CONDITIONS: usize = 9;
+const OF_STANDARD: (usize, usize) = (0, 9);
+const CONDITIONS: usize = 20;
 
 fn designator(attribute: usize, must: bool) -> String {
     let (category, id, _) = ATTRIBUTES[attribute];
@@ -149,12 +159,32 @@ fn condition(number: usize) -> String {
             let bag = apply("1.0", "string-bag", &(literal("DAGL") + &literal("REVI")));
             apply("1.0", "string-at-least-one-member-of", &(designator(0, false) + &bag))
         }
+        9 => apply("1.0", "string-equal", &(designator(0, false) + &literal("DAGL"))),
+        10 => apply("3.0", "string-equal-ignore-case", &(literal("dagl") + &designator(0, false))),
+        11 => apply("1.0", "string-is-in", &(literal("DAGL") + &designator(0, false))),
+        12 => apply("1.0", "string-regexp-match", &(literal("AG") + &designator(0, false))),
+        13 => apply("1.0", "integer-equal", &(integer("1") + &apply("1.0", "date-bag-size", &designator(0, false)))),
+        14 => {
+            apply("1.0", "string-equal", &(apply("1.0", "date-one-and-only", &designator(0, false)) + &literal("DAGL")))
+        }
+        15 => apply("1.0", "string-equal", &designator(1, false)),
+        16 => apply("2.0", "string-concatenate", &(literal("DAGL") + &designator(0, true))),
+        17 => literal("true"),
+        18 => apply("1.0", "string-equal", &(literal("read") + &designator(3, false))),
+        19 => apply("1.0", "string-equal", &literal("DAGL")),
         _ => {
             let function =
                 "<Function FunctionId=\"urn:oasis:names:tc:xacml:3.0:function:string-equal-ignore-case\"/>".to_owned();
             apply("3.0", "any-of", &(function + &literal("Dagl") + &designator(0, false)))
         }
     }
+}
+
+/// A target as XML.
+pub fn target_xml(target: &[AnyOfSpec]) -> String {
+    let mut text = String::new();
+    write_target(&mut text, target);
+    text
 }
 
 fn write_target(text: &mut String, target: &[AnyOfSpec]) {
@@ -168,7 +198,11 @@ fn write_target(text: &mut String, target: &[AnyOfSpec]) {
         for all_of in any_of {
             text.push_str("<AllOf>");
             for one in all_of {
-                let function = if one.ignore_case { IGNORE_CASE } else { EQUAL };
+                let function = match (one.is_in, one.ignore_case) {
+                    (true, _) => IS_IN,
+                    (false, true) => IGNORE_CASE,
+                    (false, false) => EQUAL,
+                };
                 let value = literal(ATTRIBUTES[one.attribute].2[one.value]);
                 let _ = write!(
                     text,

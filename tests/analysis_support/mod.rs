@@ -2,7 +2,8 @@
 
 #![allow(dead_code, unreachable_pub, clippy::disallowed_methods, clippy::print_stdout, missing_docs)]
 
-use notify_lint::pdp::altinn::Binding;
+use notify_lint::config::Date;
+use notify_lint::pdp::altinn::{Binding, Version};
 use notify_lint::pdp::analysis::{Analysis, Asker, Claim, Dialect, Domain, Judgement, Point, Shape, Strength, Value};
 use notify_lint::pdp::standard::{self, Evaluable, Options, Repository};
 use notify_lint::pdp::{Context, ContextAttribute, ContextValue, Decision, altinn};
@@ -62,9 +63,15 @@ pub fn context(values: &[Value]) -> Context {
 
 /// What the plain evaluator of a dialect answers.
 pub fn plain(policy: &Policy<'_>, dialect: Dialect, request: &Context) -> Decision {
-    match dialect {
-        Dialect::Altinn => altinn::evaluate(policy, &Binding::default(), &request.to_request()).decision,
-        Dialect::Standard => {
+    let version = match dialect {
+        Dialect::Altinn => Some(Version::CLOUD),
+        Dialect::AltinnInTurn => Some(Version { as_of: Date::parse("2026-08-19"), ..Version::CLOUD }),
+        Dialect::Altinn008 => Some(Version::LOCAL_TEST),
+        Dialect::Standard => None,
+    };
+    match version {
+        Some(version) => altinn::evaluate_as(policy, &Binding::default(), version, &request.to_request()).decision,
+        None => {
             let repository = Repository::new([Evaluable::Policy(policy)]);
             standard::evaluate(&repository, 0, request, &Options::default()).answer.decision
         }

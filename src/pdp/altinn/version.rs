@@ -98,6 +98,11 @@ impl Version {
         !self.lower_case_roles && !self.altinn2_is_over()
     }
 
+    /// Whether rules are combined one after the other, as before the tables of XACML 3.0.
+    pub fn combines_in_turn(self) -> bool {
+        !self.rules().by_table
+    }
+
     pub(super) fn rules(self) -> Rules {
         let is_new = |day: Date| Date::parse(COMBINING_SINCE).is_none_or(|since| day >= since);
         match self.release {

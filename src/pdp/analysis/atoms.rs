@@ -5,7 +5,9 @@
 //! held". A request, as far as decisions go, is the set of its atoms and, where a policy counts, which of them are held twice.
 
 use super::domain::{Domain, Value};
+use super::parts::{self, together};
 use super::same::{Compare, Outcome, compare, fold_upper, fresh, near, word};
+use super::signature::{is_value, type_of};
 use super::table::{QuickMap, Table};
 use crate::xacml::data_type;
 use std::borrow::Cow;
@@ -22,7 +24,8 @@ pub(super) struct Slot {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Bag {
     pub(super) slot: u32,
-    pub(super) data_type: String,
+    /// None for values of any type.
+    pub(super) data_type: Option<String>,
     pub(super) issuer: Option<String>,
 }
 
@@ -74,6 +77,8 @@ pub(super) struct Vocabulary {
     /// By slot: the types and issuers that some bag of it selects, and the string.
     kinds_of: Vec<Kinds>,
     sorters: Vec<Sorter>,
+    /// By slot: whether parts of texts are looked for in a way that values cannot be sorted by.
+    blurred: Vec<bool>,
     /// Set when there are more values than are worked out.
     pub(super) too_many: bool,
 }
@@ -94,7 +99,7 @@ impl Kinds {
     fn new<'b>(bags: impl Iterator<Item = &'b Bag>) -> Self {
         let mut kinds = Self { types: BTreeSet::from([data_type::STRING.to_owned()]), ..Self::default() };
         for bag in bags {
-            kinds.types.insert(bag.data_type.clone());
+            kinds.types.extend(bag.data_type.clone());
             kinds.issuers.extend(bag.issuer.clone());
         }
         let all = [data_type::ANY_URI, data_type::INTEGER, "http://www.w3.org/2001/XMLSchema#hexBinary"];
@@ -115,6 +120,12 @@ impl Kinds {
 const MAX_COMPARISONS: usize = 40_000_000;
 
 impl Vocabulary {
+    /// What is compared, without the classes that follow from it.
+    pub(super) fn unsorted(&self) -> Self {
+        let (slots, bags) = (self.slots.clone(), self.bags.clone());
+        Self { slots, bags, texts: self.texts.clone(), tests: self.tests.clone(), ..Self::default() }
+    }
+
     /// The number of a test.
     pub(super) fn test(&mut self, bag: u32, how: Compare, constant: &str, must: bool) -> u32 {
         let constant = self.text(constant);
@@ -126,17 +137,20 @@ impl Vocabulary {
     }
 
     /// The number of a bag.
-    pub(super) fn bag(&mut self, category: &str, id: &str, data_type: &str, issuer: Option<&str>) -> u32 {
+    pub(super) fn bag(&mut self, category: &str, id: &str, data_type: Option<&str>, issuer: Option<&str>) -> u32 {
         // A policy looks at few attributes many times.
         let is_it = |bag: &Bag| {
             let slot = &self.slots[bag.slot];
-            bag.issuer.as_deref() == issuer && bag.data_type == data_type && slot.id == id && slot.category == category
+            bag.issuer.as_deref() == issuer
+                && bag.data_type.as_deref() == data_type
+                && slot.id == id
+                && slot.category == category
         };
         if let Some(number) = (0..).zip(self.bags.all().iter().take(16)).find(|(_, bag)| is_it(bag)) {
             return number.0;
         }
         let slot = self.slots.number(Slot { category: category.to_owned(), id: id.to_owned() });
-        self.bags.number(Bag { slot, data_type: data_type.to_owned(), issuer: issuer.map(str::to_owned) })
+        self.bags.number(Bag { slot, data_type: data_type.map(str::to_owned), issuer: issuer.map(str::to_owned) })
     }
 
     /// Sorts all values into classes, once every policy has been read.
@@ -153,6 +167,7 @@ impl Vocabulary {
         for (number, test) in (0..).zip(self.tests.all()) {
             self.tests_of[self.bags[test.bag].slot as usize].push(number);
         }
+        self.blurred = self.tests_of.iter().map(|tests| self.is_blurred(tests)).collect();
         let mut known: Vec<Vec<&Value>> = vec![Vec::new(); slots];
         for value in domains.iter().flat_map(|domain| domain.values()) {
             let slot = Slot { category: value.category.to_string(), id: value.id.to_string() };
@@ -178,6 +193,11 @@ impl Vocabulary {
             self.sorters.push(sorter);
         }
         self.selected = self.bags.all().iter().map(|bag| self.select(bag)).collect();
+    }
+
+    fn is_blurred(&self, tests: &[u32]) -> bool {
+        let tests = tests.iter().map(|test| &self.tests[*test]);
+        parts::are_blurred(tests.map(|test| (test.how, self.texts[test.constant].as_str())))
     }
 
     fn select(&self, bag: &Bag) -> Vec<u32> {
@@ -218,13 +238,25 @@ impl Vocabulary {
         // Where all comparisons are of one kind, no value stands between the constants.
         let hows: BTreeSet<Compare> = tests.iter().map(|test| test.how).collect();
         let mut texts: Vec<(&str, String, bool)> = Vec::new();
+        let compared: Vec<(Compare, &str)> =
+            tests.iter().map(|test| (test.how, self.texts[test.constant].as_str())).collect();
         for test in &tests {
-            let (data_type, constant) = (self.bags[test.bag].data_type.as_str(), &self.texts[test.constant]);
-            texts.push((data_type, constant.clone(), true));
-            if hows.len() > 1 || !matches!(test.how, Compare::FoldUpper | Compare::FoldLower) {
-                texts.extend(near(test.how, constant).into_iter().map(|text| (data_type, text, false)));
+            let constant = &self.texts[test.constant];
+            let of_bag = self.bags[test.bag].data_type.as_deref();
+            for data_type in types.clone().map(String::as_str).filter(|of| of_bag.is_none_or(|bag| bag == *of)) {
+                texts.push((data_type, constant.clone(), true));
+                if hows.len() > 1 || !matches!(test.how, Compare::FoldUpper | Compare::FoldLower) {
+                    texts.extend(near(test.how, constant).into_iter().map(|text| (data_type, text, false)));
+                }
             }
         }
+        for text in together(&compared) {
+            texts.extend(types.clone().map(|of| (of.as_str(), text.clone(), false)));
+        }
+        // Where any type is compared, no value is made up that its type does not have.
+        texts.retain(|(of, text, _)| {
+            *of == data_type::STRING || type_of(of).and_then(|of| is_value(of, text)) != Some(false)
+        });
         let slot = &self.slots[slot];
         let mut samples: Vec<(Value, bool)> = known.iter().map(|value| ((*value).clone(), true)).collect();
         for issuer in issuers {
@@ -263,15 +295,20 @@ impl Vocabulary {
 
     fn outcome(&self, test: u32, value: &Value) -> Outcome {
         let Test { bag, how, constant, .. } = self.tests[test];
-        if !is_selected(&self.bags[bag], value) {
+        let bag = &self.bags[bag];
+        if !is_selected(bag, value) {
             return Outcome::No;
+        }
+        if how.is_of_parts() && self.blurred[bag.slot as usize] {
+            return Outcome::Open;
         }
         compare(how, &self.texts[constant], &value.text)
     }
 }
 
 fn is_selected(bag: &Bag, value: &Value) -> bool {
-    bag.data_type == value.data_type && bag.issuer.as_ref().is_none_or(|issuer| value.issuer.as_ref() == Some(issuer))
+    bag.data_type.as_deref().is_none_or(|of| of == value.data_type)
+        && bag.issuer.as_ref().is_none_or(|issuer| value.issuer.as_ref() == Some(issuer))
 }
 
 /// The tests of one slot, so that a value is not compared with every constant.

@@ -60,7 +60,10 @@ impl Sets<'_> {
             | (Algorithm::Overrides(_) | Algorithm::First | Algorithm::Otherwise(Effect::Deny), true, _) => {
                 Decision::Permit
             }
-            (Algorithm::Overrides(_) | Algorithm::First, false, false) => Decision::NotApplicable,
+            (Algorithm::InTurn { .. }, true, _) => Decision::Permit,
+            (Algorithm::Overrides(_) | Algorithm::First, false, false) | (Algorithm::InTurn { .. }, false, _) => {
+                Decision::NotApplicable
+            }
         }
     }
 }
@@ -89,6 +92,9 @@ pub(super) fn view<'v>(shared: &Shared, space: &Space, plan: &'v Plan, known: &'
     if plan.is_stopped(shape) {
         return View::Constant(Decision::Indeterminate);
     }
+    if plan.program.tree.is_some() {
+        return View::Mixed;
+    }
     let cell = space.cell(shape);
     if let Some(target) = plan.program.target {
         match super::point::state(shared, cell, target) {
@@ -111,7 +117,7 @@ pub(super) fn view<'v>(shared: &Shared, space: &Space, plan: &'v Plan, known: &'
     }
     let uniform = rules.windows(2).all(|two| two[0].1 == two[1].1);
     match algorithm {
-        Algorithm::First if !uniform => View::Mixed,
+        Algorithm::First | Algorithm::InTurn { deny_ends: true } if !uniform => View::Mixed,
         _ => View::Sets(Sets { algorithm, rules }),
     }
 }
@@ -206,12 +212,13 @@ fn rule(at: &mut Symbolic<'_>, plan: &Plan, line: u32) -> RuleRegions {
         };
     }
     let stopping = at.diagram.and(gates, target.stops);
-    RuleRegions {
-        effect: line.effect,
-        applies: at.diagram.and(gates, target.yes),
-        fails: at.diagram.and(gates, target.fails),
-        stops: at.diagram.or(stops, stopping),
+    let (applies, mut fails) = (at.diagram.and(gates, target.yes), at.diagram.and(gates, target.fails));
+    match plan.algorithm() {
+        // It stops nothing where the search has ended before.
+        Some(Algorithm::InTurn { .. }) => fails = at.diagram.or(fails, stopping),
+        _ => stops = at.diagram.or(stops, stopping),
     }
+    RuleRegions { effect: line.effect, applies, fails, stops }
 }
 
 /// Combines what the rules of a cell do.
@@ -260,6 +267,7 @@ pub(super) fn regions(at: &mut Symbolic<'_>, plan: &Plan, shape: Shape, rules: &
         Algorithm::Otherwise(Effect::Deny) => (permit, diagram.not(permit), Diagram::FALSE),
         Algorithm::Otherwise(Effect::Permit) => (diagram.not(deny), deny, Diagram::FALSE),
         Algorithm::First => first(diagram, rules),
+        Algorithm::InTurn { deny_ends } => in_turn(diagram, rules, deny_ends),
     };
     let stopped = diagram.any(&stops);
     indeterminate = diagram.or(indeterminate, stopped);
@@ -278,6 +286,23 @@ fn first(diagram: &mut Diagram, rules: &[RuleRegions]) -> (Bdd, Bdd, Bdd) {
         known = before(diagram, rule, known);
     }
     known
+}
+
+/// From the last rule to the first, as Altinn's engine went before it had tables.
+fn in_turn(diagram: &mut Diagram, rules: &[RuleRegions], deny_ends: bool) -> (Bdd, Bdd, Bdd) {
+    let (mut permit, mut indeterminate) = (Diagram::FALSE, Diagram::FALSE);
+    for rule in rules.iter().rev() {
+        match rule.effect {
+            Effect::Permit => permit = diagram.or(permit, rule.applies),
+            Effect::Deny if deny_ends => {
+                permit = diagram.without(permit, rule.applies);
+                indeterminate = diagram.without(indeterminate, rule.applies);
+            }
+            Effect::Deny => {}
+        }
+        indeterminate = diagram.or(indeterminate, rule.fails);
+    }
+    (diagram.without(permit, indeterminate), Diagram::FALSE, indeterminate)
 }
 
 /// Permit, Deny and Indeterminate once a rule stands before what is known.
@@ -306,7 +331,7 @@ fn within(at: &mut Symbolic<'_>, target: u32, inner: Regions) -> Regions {
 }
 
 /// At most one value where there is at most one.
-fn possible(at: &mut Symbolic<'_>) -> Bdd {
+pub(super) fn possible(at: &mut Symbolic<'_>) -> Bdd {
     let shared = at.shared;
     let mut possible = Diagram::TRUE;
     for slot in at.cell.asker.map(|asker| asker.single.clone()).unwrap_or_default() {

@@ -7,7 +7,7 @@ use super::diff::{Change, Changes, changes};
 use super::model::{Model, Subject};
 use super::program::Dialect;
 use super::read_standard::is_only_altinns;
-use super::same::{Compare, of_altinn};
+use super::same::{Compare, IsIn, of_altinn};
 use crate::source::Span;
 use crate::xacml::{AttributeSource, Category, Match, Policy, Target, combining, data_type, function};
 use std::borrow::Cow;
@@ -53,9 +53,14 @@ pub struct Difference {
 }
 
 /// Every difference between the dialects, and the cells that could not be compared.
-pub(super) fn differences(subject: Subject<'_, '_>, budget: usize) -> (Vec<Difference>, Changes) {
-    let sides = [Dialect::Altinn, Dialect::Standard].map(|dialect| Subject { dialect, ..subject });
-    let model = Model::new(&sides, budget);
+pub(super) fn differences(of: &Model<'_, '_>) -> (Vec<Difference>, Changes) {
+    let subject = of.sides[0].subject;
+    // Altinn's engine takes no policy sets.
+    if subject.policy().is_none() {
+        return (Vec::new(), Changes::default());
+    }
+    let [altinn, standard] = [Dialect::Altinn, Dialect::Standard].map(|dialect| Subject { dialect, ..subject });
+    let model = Model::new(altinn, of.budget).beside(subject.domain, standard);
     let mut all = changes(&model);
     let found = std::mem::take(&mut all.changes);
     let differences = found.into_iter().map(|change| {
@@ -81,7 +86,7 @@ const TRIED: [Construct; 11] = [
 ];
 
 fn cause(model: &Model<'_, '_>, change: &Change) -> (Construct, Span) {
-    let policy = model.sides[0].subject.policy;
+    let Some(policy) = model.sides[0].subject.policy() else { return (Construct::Several, Span::default()) };
     let whole = (Construct::Several, policy.start_tag);
     let Ok(witnesses) = model.replay(&change.example) else { return whole };
     let Some(witness) = witnesses.first() else { return whole };
@@ -179,7 +184,9 @@ fn in_match(one: &mut Match<'_>, construct: Construct) -> Option<Span> {
             designator.must_be_present.value = false;
             Some(designator.must_be_present.span)
         }
-        Construct::Function if !matches!(of_altinn(&one.function.value), Compare::Exact | Compare::FoldUpper) => {
+        Construct::Function
+            if !matches!(of_altinn(&one.function.value, IsIn::Same), Compare::Exact | Compare::FoldUpper) =>
+        {
             let (span, of) = (one.function.span, Cow::Borrowed(data_type::STRING));
             one.function.value = Cow::Borrowed(function::STRING_EQUAL);
             one.value.data_type.value = of.clone();

@@ -152,6 +152,8 @@ fn is_same(model: &Model<'_, '_>, shape: Shape) -> bool {
     let [one, other] = model.sides.as_slice() else { return true };
     let plans = [&one.plan, &other.plan];
     let same_frame = plans[0].algorithm().is_some()
+        && plans[0].program.tree == plans[1].program.tree
+        && (plans[0].program.tree.is_none() || plans[0].program.lines == plans[1].program.lines)
         && plans[0].algorithm() == plans[1].algorithm()
         && plans[0].program.target == plans[1].program.target
         && plans.iter().all(|plan| !plan.is_stopped(shape));

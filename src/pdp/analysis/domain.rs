@@ -5,6 +5,7 @@
 
 use super::walk;
 use crate::pdp::altinn::Probe;
+use crate::pdp::standard::Evaluable;
 use crate::xacml::{Category, Policy, data_type};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -115,6 +116,21 @@ impl Domain {
                 names.insert((one.category_text.value.to_string(), one.id.value.to_string()));
             });
         }
+        Self::over(names)
+    }
+
+    /// As [`Self::unshaped`], for documents of policies and policy sets.
+    pub fn unshaped_documents<'p>(documents: &[Evaluable<'p>]) -> Self {
+        let mut names = BTreeSet::new();
+        for document in documents {
+            walk::designators_within(*document, &mut |one| {
+                names.insert((one.category_text.value.to_string(), one.id.value.to_string()));
+            });
+        }
+        Self::over(names)
+    }
+
+    fn over(names: BTreeSet<(String, String)>) -> Self {
         let open = |(category, id): (String, String)| Open {
             category: Cow::Owned(category),
             id: Cow::Owned(id),

@@ -71,7 +71,7 @@ impl<'s, 'p, 't> Reader<'s, 'p, 't> {
 
     fn bag(&mut self, one: &Designator<'_>) -> u32 {
         let issuer = one.issuer.as_ref().map(|issuer| issuer.value.as_ref());
-        self.shared.words.bag(&one.category_text.value, &one.id.value, &one.data_type.value, issuer)
+        self.shared.words.bag(&one.category_text.value, &one.id.value, Some(&one.data_type.value), issuer)
     }
 
     /// A condition: it must be one truth value.

@@ -85,6 +85,8 @@ fn raw_without(shared: &Shared, cell: Cell<'_>, formula: u32, left_out: Option<u
         | Formula::Not(_)
         | Formula::Only(_)
         | Formula::Size { .. }
+        | Formula::Applied { .. }
+        | Formula::One(_)
         | Formula::Unknown(_) => None,
     }
 }

@@ -24,11 +24,13 @@ mod expression;
 mod minimal;
 mod model;
 mod open;
+mod parts;
 mod plan;
 mod point;
 mod points;
 mod program;
 mod read_altinn;
+mod read_set;
 mod read_standard;
 mod redundancy;
 mod same;
@@ -36,13 +38,15 @@ mod shapes;
 mod signature;
 mod symbolic;
 mod table;
+mod tree;
 mod values;
 mod verdict;
 mod walk;
 
 use crate::pdp::altinn::Binding;
+use crate::pdp::standard::Evaluable;
 use crate::xacml::Policy;
-use model::{Model, Subject};
+use model::{Model, Subject, Text};
 
 pub use conflict::Conflict;
 pub use dialects::{Construct, Difference};
@@ -67,8 +71,15 @@ pub struct Analysis<'p, 't> {
 impl<'p, 't> Analysis<'p, 't> {
     /// Reads a policy. `binding` says what the placeholders stand for.
     pub fn new(policy: &'p Policy<'t>, binding: &'p Binding, domain: &'p Domain, dialect: Dialect) -> Self {
-        let subject = Subject { policy, binding, domain, dialect };
-        Self { model: Model::new(&[subject], MAX_NODES), domain }
+        let subject = Subject { text: Text::Policy(policy, binding), domain, dialect };
+        Self { model: Model::new(subject, MAX_NODES), domain }
+    }
+
+    /// Reads the policy or policy set at the root of a document as the standard has it; references are followed within the
+    /// documents. Of policy sets, claims and differences are told, but no rules that change nothing.
+    pub fn of_documents(documents: &'p [Evaluable<'p>], document: usize, domain: &'p Domain) -> Self {
+        let subject = Subject { text: Text::Documents(documents, document), domain, dialect: Dialect::Standard };
+        Self { model: Model::new(subject, MAX_NODES), domain }
     }
 
     /// With another bound on the nodes of a cell: what needs more is undecided.
@@ -184,7 +195,7 @@ impl<'p, 't> Analysis<'p, 't> {
     /// Where the dialects answer differently, each with the construct that does it; and the cells that could not be
     /// compared.
     pub fn differs_between_dialects(&self) -> (Vec<Difference>, Vec<(Shape, Doubt)>) {
-        let (differences, rest) = dialects::differences(self.model.sides[0].subject, self.model.budget);
+        let (differences, rest) = dialects::differences(&self.model);
         (differences, rest.undecided)
     }
 
@@ -218,9 +229,8 @@ impl<'p, 't> Analysis<'p, 't> {
     }
 
     fn pair<'q, 'u>(&'q self, other: &'q Analysis<'q, 'u>, first: &'q Domain, second: &'q Domain) -> Model<'q, 'q> {
-        let of = |subject: Subject<'q, 'q>, domain: &'q Domain| Subject { domain, ..subject };
-        let subjects = [of(self.model.sides[0].subject, first), of(other.model.sides[0].subject, second)];
-        Model::new(&subjects, self.model.budget)
+        let model: &Model<'q, 'q> = &self.model;
+        model.beside(first, Subject { domain: second, ..other.model.sides[0].subject })
     }
 }
 

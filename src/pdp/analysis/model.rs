@@ -4,11 +4,12 @@ use super::cell::{Known, Regions, RuleRegions, View, know, regions, rules, view}
 use super::diagram::{Bdd, Diagram};
 use super::domain::{Domain, Shape, Value};
 use super::plan::Plan;
-use super::program::{Dialect, Shared};
+use super::program::{Dialect, Program, Shared};
+use super::read_altinn::{self, Engine};
 use super::shapes::Space;
 use super::symbolic::{OpenPart, Symbolic};
 use super::verdict::{Doubt, Example, Witness};
-use super::{read_altinn, read_standard};
+use super::{read_set, read_standard};
 use crate::pdp::altinn::Binding;
 use crate::pdp::standard::{Evaluable, Options, Repository};
 use crate::pdp::{Answer, Context, ContextAttribute, ContextValue, altinn, standard};
@@ -19,10 +20,28 @@ use std::collections::BTreeSet;
 /// A policy as one dialect reads it, under one domain.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Subject<'p, 't> {
-    pub(super) policy: &'p Policy<'t>,
-    pub(super) binding: &'p Binding,
+    pub(super) text: Text<'p, 't>,
     pub(super) domain: &'p Domain,
     pub(super) dialect: Dialect,
+}
+
+/// What is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Text<'p, 't> {
+    /// One policy, and what its placeholders stand for.
+    Policy(&'p Policy<'t>, &'p Binding),
+    /// The policy or policy set at the root of one of several documents.
+    Documents(&'p [Evaluable<'p>], usize),
+}
+
+impl<'p, 't> Subject<'p, 't> {
+    /// The policy, where there is only one.
+    pub(super) const fn policy(&self) -> Option<&'p Policy<'t>> {
+        match self.text {
+            Text::Policy(policy, _) => Some(policy),
+            Text::Documents(..) => None,
+        }
+    }
 }
 
 /// A subject laid out in cells.
@@ -34,6 +53,41 @@ pub(super) struct Side<'p, 't> {
     pub(super) space: Space,
     pub(super) plan: Plan,
     pub(super) known: Known,
+}
+
+/// A subject as formulas.
+struct Read<'p, 't> {
+    subject: Subject<'p, 't>,
+    program: Program,
+    deployed: Option<Box<Policy<'t>>>,
+}
+
+impl<'p, 't> Read<'p, 't> {
+    fn new(subject: Subject<'p, 't>, shared: &mut Shared) -> Self {
+        let done = |program, deployed| Self { subject, program, deployed };
+        let (policy, binding) = match subject.text {
+            Text::Policy(policy, binding) => (policy, binding),
+            Text::Documents(documents, document) => return done(read_set::read(documents, document, shared), None),
+        };
+        let engine = match subject.dialect {
+            Dialect::Altinn => Engine::NOW,
+            Dialect::AltinnInTurn => Engine::BEFORE,
+            Dialect::Altinn008 => Engine::V0_0_8,
+            Dialect::Standard => {
+                let deployed = deployed(policy, binding).map(Box::new);
+                return done(read_standard::read(deployed.as_deref().unwrap_or(policy), shared), deployed);
+            }
+        };
+        done(read_altinn::read(policy, binding, engine, shared), None)
+    }
+}
+
+impl<'p, 't> Side<'p, 't> {
+    /// What was read, for another domain.
+    fn read(&self, domain: &'p Domain) -> Read<'p, 't> {
+        let subject = Subject { domain, ..self.subject };
+        Read { subject, program: self.plan.program.clone(), deployed: self.deployed.clone() }
+    }
 }
 
 /// Subjects over the same atoms.
@@ -52,29 +106,31 @@ pub(super) struct Worked {
 }
 
 impl<'p, 't> Model<'p, 't> {
-    pub(super) fn new(subjects: &[Subject<'p, 't>], budget: usize) -> Self {
+    /// One subject by itself.
+    pub(super) fn new(subject: Subject<'p, 't>, budget: usize) -> Self {
         let mut shared = Shared::default();
-        let read = |subject: &Subject<'p, 't>, shared: &mut Shared| {
-            let deployed = match subject.dialect {
-                Dialect::Altinn => None,
-                Dialect::Standard => deployed(subject.policy, subject.binding).map(Box::new),
-            };
-            let program = match subject.dialect {
-                Dialect::Altinn => read_altinn::read(subject.policy, subject.binding, shared),
-                Dialect::Standard => read_standard::read(deployed.as_deref().unwrap_or(subject.policy), shared),
-            };
-            (program, deployed)
-        };
-        let programs: Vec<_> = subjects.iter().map(|subject| read(subject, &mut shared)).collect();
-        let domains: Vec<&Domain> = subjects.iter().map(|subject| subject.domain).collect();
+        let read = vec![Read::new(subject, &mut shared)];
+        Self::laid_out(shared, read, budget)
+    }
+
+    /// One subject beside another, both by their domains. What was read before is not read again.
+    pub(super) fn beside(&self, domain: &'p Domain, other: Subject<'p, 't>) -> Self {
+        let mut shared = self.shared.unsorted();
+        let mut read: Vec<Read<'p, 't>> = self.sides.iter().map(|side| side.read(domain)).collect();
+        read.push(Read::new(other, &mut shared));
+        Self::laid_out(shared, read, self.budget)
+    }
+
+    fn laid_out(mut shared: Shared, read: Vec<Read<'p, 't>>, budget: usize) -> Self {
+        let domains: Vec<&Domain> = read.iter().map(|one| one.subject.domain).collect();
         shared.words.classify(&domains);
-        let side = |(subject, (program, deployed)): (&Subject<'p, 't>, (_, _))| {
+        let side = |Read { subject, program, deployed }| {
             let space = Space::new(&shared.words, subject.domain);
             let plan = Plan::new(program, &shared, &space);
             let known = know(&shared, &space, &plan);
-            Side { subject: *subject, deployed, space, plan, known }
+            Side { subject, deployed, space, plan, known }
         };
-        let sides = subjects.iter().zip(programs).map(side).collect();
+        let sides = read.into_iter().map(side).collect();
         Self { shared, sides, budget }
     }
 
@@ -105,6 +161,10 @@ impl<'p, 't> Model<'p, 't> {
         let Side { space, plan, .. } = &self.sides[side];
         let mut at = Symbolic { shared: &self.shared, cell: space.cell(shape), diagram };
         let rules = rules(&mut at, plan, shape);
+        if let Some(tree) = &plan.program.tree {
+            let regions = super::tree::regions(&mut at, tree, &rules);
+            return Worked { rules: Vec::new(), regions };
+        }
         let parts: Vec<RuleRegions> = rules.iter().map(|(_, rule)| *rule).collect();
         let regions = regions(&mut at, plan, shape, &parts);
         Worked { rules, regions }
@@ -187,18 +247,23 @@ impl<'p, 't> Model<'p, 't> {
     /// Asks the plain evaluator of a side.
     pub(super) fn ask(&self, side: usize, request: &Context) -> Answer {
         let Side { subject, deployed, .. } = &self.sides[side];
-        match subject.dialect {
-            Dialect::Altinn => self.ask_with(side, subject.policy, request),
-            Dialect::Standard => self.ask_with(side, deployed.as_deref().unwrap_or(subject.policy), request),
+        match subject.text {
+            Text::Policy(policy, _) => self.ask_with(side, deployed.as_deref().unwrap_or(policy), request),
+            Text::Documents(documents, document) => {
+                let repository = Repository::new(documents.iter().copied());
+                standard::evaluate(&repository, document, request, &Options::default()).answer
+            }
         }
     }
 
     /// Asks the plain evaluator of a side about another policy.
     pub(super) fn ask_with(&self, side: usize, policy: &Policy<'_>, request: &Context) -> Answer {
         let Side { subject, .. } = &self.sides[side];
-        match subject.dialect {
-            Dialect::Altinn => altinn::evaluate(policy, subject.binding, &request.to_request()),
-            Dialect::Standard => {
+        match (subject.dialect.version(), subject.text) {
+            (Some(version), Text::Policy(_, binding)) => {
+                altinn::evaluate_as(policy, binding, version, &request.to_request())
+            }
+            _ => {
                 let repository = Repository::new([Evaluable::Policy(policy)]);
                 standard::evaluate(&repository, 0, request, &Options::default()).answer
             }

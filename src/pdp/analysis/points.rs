@@ -52,7 +52,7 @@ impl<'a> Points<'a> {
             }
             Formula::Last(parts) => {
                 let (mut any, mut all) = (vec![false; self.count], vec![true; self.count]);
-                for part in parts {
+                for part in parts.iter() {
                     all.fill(true);
                     for test in part {
                         and(&mut all, self.test(*test, true)?);

@@ -2,23 +2,54 @@
 
 use super::atoms::Vocabulary;
 use super::table::Table;
+use super::tree::Node;
+use crate::config::Date;
+use crate::pdp;
+use crate::pdp::altinn::{Release, Version};
 use crate::source::Span;
 use crate::xacml::Effect;
+use std::sync::Arc;
 
 /// Which engine's reading is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Dialect {
     /// Altinn's own, deviations included.
     Altinn,
+    /// Altinn's own until 2026-08-19: rules are combined in turn, and `string-is-in` may ask for a part.
+    AltinnInTurn,
+    /// Version 0.0.8 of Altinn's, in LocalTest and in Altinn Studio: rules are combined in turn, and `string-is-in` asks for
+    /// a part.
+    Altinn008,
     /// XACML 3.0 as OASIS wrote it.
     Standard,
 }
 
 impl Dialect {
+    /// How a decision point reads a policy, on the day that it is asked for.
+    pub fn of(point: pdp::Dialect) -> Self {
+        match point {
+            pdp::Dialect::Standard(_) => Self::Standard,
+            pdp::Dialect::Altinn(version) if version.release == Release::V0_0_8 => Self::Altinn008,
+            pdp::Dialect::Altinn(version) if version.combines_in_turn() => Self::AltinnInTurn,
+            pdp::Dialect::Altinn(_) => Self::Altinn,
+        }
+    }
+
+    /// The version of Altinn's engine that is asked; none for the standard.
+    pub(super) fn version(self) -> Option<Version> {
+        match self {
+            Self::Altinn => Some(Version::CLOUD),
+            Self::AltinnInTurn => Some(Version { as_of: Date::parse("2026-08-19"), ..Version::CLOUD }),
+            Self::Altinn008 => Some(Version::LOCAL_TEST),
+            Self::Standard => None,
+        }
+    }
+
     /// The name in the configuration and on the command line.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Altinn => "altinn",
+            Self::Altinn | Self::AltinnInTurn => Version::CLOUD.name(),
+            Self::Altinn008 => Version::LOCAL_TEST.name(),
             Self::Standard => "standard",
         }
     }
@@ -37,7 +68,7 @@ pub(super) enum Formula {
     Any(Box<[u32]>),
     /// One category of a rule as Altinn's engine goes through it: parts of tests, of which the last satisfied or missing
     /// one stands. A part that misses what must be present fails; a test that throws stops everything.
-    Last(Box<[Box<[u32]>]>),
+    Last(Arc<[Box<[u32]>]>),
     /// One after the other until one is not true; a failure before that fails.
     Then(Box<[u32]>),
     /// One after the other until one is true; a failure before that fails.
@@ -51,6 +82,14 @@ pub(super) enum Formula {
         must: bool,
         passes: [bool; 3],
     },
+    /// A condition of Altinn's engine: some value passes the test, of whatever type. It fails where the attribute is not in
+    /// the request, or where a bag has several values that may have one; a test that throws stops everything.
+    Applied {
+        test: u32,
+        single: Option<u32>,
+    },
+    /// A condition of Altinn's engine that counts: true for one value, failed for any other number.
+    One(u32),
     /// What is not worked out, by number.
     Unknown(u32),
 }
@@ -75,6 +114,9 @@ pub(super) enum Algorithm {
     Otherwise(Effect),
     /// The first that does not leave it open decides.
     First,
+    /// As Altinn's engine did: one rule after the other, until one fails or, where `deny_ends`, one denies. It is permitted
+    /// if a rule before that permits, and never denied.
+    InTurn { deny_ends: bool },
 }
 
 /// A rule.
@@ -106,6 +148,8 @@ pub(super) struct Program {
     pub(super) fate: Fate,
     pub(super) target: Option<u32>,
     pub(super) lines: Vec<Line>,
+    /// Where policies stand within others.
+    pub(super) tree: Option<Node>,
 }
 
 /// What all programs of an analysis share.
@@ -117,6 +161,11 @@ pub(super) struct Shared {
 }
 
 impl Shared {
+    /// The same before values are sorted into classes, so that another policy can be read beside.
+    pub(super) fn unsorted(&self) -> Self {
+        Self { words: self.words.unsorted(), formulas: self.formulas.clone(), unknowns: self.unknowns.clone() }
+    }
+
     pub(super) fn formula(&mut self, formula: Formula) -> u32 {
         self.formulas.number(formula)
     }
@@ -151,8 +200,8 @@ impl Shared {
         let mut slot = |bag: u32| seen(self.words.bags[bag].slot);
         match &self.formulas[formula] {
             Formula::True | Formula::False | Formula::Unknown(_) => {}
-            Formula::Test(test) | Formula::Only(test) => slot(bag(test)),
-            Formula::Size { bag, .. } => slot(*bag),
+            Formula::Test(test) | Formula::Only(test) | Formula::Applied { test, .. } => slot(bag(test)),
+            Formula::Size { bag, .. } | Formula::One(bag) => slot(*bag),
             Formula::Last(parts) => parts.iter().flatten().for_each(|test| slot(bag(test))),
             Formula::Not(part) => self.slots(*part, seen),
             Formula::All(parts) | Formula::Any(parts) | Formula::Then(parts) | Formula::Else(parts) => {

@@ -7,10 +7,11 @@ use crate::source::Span;
 use crate::xacml::{
     AnyOf, AttributeSource, Effect, Expression, IrregularityKind, Match, Obligation, Policy, Rule, Target, Value,
 };
+use std::collections::BTreeSet;
 
 /// Reads a policy.
 pub(super) fn read(policy: &Policy<'_>, shared: &mut Shared) -> Program {
-    let mut program = Program { fate: Fate::Rules(Algorithm::First), target: None, lines: Vec::new() };
+    let mut program = Program { fate: Fate::Rules(Algorithm::First), target: None, lines: Vec::new(), tree: None };
     match whole(policy, shared, &mut program) {
         Ok(algorithm) => program.fate = Fate::Rules(algorithm),
         Err(Trouble::Invalid(why)) => program.fate = Fate::Broken(why),
@@ -25,6 +26,17 @@ fn whole(policy: &Policy<'_>, shared: &mut Shared, program: &mut Program) -> Res
             first.span,
             format!("the policy is not written as XACML 3.0 has it: {}", first.kind),
         ));
+    }
+    if let Some(issuer) = policy.other.iter().find(|part| part.value == "PolicyIssuer") {
+        return Err(Trouble::invalid(
+            issuer.span,
+            "the policy has an issuer, which takes an administration of policies",
+        ));
+    }
+    let mut names = BTreeSet::new();
+    if let Some(twice) = policy.variables.iter().find(|variable| !names.insert(&variable.id.value)) {
+        let text = format!("the variable `{}` is defined twice", twice.id.value);
+        return Err(Trouble::invalid(twice.id.span, text));
     }
     let Some(id) = &policy.combining else {
         return Err(Trouble::invalid(policy.start_tag, "the policy names no combining algorithm"));
@@ -111,7 +123,11 @@ fn line(rule: &Rule<'_>, reader: &mut Reader<'_, '_, '_>) -> Result<Line, Troubl
 }
 
 /// The place of the first assignment for an effect that might fail.
-fn duties(list: &[Obligation<'_>], on: Effect, reader: &mut Reader<'_, '_, '_>) -> Result<Option<Span>, Trouble> {
+pub(super) fn duties(
+    list: &[Obligation<'_>],
+    on: Effect,
+    reader: &mut Reader<'_, '_, '_>,
+) -> Result<Option<Span>, Trouble> {
     let mut open = None;
     for duty in list.iter().filter(|duty| duty.on.value == on) {
         for assignment in &duty.assignments {
@@ -130,7 +146,7 @@ fn duties(list: &[Obligation<'_>], on: Effect, reader: &mut Reader<'_, '_, '_>) 
     Ok(open)
 }
 
-fn target(target: Option<&Target<'_>>, reader: &mut Reader<'_, '_, '_>) -> Result<Vec<u32>, Trouble> {
+pub(super) fn target(target: Option<&Target<'_>>, reader: &mut Reader<'_, '_, '_>) -> Result<Vec<u32>, Trouble> {
     target.into_iter().flat_map(|target| &target.any_of).map(|any_of| any(any_of, reader)).collect()
 }
 

@@ -71,7 +71,7 @@ fn remember(list: &mut Vec<u32>, rule: u32) {
 /// The rules that change nothing, each taken out by itself.
 pub(super) fn redundant(model: &Model<'_, '_>) -> Vec<Redundant> {
     let side = &model.sides[0];
-    if side.plan.algorithm().is_none() || model.opaque(0).is_some() {
+    if side.plan.program.tree.is_some() || side.plan.algorithm().is_none() || model.opaque(0).is_some() {
         return Vec::new();
     }
     let mut standing = vec![Standing::default(); side.plan.program.lines.len()];
@@ -159,6 +159,10 @@ pub(super) fn made_up(sets: &Sets<'_>, covers: &[Covers<'_>; 2], line: u32, effe
     {
         return Found::Default;
     }
+    // Combined in turn, a rule that denies at most ends the search.
+    if matches!(sets.algorithm, Algorithm::InTurn { .. }) && effect == Effect::Deny {
+        return Found::Default;
+    }
     if let Some(rule) = own.within(piece, |rule, _| rule != line) {
         return Found::Same(rule);
     }
@@ -208,7 +212,10 @@ fn changed_without(
     let summary = Summary::of(diagram, algorithm, rules);
     let mut changed = Vec::with_capacity(rules.len());
     for number in 0..rules.len() {
-        let without = summary.without(number);
+        let without = match algorithm {
+            Algorithm::InTurn { .. } => [&rules[..number], &rules[number + 1..]].concat(),
+            _ => summary.without(number),
+        };
         let mut symbolic =
             super::symbolic::Symbolic { shared: &model.shared, cell: side.space.cell(shape), diagram: &mut *diagram };
         let other = super::cell::regions(&mut symbolic, &side.plan, shape, &without);

@@ -19,6 +19,10 @@ pub(super) enum Compare {
     AltinnInteger,
     /// A regular expression that may match anywhere.
     AltinnPattern,
+    /// The policy's text is part of the request's; where that is not sure, the two must be the same for a yes.
+    Part { sure: bool },
+    /// The request's text is part of the policy's.
+    PartOf { sure: bool },
     /// Altinn's engine throws.
     Throws,
     /// White space around it left out.
@@ -58,12 +62,43 @@ const fn yes_if(holds: bool) -> Outcome {
     if holds { Yes } else { No }
 }
 
+impl Compare {
+    /// Whether it looks for a part of a text.
+    pub(super) const fn is_of_parts(self) -> bool {
+        matches!(self, Self::AltinnPattern | Self::Part { .. } | Self::PartOf { .. })
+    }
+
+    /// The same in a condition of Altinn's engine, where the request's value takes the place of the policy's.
+    pub(super) const fn in_condition(self) -> Self {
+        match self {
+            Self::Part { sure } => Self::PartOf { sure },
+            // The request's value is the regular expression.
+            Self::AltinnPattern => Self::Unknown,
+            other => other,
+        }
+    }
+}
+
+/// What `string-is-in` asks in Altinn's engine, which depends on its version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum IsIn {
+    Same,
+    Part,
+    /// One of the two.
+    Unsure,
+}
+
 /// Altinn's function of an id.
-pub(super) fn of_altinn(id: &str) -> Compare {
+pub(super) fn of_altinn(id: &str, is_in: IsIn) -> Compare {
     let one = id.strip_prefix("urn:oasis:names:tc:xacml:1.0:function:");
     match one {
         _ if id == function::STRING_EQUAL_IGNORE_CASE => Compare::FoldUpper,
-        Some("string-equal" | "string-is-in") => Compare::Exact,
+        Some("string-is-in") => match is_in {
+            IsIn::Same => Compare::Exact,
+            IsIn::Part => Compare::Part { sure: true },
+            IsIn::Unsure => Compare::Part { sure: false },
+        },
+        Some("string-equal") => Compare::Exact,
         Some("anyURI-equal") => Compare::AltinnUri,
         Some("integer-equal" | "integer-one-and-only") => Compare::AltinnInteger,
         Some("string-regexp-match") => Compare::AltinnPattern,
@@ -99,9 +134,17 @@ pub(super) fn compare(how: Compare, policy: &str, request: &str) -> Outcome {
         },
         Compare::AltinnUri => altinn_uri(policy, request),
         Compare::AltinnPattern if plain_pattern(policy) => yes_if(request.contains(policy)),
+        Compare::Part { sure: false } | Compare::PartOf { sure: false } if policy == request => Yes,
+        Compare::Part { sure } if request.contains(policy) => part(sure),
+        Compare::PartOf { sure } if policy.contains(request) => part(sure),
+        Compare::Part { .. } | Compare::PartOf { .. } => No,
         Compare::AltinnPattern | Compare::Unknown => Open,
         Compare::Throws => Fails,
     }
+}
+
+const fn part(sure: bool) -> Outcome {
+    if sure { Yes } else { Open }
 }
 
 /// The text by which values that are equal without case are equal, in .NET: letters whose upper case is longer stay.
@@ -135,7 +178,7 @@ pub(super) fn boolean(text: &str) -> Option<bool> {
     }
 }
 
-fn int32(text: &str) -> Option<i32> {
+pub(super) fn int32(text: &str) -> Option<i32> {
     let blank = |letter: char| letter == ' ' || ('\u{9}'..='\u{d}').contains(&letter);
     text.trim_matches(blank).parse().ok()
 }
@@ -167,7 +210,7 @@ fn intricate(text: &str) -> bool {
 }
 
 /// Whether a regular expression means just its letters.
-fn plain_pattern(pattern: &str) -> bool {
+pub(super) fn plain_pattern(pattern: &str) -> bool {
     pattern.chars().all(|letter| letter.is_alphanumeric() || "_:-/ ".contains(letter))
 }
 
@@ -186,7 +229,10 @@ pub(super) fn near(how: Compare, constant: &str) -> Vec<String> {
             None => Vec::new(),
         },
         Compare::Boolean => vec!["true".to_owned(), "false".to_owned()],
-        Compare::Exact | Compare::Word | Compare::AltinnPattern | Compare::Throws | Compare::Unknown => Vec::new(),
+        Compare::PartOf { .. } => super::parts::within(constant),
+        // Of the parts that are searched for, all together.
+        Compare::AltinnPattern | Compare::Part { .. } => Vec::new(),
+        Compare::Exact | Compare::Word | Compare::Throws | Compare::Unknown => Vec::new(),
     }
 }
 

@@ -87,6 +87,11 @@ impl<'a> Symbolic<'a> {
             }
             Formula::Only(test) => self.only(*test),
             Formula::Size { bag, must, passes } => self.size(*bag, *must, *passes),
+            Formula::Applied { test, single } => self.applied(*test, *single),
+            Formula::One(bag) => {
+                let [_, one, _] = self.counts(*bag);
+                Truth { yes: one, fails: self.diagram.not(one), stops: Diagram::FALSE }
+            }
             Formula::Unknown(number) => self.unknown(*number),
         }
     }
@@ -197,6 +202,20 @@ impl<'a> Symbolic<'a> {
         let failed = self.diagram.and(some.fails, one);
         let other = self.diagram.not(one);
         Truth { yes, fails: self.diagram.or(failed, other), stops: Diagram::FALSE }
+    }
+
+    /// A condition of Altinn's engine.
+    fn applied(&mut self, test: u32, single: Option<u32>) -> Truth {
+        let shared = self.shared;
+        let Truth { yes, stops, .. } = self.altinn_test(test);
+        let slot = shared.words.bags[shared.words.tests[test].bag].slot;
+        let present = self.has_any(&shared.words.atoms_of[slot as usize]);
+        let mut fails = self.diagram.not(present);
+        if let Some(bag) = single {
+            let [_, _, several] = self.counts(bag);
+            fails = self.diagram.or(fails, several);
+        }
+        Truth { yes: self.diagram.without(yes, fails), stops: self.diagram.without(stops, fails), fails }
     }
 
     fn size(&mut self, bag: u32, must: bool, passes: [bool; 3]) -> Truth {

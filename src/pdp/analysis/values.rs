@@ -45,8 +45,9 @@ pub(super) fn redundant_values(model: &Model<'_, '_>, left_out: &[usize]) -> Vec
     if side.plan.algorithm().is_none() || model.opaque(0).is_some() {
         return Vec::new();
     }
+    let Some(policy) = side.subject.policy() else { return Vec::new() };
     let mut by_rule: Vec<Vec<Candidate>> = Vec::new();
-    for (number, rule) in side.subject.policy.rules.iter().enumerate() {
+    for (number, rule) in policy.rules.iter().enumerate() {
         by_rule.push(if left_out.contains(&number) { Vec::new() } else { candidates(model, number, rule) });
     }
     for cell in 0..side.space.cells() {
@@ -71,7 +72,8 @@ fn candidates(model: &Model<'_, '_>, number: usize, rule: &Rule<'_>) -> Vec<Cand
     let line = &side.plan.program.lines[number];
     // A rule that may stop decisions by what an alternative misses is not taken apart.
     let is_plain = |formula: u32| !model.shared.has_unknown(formula);
-    if line.condition.is_some() || !line.gates.iter().chain(&line.parts).all(|part| is_plain(*part)) {
+    let may_stop = line.gates.iter().any(|gate| may_stop(model, *gate));
+    if may_stop || line.condition.is_some() || !line.gates.iter().chain(&line.parts).all(|part| is_plain(*part)) {
         return Vec::new();
     }
     let mut candidates = Vec::new();
@@ -96,6 +98,19 @@ fn candidates(model: &Model<'_, '_>, number: usize, rule: &Rule<'_>) -> Vec<Cand
     candidates
 }
 
+/// Whether what a gate looks at may be missing, or throw.
+fn may_stop(model: &Model<'_, '_>, gate: u32) -> bool {
+    let words = &model.shared.words;
+    let stops = |test: &u32| {
+        let answers = &words.answers[*test as usize];
+        words.tests[*test].must || !answers.fails.is_empty() || !answers.open.is_empty()
+    };
+    match &model.shared.formulas[gate] {
+        Formula::Last(parts) => parts.iter().flatten().any(stops),
+        _ => true,
+    }
+}
+
 /// Every AllOf that is one of several: the formula that it is part of, and its number in that.
 fn alternatives(model: &Model<'_, '_>, number: usize, rule: &Rule<'_>) -> Vec<(Span, (usize, usize), u32, usize)> {
     let side = &model.sides[0];
@@ -110,7 +125,7 @@ fn alternatives(model: &Model<'_, '_>, number: usize, rule: &Rule<'_>) -> Vec<(S
                 }
             }
         }
-        Dialect::Altinn => {
+        Dialect::Altinn | Dialect::AltinnInTurn | Dialect::Altinn008 => {
             let names = |category: &Category| rule.names(*category);
             let gates = [Category::Resource, Category::Action].into_iter().filter(names).zip(&line.gates);
             let parts = [Category::Subject].into_iter().filter(names).zip(&line.parts);

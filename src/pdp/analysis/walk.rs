@@ -1,6 +1,7 @@
 //! A way through all that a policy looks at in a request.
 
-use crate::xacml::{AttributeSource, Designator, Expression, Policy, Target};
+use crate::pdp::standard::Evaluable;
+use crate::xacml::{AttributeSource, Designator, Expression, Member, Policy, Target};
 
 /// Calls a function with every designator: of the policy's target, of every rule, of every variable.
 pub(super) fn designators<'p, 't>(policy: &'p Policy<'t>, found: &mut dyn FnMut(&'p Designator<'t>)) {
@@ -11,6 +12,24 @@ pub(super) fn designators<'p, 't>(policy: &'p Policy<'t>, found: &mut dyn FnMut(
     for rule in &policy.rules {
         target(rule.target.as_ref(), found);
         rule.condition.iter().for_each(|condition| within(&condition.expression, found));
+    }
+}
+
+/// The same for a policy or policy set, what it refers to left out.
+pub(super) fn designators_within<'p>(of: Evaluable<'p>, found: &mut dyn FnMut(&'p Designator<'p>)) {
+    let mut open = vec![of];
+    while let Some(next) = open.pop() {
+        match next {
+            Evaluable::Policy(policy) => designators(policy, found),
+            Evaluable::PolicySet(set) => {
+                target(set.target.as_ref(), found);
+                open.extend(set.members.iter().filter_map(|member| match member {
+                    Member::Policy(policy) => Some(Evaluable::Policy(policy)),
+                    Member::PolicySet(set) => Some(Evaluable::PolicySet(set)),
+                    Member::PolicyReference(_) | Member::PolicySetReference(_) => None,
+                }));
+            }
+        }
     }
 }
 

@@ -1,0 +1,177 @@
+//! Policy sets: every request of small ones against the plain evaluator, references followed, and a set around one policy.
+
+#![allow(clippy::print_stdout, clippy::expect_used, missing_docs)]
+
+mod analysis_support;
+#[path = "analysis_support/generate.rs"]
+mod generate;
+
+use analysis_support::{alone, context};
+use generate::{Odds, Spec, WILD, a_policy, target_xml};
+use notify_lint::pdp::Decision;
+use notify_lint::pdp::analysis::{Analysis, Domain, Judgement};
+use notify_lint::pdp::standard::{self, Evaluable, Options, Repository};
+use notify_lint::syntax::xml::Document;
+use notify_lint::xacml;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
+use std::cell::Cell;
+
+const SEED: u64 = 20_261_127;
+/// Without conditions that a version of XACML does not take, which are not worked out within sets.
+const ODDS: Odds = Odds { policy_target: 50, must: 10, ..WILD };
+const ALGORITHMS: [&str; 8] = [
+    "3.0:policy-combining-algorithm:deny-overrides",
+    "3.0:policy-combining-algorithm:permit-overrides",
+    "3.0:policy-combining-algorithm:deny-unless-permit",
+    "3.0:policy-combining-algorithm:permit-unless-deny",
+    "1.0:policy-combining-algorithm:first-applicable",
+    "1.0:policy-combining-algorithm:only-one-applicable",
+    "1.0:policy-combining-algorithm:deny-overrides",
+    "1.1:policy-combining-algorithm:ordered-permit-overrides",
+];
+
+#[derive(Clone, Debug)]
+struct SetSpec {
+    algorithm: usize,
+    inner_algorithm: usize,
+    /// The first policy lends its target to the set, and the last one to the set within.
+    outer: Vec<Spec>,
+    inner: Vec<Spec>,
+    elsewhere: Spec,
+    /// Refers to nothing, to the other document, or not at all.
+    reference: u8,
+}
+
+fn a_set() -> impl Strategy<Value = SetSpec> {
+    let policies = |count| vec(a_policy(ODDS, 1..3), count);
+    (0..8_usize, 0..8_usize, policies(1..3), policies(0..3), a_policy(ODDS, 1..3), 0..6_u8).prop_map(
+        |(algorithm, inner_algorithm, outer, inner, elsewhere, reference)| SetSpec {
+            algorithm,
+            inner_algorithm,
+            outer,
+            inner,
+            elsewhere,
+            reference,
+        },
+    )
+}
+
+fn set(id: &str, algorithm: usize, target: &Spec, members: &str) -> String {
+    format!(
+        "<PolicySet xmlns=\"urn:oasis:names:tc:xacml:3.0:core:schema:wd-17\" PolicySetId=\"{id}\" Version=\"1.0\" \
+         PolicyCombiningAlgId=\"urn:oasis:names:tc:xacml:{}\">{}{members}</PolicySet>",
+        ALGORITHMS[algorithm],
+        target_xml(&target.target)
+    )
+}
+
+fn named(spec: &Spec, id: &str) -> String {
+    spec.xml().replace("PolicyId=\"p\"", &format!("PolicyId=\"{id}\""))
+}
+
+impl SetSpec {
+    fn documents(&self) -> [String; 2] {
+        let policies = |all: &[Spec], id: &str| -> String {
+            all.iter().enumerate().map(|(number, spec)| named(spec, &format!("{id}{number}"))).collect()
+        };
+        let mut members = policies(&self.outer, "ute");
+        if let Some(last) = self.inner.last() {
+            members += &set("inne", self.inner_algorithm, last, &policies(&self.inner, "inne"));
+        }
+        members += match self.reference {
+            0 => "<PolicyIdReference>borte</PolicyIdReference>",
+            1 | 2 => "<PolicyIdReference>andre</PolicyIdReference>",
+            _ => "",
+        };
+        [set("ytterst", self.algorithm, &self.outer[0], &members), named(&self.elsewhere, "andre")]
+    }
+}
+
+fn check(name: &str, cases: u32, test: impl Fn(&SetSpec) -> Result<usize, String>) {
+    let config = Config {
+        cases,
+        rng_seed: RngSeed::Fixed(SEED),
+        failure_persistence: None,
+        max_shrink_iters: 60,
+        ..Config::default()
+    };
+    let count = Cell::new(0);
+    let result = TestRunner::new(config).run(&a_set(), |spec| {
+        let tried = test(&spec).map_err(|text| TestCaseError::fail(format!("{text}\n{}", spec.documents().join("\n"))));
+        count.set(count.get() + tried?);
+        Ok(())
+    });
+    println!("{name}: {} pairs of documents and request, seed {SEED}", count.get());
+    if let Err(failure) = result {
+        panic!("{failure}");
+    }
+    assert!(count.get() > 1000, "too few are worked out");
+}
+
+/// Every set of so many classes, or some hundreds where there are more.
+fn tried(classes: usize) -> Vec<usize> {
+    match classes {
+        0..=8 => (0..1 << classes).collect(),
+        _ => (0..256_usize).map(|number| (number.wrapping_mul(0x9e37_79b9) >> 7) % (1 << classes.min(20))).collect(),
+    }
+}
+
+#[test]
+fn every_abstract_request_of_a_small_set_is_decided_as_the_plain_evaluator_does() {
+    let unread = Cell::new(0);
+    check("sets", 40, |spec| {
+        let texts = spec.documents();
+        let documents = texts.each_ref().map(|text| Document::parse(text));
+        let roots = documents.each_ref().map(xacml::read);
+        let roots: Vec<Evaluable<'_>> = roots.iter().filter_map(Evaluable::of).collect();
+        let repository = Repository::new(roots.iter().copied());
+        let domain = Domain::unshaped_documents(&roots);
+        let analysis = Analysis::of_documents(&roots, 0, &domain);
+        let classes = analysis.classes(0);
+        let mut claims = Vec::new();
+        for bits in tried(classes.len()) {
+            let held = classes.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1);
+            let values: Vec<_> = held.map(|(_, value)| value.clone()).collect();
+            let decision = standard::evaluate(&repository, 0, &context(&values), &Options::default()).answer.decision;
+            if decision != Decision::Undecided {
+                claims.push(alone(values, decision));
+            }
+        }
+        let mut known = 0;
+        for (claim, judged) in claims.iter().zip(analysis.judge(&claims)) {
+            match judged {
+                Judgement::Proved => known += 1,
+                Judgement::Undecided(_) => {}
+                Judgement::Refuted(_) => {
+                    return Err(format!("the analysis does not say {} of {:?}", claim.decision.name(), claim.who));
+                }
+            }
+        }
+        unread.set(unread.get() + usize::from(known == 0));
+        Ok(known)
+    });
+    println!("not worked out: {} of 40", unread.get());
+}
+
+#[test]
+fn a_set_around_one_policy_says_what_the_policy_says() {
+    check("a set around a policy", 120, |spec| {
+        let nothing = Spec { target: Vec::new(), ..spec.outer[0].clone() };
+        let policy = spec.outer[0].xml();
+        for algorithm in [0, 1, 4, 7] {
+            let around = set("rundt", algorithm, &nothing, &policy);
+            let documents = [&policy, &around].map(|text| Document::parse(text));
+            let roots = documents.each_ref().map(xacml::read);
+            let roots: Vec<Evaluable<'_>> = roots.iter().filter_map(Evaluable::of).collect();
+            let domain = Domain::unshaped_documents(&roots);
+            let alone = Analysis::of_documents(&roots[..1], 0, &domain);
+            let changes = alone.diff(&Analysis::of_documents(&roots[1..], 0, &domain));
+            if let Some(change) = changes.changes.first() {
+                return Err(format!("{}: {} to {}", ALGORITHMS[algorithm], change.before.name(), change.after.name()));
+            }
+        }
+        Ok(4 * 3)
+    });
+}
