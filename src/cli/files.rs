@@ -38,7 +38,9 @@ impl Ignored {
         for glob in globs {
             set.add(Glob::new(&glob.value).map_err(|error| Trouble(format!("in `ignore`: {error}")))?);
         }
-        let globs = set.build().map_err(|error| Trouble(format!("in `ignore`: {error}")))?;
+        let too_many =
+            |_| Trouble("the patterns of `ignore` are too many to be looked for; name folders instead".into());
+        let globs = set.build().map_err(too_many)?;
         Ok(Self { globs, folder: folder.map_or_else(PathBuf::new, Path::to_owned) })
     }
 
@@ -88,7 +90,7 @@ fn walk(here: &Path, root: &Path, ignored: &Ignored, found: &mut Found) {
         Box::new(|entry| {
             let mut together = together.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             match entry {
-                Ok(entry) if is_file(&entry) && may_concern(entry.path()) => {
+                Ok(entry) if may_concern(entry.path()) && (is_file(&entry) || should_be_file(&entry)) => {
                     if !ignored.contains(here, entry.path()) {
                         together.0.push(tidy(entry.path()));
                     }
@@ -108,6 +110,12 @@ fn walk(here: &Path, root: &Path, ignored: &Ignored, found: &mut Found) {
 /// A file, or a link to one. Links to folders are not followed: what they lead to is found where it stands.
 fn is_file(entry: &ignore::DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_file() || (kind.is_symlink() && entry.path().is_file()))
+}
+
+/// A folder, or a link that leads nowhere, under a name that only a file of an app or resource has: reading it says so.
+fn should_be_file(entry: &ignore::DirEntry) -> bool {
+    let is_part = app_root(entry.path()).is_some() || is_resource_part(entry.path());
+    is_part && entry.file_type().is_some_and(|kind| kind.is_dir() || (kind.is_symlink() && !entry.path().exists()))
 }
 
 /// Whether a file may concern the linter, by the end of its name.
@@ -169,7 +177,11 @@ impl Files for Disk {
             return Ok(Some(bytes.clone()).filter(|bytes| bytes.len() as u64 <= MAX_BYTES));
         }
         let mut file = std::fs::File::open(path)?;
-        let length = file.metadata()?.len();
+        let metadata = file.metadata()?;
+        if metadata.is_dir() {
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, "a folder has the name of the file"));
+        }
+        let length = metadata.len();
         if length > MAX_BYTES {
             return Ok(None);
         }

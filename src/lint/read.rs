@@ -1,7 +1,7 @@
 //! From paths to sources: each file is opened once, and one that is no text becomes a finding.
 
 use super::counts::{Counts, Stage, Stopwatch, Times};
-use crate::source::{Location, MAX_BYTES, Source};
+use crate::source::{Location, MAX_BYTES, Source, Undecoded};
 use crate::workspace::{AppFiles, FileKind, Obstacle, Parts, ResourceFiles, is_recognised};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -80,7 +80,7 @@ impl<'a> Loader<'a> {
     pub(super) fn loose(&mut self, path: &Path) -> Option<Arc<Source>> {
         let kind_by_name = || is_recognised(path, "");
         let bytes = self.bytes(path, kind_by_name)?;
-        self.decode(path, bytes, |bytes| is_recognised(path, &String::from_utf8_lossy(bytes)))
+        self.decode(path, bytes, |undecoded| is_recognised(path, &undecoded.guess()))
     }
 
     fn bytes(&mut self, path: &Path, kind: impl FnOnce() -> Option<FileKind>) -> Option<Vec<u8>> {
@@ -94,10 +94,12 @@ impl<'a> Loader<'a> {
                 Some(bytes)
             }
             Ok(None) => {
-                let megabytes = MAX_BYTES / (1024 * 1024);
-                let message = format!("the file is larger than {megabytes} MB, more than is read");
+                let reason = format!("the file is larger than {} MB, more than is read", MAX_BYTES / (1024 * 1024));
                 let at = Location::start_of(&Source::unreadable(path));
-                self.obstacle(at, kind(), message, "no real file comes near this limit; look at how it was made");
+                match kind() {
+                    None => self.unread.push(Unread { path: path.to_owned(), reason }),
+                    Some(kind) => self.obstacle(Obstacle::too_large(kind, at, reason)),
+                }
                 None
             }
             Err(error) => {
@@ -111,7 +113,7 @@ impl<'a> Loader<'a> {
         &mut self,
         path: &Path,
         bytes: Vec<u8>,
-        kind: impl FnOnce(&[u8]) -> Option<FileKind>,
+        kind: impl FnOnce(&Undecoded) -> Option<FileKind>,
     ) -> Option<Arc<Source>> {
         let start = self.stopwatch.now();
         let decoded = Source::decode(path, bytes);
@@ -119,19 +121,19 @@ impl<'a> Loader<'a> {
         match decoded {
             Ok(source) => Some(source),
             Err(undecoded) => {
-                let kind = kind(&undecoded.bytes);
-                let at = Source::place_of_error(path, &undecoded);
-                self.obstacle(at, kind, undecoded.error.to_string(), "save the file again as UTF-8");
+                if let Some(kind) = kind(&undecoded) {
+                    let at = Source::place_of_error(path, &undecoded);
+                    let help = "save the file again as UTF-8";
+                    self.obstacle(Obstacle::new(kind, at, undecoded.error.to_string(), help));
+                }
                 None
             }
         }
     }
 
-    fn obstacle(&mut self, at: Location, kind: Option<FileKind>, message: String, help: &str) {
-        if let Some(kind) = kind {
-            self.counts.recognised += 1;
-            self.obstacles.push(Obstacle::new(kind, at, message, help));
-        }
+    fn obstacle(&mut self, obstacle: Obstacle) {
+        self.counts.recognised += 1;
+        self.obstacles.push(obstacle);
     }
 }
 

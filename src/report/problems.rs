@@ -6,14 +6,17 @@ use crate::config::ConfigError;
 use crate::finding::Severity;
 use std::io::{self, BufWriter, Write};
 
-/// Prints every error with its place in the configuration.
+/// The most errors that are printed; a file of no sense has one for every line.
+const MOST: usize = 20;
+
+/// Prints the errors with their places in the configuration, and how many more there are.
 ///
 /// # Errors
 /// Whatever `out` refuses.
 pub fn config_errors(errors: &[ConfigError], screen: Screen, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     let mut printer = Printer::new(screen);
-    for error in errors {
+    for error in errors.iter().take(MOST) {
         let card = Card {
             severity: Severity::Error,
             rule: None,
@@ -27,6 +30,9 @@ pub fn config_errors(errors: &[ConfigError], screen: Screen, out: &mut dyn Write
             fix: None,
         };
         out.write_all(printer.print(&card).map_err(io::Error::other)?.as_bytes())?;
+    }
+    if errors.len() > MOST {
+        writeln!(out, "and {} more errors in the configuration", errors.len() - MOST)?;
     }
     out.flush()
 }

@@ -194,12 +194,12 @@ impl<'t> Service<'t> {
     fn json_root<'d>(&mut self, source: &Arc<Source>, document: &'d json::Document<'_>) -> Option<json::Value<'d>> {
         self.nodes += document.node_count();
         for problem in document.problems() {
-            let at = Location::new(source, problem.span);
             if problem.kind.is_fatal() {
                 let help = "repair the JSON; nothing in this file is read until then";
-                self.obstacles.push(Obstacle::new(FileKind::Config, at, problem.kind.to_string(), help));
+                self.obstacles.push(Obstacle::of_json(FileKind::Config, source, problem, help));
                 return None;
             }
+            let at = Location::new(source, problem.span);
             self.lenient.push(Lenient { at, message: problem.kind.to_string() });
         }
         document.root()
@@ -388,8 +388,7 @@ fn read_json_policy<'t>(source: &'t Arc<Source>, nodes: &mut usize) -> Result<Po
     let root = document.root();
     if let Some(root) = root.filter(|root| xacml::is_studio_policy(*root).is_some()) {
         if let Some(problem) = document.problems().iter().find(|problem| problem.kind.is_fatal()) {
-            let at = Location::new(source, problem.span);
-            return Err(Obstacle::new(FileKind::Policy, at, problem.kind.to_string(), "repair the JSON"));
+            return Err(Obstacle::of_json(FileKind::Policy, source, problem, "repair the JSON"));
         }
         let policy = xacml::read_studio(root);
         return Ok(PolicyFile { source: Arc::clone(source), policy, form: PolicyForm::Studio });
