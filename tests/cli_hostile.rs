@@ -29,6 +29,8 @@ fn a_folder_under_the_name_of_a_policy_is_spoken_of_and_is_no_missing_policy() {
     let (status, out, err) = concise(folder.path(), &[]);
     assert_eq!((status, out.as_str()), (2, ""));
     assert!(err.contains(POLICY) && err.contains("a folder has the name of the file"), "{err}");
+    let human = run(folder.path(), &["--as-of", DAY]);
+    assert_eq!((human.status, human.out.as_str()), (2, ""), "no word of praise for the rest");
     for command in [&["access"][..], &["ask", "--subject", "dagl"]] {
         let run = run(folder.path(), command);
         assert!(run.status == 2 && run.err.contains("a folder has the name of the file"), "{}{}", run.out, run.err);

@@ -49,8 +49,11 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
         Format::Concise => report::Format::Concise,
         Format::Json => report::Format::Json,
     };
-    if status == Status::Nothing && format == report::Format::Human {
+    let is_silent = outcome.findings.is_empty() && format == report::Format::Human;
+    if status == Status::Nothing && is_silent {
         terminal::complain(&nothing(&paths));
+    } else if status == Status::Trouble && is_silent {
+        // That nothing was found in the rest is no comfort, and would be read as one.
     } else {
         report::findings(format, &outcome.findings, &summary(&outcome), terminal::screen(args.common.color), out)?;
         out.flush()?;
