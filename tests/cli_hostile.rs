@@ -109,7 +109,7 @@ fn utf_16_without_a_mark_is_recognised_and_called_by_its_name() {
 #[test]
 fn patterns_without_end_are_refused_in_words() {
     let folder = copy("apps/healthy");
-    let patterns: Vec<String> = (0..60_000).map(|number| format!("\"**/x{number}/*\"")).collect();
+    let patterns: Vec<String> = (0..15_000).map(|number| format!("\"**/x{number}/*\"")).collect();
     fs::write(folder.path().join("notify-lint.toml"), format!("ignore = [{}]", patterns.join(","))).expect("writable");
     let (status, out, err) = concise(folder.path(), &[]);
     assert_eq!((status, out.as_str()), (2, ""));
