@@ -81,6 +81,43 @@ fn a_cap_of_this_program_is_not_said_to_be_one_of_altinns() {
     }
 }
 
+/// A policy that lets each of so many roles read.
+fn policy_of_roles(count: usize) -> String {
+    const STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
+    let one = |attribute: &str, category: &str, value: &str| {
+        format!(
+            "<AllOf><Match MatchId=\"urn:oasis:names:tc:xacml:1.0:function:string-equal\"><AttributeValue \
+             DataType=\"{STRING}\">{value}</AttributeValue><AttributeDesignator AttributeId=\"{attribute}\" \
+             Category=\"{category}\" DataType=\"{STRING}\" MustBePresent=\"false\"/></Match></AllOf>"
+        )
+    };
+    let subject = "urn:oasis:names:tc:xacml:1.0:subject-category:access-subject";
+    let roles: String = (0..count).map(|number| one("urn:altinn:rolecode", subject, &format!("r{number}"))).collect();
+    let action = "urn:oasis:names:tc:xacml:3.0:attribute-category:action";
+    let read = one("urn:oasis:names:tc:xacml:1.0:action:action-id", action, "read");
+    format!(
+        "<Policy xmlns=\"urn:oasis:names:tc:xacml:3.0:core:schema:wd-17\" PolicyId=\"p\" Version=\"1\" \
+         RuleCombiningAlgId=\"urn:oasis:names:tc:xacml:3.0:rule-combining-algorithm:deny-overrides\"><Target/>\
+         <Rule RuleId=\"r\" Effect=\"Permit\"><Target><AnyOf>{roles}</AnyOf><AnyOf>{read}</AnyOf></Target></Rule>\
+         </Policy>"
+    )
+}
+
+#[test]
+fn a_policy_that_names_too_many_to_be_compared_is_not_worked_through() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("policy.xml"), policy_of_roles(3_000)).expect("writable");
+    let (status, out, err) = concise(folder.path(), &[]);
+    assert_eq!((status, out.lines().count()), (1, 1), "{err}");
+    assert!(out.contains("policy/unreadable] the policy is not checked: it names 3000 roles"), "{out}");
+    for command in [&["access"][..], &["ask", "--subject", "r7"], &["diff", "policy.xml", "policy.xml"]] {
+        let run = run(folder.path(), command);
+        assert!(run.status == 2 && run.err.contains("it names 3000 roles"), "{command:?}: {}{}", run.out, run.err);
+    }
+    fs::write(folder.path().join("policy.xml"), policy_of_roles(100)).expect("writable");
+    assert_eq!(run(folder.path(), &["ask", "--subject", "r7"]).status, 0, "a hundred are no trouble");
+}
+
 /// UTF-16 as an editor saves it that writes no mark before it.
 fn utf16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()

@@ -98,7 +98,7 @@ impl<'a> Loader<'a> {
                 let at = Location::start_of(&Source::unreadable(path));
                 match kind() {
                     None => self.unread.push(Unread { path: path.to_owned(), reason }),
-                    Some(kind) => self.obstacle(Obstacle::too_large(kind, at, reason)),
+                    Some(kind) => self.obstacle(Obstacle::beyond(kind, at, reason)),
                 }
                 None
             }

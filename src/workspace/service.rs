@@ -14,7 +14,8 @@ use crate::pdp::altinn::{Binding, broken};
 use crate::resource::{self, ServiceResource};
 use crate::source::{Location, Source, Span};
 use crate::syntax::{json, xml};
-use crate::xacml::{self, Policy, Root};
+use crate::xacml::{self, Category, Policy, Root};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What a service is.
@@ -245,7 +246,13 @@ impl<'t> Service<'t> {
 
     fn read_policy(&mut self, source: &'t Arc<Source>) {
         match read_policy(source, &mut self.nodes) {
-            Ok(policy) => self.policy = Some(policy),
+            Ok(file) => match beyond_comparing(&file) {
+                None => self.policy = Some(file),
+                Some(message) => {
+                    let at = file.at(file.policy.start_tag);
+                    self.obstacles.push(Obstacle::beyond(FileKind::Policy, at, message));
+                }
+            },
             Err(obstacle) => self.obstacles.push(obstacle),
         }
     }
@@ -342,6 +349,25 @@ impl PolicyFile<'_> {
     pub fn at(&self, span: Span) -> Location {
         Location::new(&self.source, span)
     }
+}
+
+/// The most comparisons of somebody with a match for which a matrix is made; policies in use have some thousands.
+const MAX_COMPARISONS: usize = 4_000_000;
+
+/// Why a policy names too many people for too many rules to be decided in bounded time, if it does.
+fn beyond_comparing(file: &PolicyFile<'_>) -> Option<String> {
+    let mut people = BTreeSet::new();
+    let mut matches = 0;
+    for (_, one) in file.policy.matches() {
+        matches += 1;
+        if one.category() == Category::Subject {
+            people.insert((one.attribute_id(), one.value.text.value.trim()));
+        }
+    }
+    let people = people.len();
+    (people.saturating_mul(matches) > MAX_COMPARISONS).then(|| {
+        format!("it names {people} roles and others in {matches} places; at most {MAX_COMPARISONS} pairs are compared")
+    })
 }
 
 /// Reads a policy file, XACML or Studio's JSON.

@@ -61,8 +61,8 @@ impl Obstacle {
         Self { is_cap, ..Self::new(kind, Location::new(source, problem.span), problem.kind.to_string(), help) }
     }
 
-    /// A file of more bytes than are read.
-    pub fn too_large(kind: FileKind, at: Location, message: String) -> Self {
+    /// A file that is beyond what is read or worked through.
+    pub fn beyond(kind: FileKind, at: Location, message: String) -> Self {
         Self { is_cap: true, ..Self::new(kind, at, message, CAP_HELP) }
     }
 
