@@ -86,6 +86,17 @@ fn decide(text: &str, version: Version, request: &Request) -> Decision {
     read(text, |policy| evaluate_as(policy, &Binding::default(), version, request).decision)
 }
 
+/// The decision of the table for the same request.
+fn in_table(text: &str, request: &Request) -> Decision {
+    let probe = |category: Category| {
+        let of = request.attributes().iter().filter(|one| one.category == category);
+        let pair = |id: &str, value: &String| (id.to_owned().into(), value.clone().into());
+        [Probe { values: of.flat_map(|one| one.values.iter().map(|value| pair(&one.id, value))).collect() }]
+    };
+    let (subjects, places, actions) = (probe(Category::Subject), probe(Category::Resource), probe(Category::Action));
+    read(text, |policy| Table::new(policy, &Binding::default(), &subjects, &places, &actions).decide(0, 0, 0))
+}
+
 fn hinges(text: &str, request: &Request) -> Vec<Hinge> {
     read(text, |policy| evaluate_as(policy, &Binding::default(), Version::CLOUD, request).hinges)
 }
@@ -224,8 +235,9 @@ fn the_tables_of_the_five_algorithms() {
     ] {
         let rules: Vec<String> = rules.into_iter().cloned().collect();
         for (algorithm, expected) in columns.iter().zip(expected) {
-            let found = decide(&policy(algorithm, &rules), Version::CLOUD, &asked);
-            assert_eq!(found, expected, "{algorithm}: {rules:?}");
+            let text = policy(algorithm, &rules);
+            let found = decide(&text, Version::CLOUD, &asked);
+            assert_eq!((found, in_table(&text, &asked)), (expected, expected), "{algorithm}: {rules:?}");
         }
     }
 }
@@ -444,4 +456,68 @@ fn ten_functions_are_known() {
     assert!(names.iter().all(|name| altinn::is_known_function(&format!("{f1}{name}"))));
     assert!(altinn::is_known_function(function::STRING_EQUAL_IGNORE_CASE));
     assert!(!altinn::is_known_function(&format!("{f1}boolean-equal")));
+}
+
+#[test]
+fn counts_and_comparisons_of_conditions_are_the_same_in_the_table() {
+    use Decision::{Deny, Indeterminate, NotApplicable, Permit};
+    let f1 = "urn:oasis:names:tc:xacml:1.0:function:";
+    let nested = |outer: &str, inner: &str, text: &str, data_type: &str| {
+        let (value, designator) = (value(text), designator(ROLE, false).replace(data_type::STRING, data_type));
+        format!(
+            "<Condition><Apply FunctionId='{f1}{outer}'>{value}<Apply FunctionId='{f1}{inner}'>{designator}</Apply>\
+             </Apply></Condition>"
+        )
+    };
+    let flat = |function: &str, text: &str| condition(&format!("{f1}{function}"), ROLE, text);
+    let string = data_type::STRING;
+    let (two, one) = (&["DAGL", "LEDE"][..], &["DAGL"][..]);
+    // Beside a rule that denies, an error of a rule that permits is forgotten, and a throw is not.
+    for (condition, roles, expected) in [
+        (nested("integer-equal", "date-bag-size", "2", string), two, Permit),
+        (nested("integer-equal", "date-bag-size", "2", string), one, Deny),
+        (nested("integer-equal", "date-bag-size", "to", string), two, Indeterminate),
+        (nested("integer-equal", "date-bag-size", "0", data_type::INTEGER), two, Permit),
+        (nested("integer-equal", "date-bag-size", "2", data_type::INTEGER), two, Deny),
+        (nested("string-equal", "integer-one-and-only", "DAGL", string), one, Permit),
+        (nested("string-equal", "integer-one-and-only", "DAGL", string), two, Deny),
+        (nested("string-equal", "string-one-and-only", "DAGL", string), two, Permit),
+        (flat("anyURI-equal", "urn:a"), &["URN:a"], Permit),
+        (flat("anyURI-equal", "urn:a"), &["urn:b"], NotApplicable),
+        (flat("date-equal", "2026-11-22"), &["2026-11-22T10:00:00"], Permit),
+        (flat("time-equal", "10:00:00"), &["10:00:00.0"], Permit),
+        (flat("integer-equal", "7"), &[" 7 "], Permit),
+        (flat("integer-equal", "7"), &["8"], NotApplicable),
+        (flat("integer-equal", "sju"), &["sju"], NotApplicable),
+        (flat("string-is-in", "dagl"), &["dag"], NotApplicable),
+        (flat("boolean-equal", "dagl"), &["dagl"], Indeterminate),
+    ] {
+        let rules = [rule("Permit", &[], &condition), rule("Deny", &[], "")];
+        let rules = if matches!(expected, Deny | Indeterminate) { &rules[..] } else { &rules[..1] };
+        let text = policy("deny-overrides", rules);
+        let request = roles.iter().fold(Request::new(), |request, role| request.with(Category::Subject, ROLE, *role));
+        let found = (decide(&text, Version::CLOUD, &request), in_table(&text, &request));
+        assert_eq!(found, (expected, expected), "{condition} {roles:?}");
+    }
+}
+
+#[test]
+fn values_of_several_types_are_several_attributes() {
+    let value =
+        |data_type: &str, text: &str| ContextValue { data_type: data_type.into(), text: text.into(), xpath: None };
+    let values = vec![value(data_type::STRING, "a"), value(data_type::STRING, "b"), value(data_type::INTEGER, "3")];
+    let mut context = Context::default();
+    let one = ContextAttribute { id: ROLE.into(), issuer: None, include_in_result: false, values };
+    context.add(Category::Subject.urn(), one);
+    let request = context.to_request();
+    let found: Vec<_> = request.attributes().iter().map(|one| (&*one.data_type, one.values.len())).collect();
+    assert_eq!(found, [(data_type::STRING, 2), (data_type::INTEGER, 1)]);
+}
+
+#[test]
+fn the_work_of_a_table_is_a_state_for_each_rule_and_probe() {
+    let text = policy("deny-overrides", &[rule("Permit", &[], ""), rule("Deny", &[], "")]);
+    let probes = |count| vec![Probe::default(); count];
+    let work = read(&text, |policy| Table::new(policy, &Binding::default(), &probes(2), &probes(3), &probes(4)).work());
+    assert_eq!(work, 2 * (2 + 3 + 4));
 }

@@ -108,7 +108,9 @@ pub(super) fn compare(how: Compare, policy: &str, request: &str) -> Outcome {
 pub(super) fn fold_upper(text: &str) -> String {
     let upper = |letter: char| {
         let mut upper = letter.to_uppercase();
-        if upper.len() == 1 { upper.next().unwrap_or(letter) } else { letter }
+        let only = upper.next().filter(|_| upper.len() == 0);
+        // .NET keeps `ı` and `ſ`, whose upper case is ASCII, apart from `i` and `s`.
+        only.filter(|upper| letter.is_ascii() || !upper.is_ascii()).unwrap_or(letter)
     };
     text.chars().map(upper).collect()
 }
@@ -212,5 +214,16 @@ pub(super) fn fresh(data_type: &str) -> Option<&'static str> {
         "http://www.w3.org/2001/XMLSchema#time" => Some("05:17:14"),
         "http://www.w3.org/2001/XMLSchema#dateTime" => Some("1814-05-17T05:17:14Z"),
         _ => Some("noe-annet"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn upper_case_never_turns_another_letter_into_ascii() {
+        assert_eq!(fold_upper("ffør"), "FFØR");
+        assert_eq!(fold_upper("ß ı ſ"), "ß ı ſ");
     }
 }
