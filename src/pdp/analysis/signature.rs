@@ -260,6 +260,19 @@ mod tests {
         let unknown = |one, other| Some(Function::Comparison(one, other, Compare::Unknown));
         let integer = |relation| Some(Function::Comparison("integer", "integer", Compare::Integer(relation)));
         for (version, name, expected) in [
+            ("1.0", "and", Some(Function::And)),
+            ("1.0", "or", Some(Function::Or)),
+            ("1.0", "not", Some(Function::Not)),
+            ("3.0", "any-of", Some(Function::AnyOf)),
+            ("1.0", "date-equal", unknown("date", "date")),
+            ("1.0", "date-is-in", Some(Function::IsIn("date"))),
+            ("1.0", "date-bag", Some(Function::Bag("date"))),
+            ("1.0", "date-at-least-one-member-of", Some(Function::SetTest("date", SetTest::Overlap))),
+            ("3.0", "anyURI-starts-with", unknown("string", "anyURI")),
+            ("1.0", "string-regexp-match", unknown("string", "string")),
+            ("1.0", "anyURI-regexp-match", None),
+            ("1.0", "integer-greater-than", integer(Relation::Greater)),
+            ("1.0", "integer-greater-than-or-equal", integer(Relation::GreaterOrEqual)),
             ("1.0", "n-of", Some(Function::AtLeast)),
             ("1.0", "x500Name-match", unknown("x500Name", "x500Name")),
             ("1.0", "rfc822Name-match", unknown("string", "rfc822Name")),
@@ -312,10 +325,15 @@ mod tests {
             ("dateTime", "2026-11-22T10"),
             ("dateTime", "2026-11T10:00:00"),
             ("date", "2026-11-31"),
+            ("date", "0000-01-01"),
+            ("date", "26-11-22"),
+            ("date", "2026-ab-22"),
+            ("date", "2026-11-22-01"),
             ("x500Name", "cn=Kari"),
         ] {
             assert_eq!(is_value(of, text), None, "{of} {text}: not told");
         }
-        assert_eq!(is_value("integer", "sju"), Some(false));
+        assert_eq!((is_value("integer", "sju"), is_value("integer", " 7 ")), (Some(false), Some(true)));
+        assert_eq!((is_value("boolean", "ja"), is_value("boolean", "1")), (Some(false), Some(true)));
     }
 }

@@ -477,6 +477,9 @@ mod tests {
         assert_eq!(asked("[[a]", "["), Told::Yes);
         assert_eq!(asked("x{a}", "x{a}"), Told::Yes);
         assert_eq!(asked("x{}", "x{}"), Told::Yes);
+        assert_eq!(asked("^x{+2}$", "x{{2}"), Told::Yes);
+        assert_eq!(asked("\\€", "€"), Told::Yes);
+        assert_eq!((asked("\\Bsk", "ask"), asked("\\bsk", "ask")), (Told::Yes, Told::No));
         assert_eq!(asked("^[\\w-]$", "-"), Told::Yes);
     }
 
@@ -500,7 +503,9 @@ mod tests {
         assert!(matches!(asked("\\bæ", "æ"), Told::Unknown(_)));
         assert!(matches!(asked("^.$", "\u{1f600}"), Told::Unknown(_)));
         assert!(matches!(asked(&"(".repeat(5000), "a"), Told::Unknown(_)));
-        for pattern in ["[[:alpha:]]", "\\å", "[\\å]", "[\u{1f600}]", "\u{1f600}", "[\\d-z]", "[\\x41]"] {
+        for pattern in
+            ["(?<1>a)", "(?<a-b>a)", "[[:alpha:]]", "\\å", "[\\å]", "[\u{1f600}]", "\u{1f600}", "[\\d-z]", "[\\x41]"]
+        {
             assert!(matches!(asked(pattern, "a"), Told::Unknown(_)), "{pattern}");
         }
         assert!(matches!(asked("a", "\u{1f600}"), Told::Unknown(_)));
