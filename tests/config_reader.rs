@@ -247,3 +247,15 @@ fn days_are_read_as_text_and_as_date() {
         assert_eq!(read(text).as_of, Date::parse("2026-12-31"), "{text}");
     }
 }
+
+#[test]
+fn values_and_keys_without_bottom_are_a_clear_error() {
+    for text in [
+        format!("ignore = {}{}", "[".repeat(10_000), "]".repeat(10_000)),
+        format!("[{}b]", "a.".repeat(10_000)),
+        format!("{}b = 1", "a.".repeat(10_000)),
+    ] {
+        let errors = Config::read(&Source::from_text("notify-lint.toml", text), &[]).expect_err("too deep");
+        assert_eq!(errors[0].message, "values or keys are nested more deeply than is read");
+    }
+}

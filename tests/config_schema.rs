@@ -139,9 +139,14 @@ fn every_word_of_the_tables_is_read() {
             Shape::Text => vec!["\"fil.json\"".into()],
             Shape::Ignore => vec![
                 "[\"a/**\"]".into(),
-                format!("[{{ rule = \"{}\", path = \"*.json\", until = \"2027-03-01\", reason = \"avtalt\" }}]", METAS[0].id),
+                format!(
+                    "[{{ rule = \"{}\", path = \"*.json\", until = \"2027-03-01\", reason = \"avtalt\" }}]",
+                    METAS[0].id
+                ),
             ],
-            Shape::PerPath => vec![format!("[{{ paths = [\"a/**\"], severity = {{ \"{}\" = \"off\" }} }}]", METAS[0].id)],
+            Shape::PerPath => {
+                vec![format!("[{{ paths = [\"a/**\"], severity = {{ \"{}\" = \"off\" }} }}]", METAS[0].id)]
+            }
             Shape::WordLists => vec!["{ allowed = [\"Barneverntjenesten\"] }".into()],
             Shape::Recipients => vec!["{ x = [\"DAGL\"] }".into()],
             Shape::Templates => CHANNELS

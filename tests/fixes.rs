@@ -7,7 +7,7 @@ mod support;
 use notify_lint::anchor::Root;
 use notify_lint::config::{Config, Date};
 use notify_lint::finding::{Effect, Safety};
-use notify_lint::fix::{Refusal, Repaired, Wanted, Workshop};
+use notify_lint::fix::{MAX_TRIES, Refusal, Repaired, Wanted, Workshop};
 use notify_lint::pdp::Decision;
 use notify_lint::rules::{Context, METAS, Selection, Setting};
 use notify_lint::source::Source;
@@ -56,6 +56,20 @@ fn written(files: &Files, repaired: &Repaired) -> Files {
 fn fixture(name: &str) -> Files {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);
     files_below(&root, "")
+}
+
+#[test]
+fn a_run_tries_a_bounded_number_of_repairs_and_says_so() {
+    let order = fixture("notices/faulty").remove(Path::new("en-dash-in-sms.json")).expect("there");
+    let order = String::from_utf8(order).expect("UTF-8");
+    let orders = format!("[{}]", vec![order; MAX_TRIES + 5].join(","));
+    let files: Files = [(PathBuf::from("orders.json"), orders.into_bytes())].into();
+    let wanted = Wanted { rules: ["sms/foreign-character"].into(), ..everything() };
+    let first = repair(&files, &wanted);
+    assert_eq!((first.done.len(), first.refused.len()), (MAX_TRIES, 1), "{:?}", refusals(&first));
+    assert!(matches!(first.refused[0].why, Refusal::Enough));
+    let second = repair(&written(&files, &first), &wanted);
+    assert_eq!((second.done.len(), second.refused.len()), (5, 0), "{:?}", refusals(&second));
 }
 
 /// Why each repair was not made, by rule.

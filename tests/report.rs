@@ -292,6 +292,17 @@ fn background_is_told_once_per_file() {
 }
 
 #[test]
+fn of_a_configuration_without_sense_the_first_errors_are_shown_and_the_rest_counted() {
+    let text: String = (0..1000).map(|number| format!("key{number} = 1\n")).collect();
+    let errors = Config::read(&Source::from_text("notify-lint.toml", text), &[]).expect_err("a thousand slips");
+    let mut out = Vec::new();
+    problems::config_errors(&errors, PLAIN, &mut out).expect("a vector takes everything");
+    let shown = String::from_utf8(out).expect("text");
+    assert_eq!((errors.len(), shown.matches("is not known").count()), (1000, 20));
+    assert!(shown.ends_with("and 980 more errors in the configuration\n"), "{shown}");
+}
+
+#[test]
 fn errors_of_the_configuration() {
     let text = "# æøå\nas_of = \"2026-12-01\"\nfail-on = \"never\"\n";
     let source = Source::from_text("notify-lint.toml", text);

@@ -43,6 +43,10 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
         outputs.retain(|output| output.file.is_some() || output.format != Format::Human);
         terminal::complain(&nothing(&job.paths));
     }
+    if status == Status::Trouble && outcome.findings.is_empty() {
+        // That nothing was found in the rest is no comfort, and would be read as one.
+        outputs.retain(|output| output.file.is_some() || output.format != Format::Human);
+    }
     let unread: Vec<String> = job.found.unread.iter().cloned().chain(outcome.unread.iter().map(unread)).collect();
     let matrix = match outputs::has(&outputs, Format::Markdown) {
         true => super::access::summary(&repository, &job.settings)?,

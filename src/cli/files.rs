@@ -42,7 +42,9 @@ impl<'c> Ignored<'c> {
         for glob in &config.ignore {
             set.add(Glob::new(&glob.value).map_err(|error| Trouble(format!("in `ignore`: {error}")))?);
         }
-        let globs = set.build().map_err(|error| Trouble(format!("in `ignore`: {error}")))?;
+        let too_many =
+            |_| Trouble("the patterns of `ignore` are too many to be looked for; name folders instead".into());
+        let globs = set.build().map_err(too_many)?;
         Ok(Self { globs, folder: folder.map_or_else(PathBuf::new, Path::to_owned), config })
     }
 
@@ -117,7 +119,7 @@ fn walk(here: &Path, root: &Path, ignored: &Ignored<'_>, found: &mut Found) {
         Box::new(|entry| {
             let mut together = together.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             match entry {
-                Ok(entry) if is_file(&entry) && ignored.wants(entry.path()) => {
+                Ok(entry) if ignored.wants(entry.path()) && (is_file(&entry) || should_be_file(&entry)) => {
                     if !ignored.contains(here, entry.path()) {
                         together.0.push(tidy(entry.path()));
                     }
@@ -143,6 +145,12 @@ fn is_file(entry: &ignore::DirEntry) -> bool {
 fn is_hidden(name: &OsStr) -> bool {
     let name = name.to_str().unwrap_or_default();
     name.starts_with('.') && name != ".nais" && !setup::is_variables(name)
+}
+
+/// A folder, or a link that leads nowhere, under a name that only a file of an app or resource has: reading it says so.
+fn should_be_file(entry: &ignore::DirEntry) -> bool {
+    let is_part = app_root(entry.path()).is_some() || is_resource_part(entry.path());
+    is_part && entry.file_type().is_some_and(|kind| kind.is_dir() || (kind.is_symlink() && !entry.path().exists()))
 }
 
 /// The other files of the app or resource that a file belongs to.
@@ -199,7 +207,11 @@ impl Files for Disk {
             return Ok(Some(bytes.clone()).filter(|bytes| bytes.len() as u64 <= MAX_BYTES));
         }
         let mut file = std::fs::File::open(path)?;
-        let length = file.metadata()?.len();
+        let metadata = file.metadata()?;
+        if metadata.is_dir() {
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, "a folder has the name of the file"));
+        }
+        let length = metadata.len();
         if length > MAX_BYTES {
             return Ok(None);
         }

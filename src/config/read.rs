@@ -16,7 +16,12 @@ pub(super) fn read(source: &Arc<Source>, rules: &[&str]) -> Result<Config, Vec<C
     let (table, broken) = DeTable::parse_recoverable(source.text());
     for error in &broken {
         let span = error.span().unwrap_or_default();
-        reader.error(span, lower_start(error.message().trim()), "repair the TOML");
+        let message = match error.message().trim() {
+            // Two caps of the TOML reader, which speaks of its own stack.
+            cap if cap.contains("recurs") => "values or keys are nested more deeply than is read".to_owned(),
+            message => lower_start(message),
+        };
+        reader.error(span, message, "repair the TOML");
     }
     // Of broken TOML the values are guesses, about which nothing more is said.
     let config = if broken.is_empty() { reader.config(table.get_ref()) } else { Config::default() };

@@ -106,6 +106,9 @@ struct Part {
     gone: Vec<Finding>,
 }
 
+/// The most repairs that are tried in files that are looked at together; each reads and decides them anew.
+pub const MAX_TRIES: usize = 100;
+
 /// What makes a finding the same one before and after a repair.
 type Key = (&'static str, PathBuf, String);
 
@@ -215,6 +218,10 @@ impl Bench<'_> {
                 Some((finding.clone(), fix.clone(), number.clone()))
             });
             let Some((finding, fix, number)) = next else { break };
+            if part.done.len() + part.refused.len() == MAX_TRIES {
+                part.refused.push(Refused { finding, fix, why: Refusal::Enough });
+                break;
+            }
             let is_back = made.get(&number.0) >= most.get(&number.0);
             let tried = if is_back { Err(Refusal::Circle) } else { self.attempt(&files, &findings, &finding, &fix) };
             match tried {

@@ -44,6 +44,8 @@ pub enum Refusal {
     Obligations,
     /// It was made already, and its finding came back.
     Circle,
+    /// As many repairs were tried in these files as are tried in one run.
+    Enough,
 }
 
 /// What can be told of one policy on one side of a repair.

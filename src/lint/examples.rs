@@ -143,9 +143,8 @@ impl Judged<'_> {
         if after.iter().any(|other| other.rule == finding.rule && other.message == finding.message) {
             fail("the repair leaves the finding as it is");
         }
-        let was_there = |other: &Finding| {
-            self.findings.iter().any(|one| one.rule == other.rule && one.message == other.message)
-        };
+        let was_there =
+            |other: &Finding| self.findings.iter().any(|one| one.rule == other.rule && one.message == other.message);
         let is_graver = |other: &Finding| other.severity > finding.severity && !was_there(other);
         if fix.safety == Safety::Safe && after.iter().any(is_graver) {
             fail("a safe repair brings graver findings");

@@ -2,7 +2,8 @@
 
 use super::counts::{Counts, Stage, Stopwatch, Times};
 use crate::notice::{CodeUse, code_use};
-use crate::source::{Location, MAX_BYTES, Source};
+use crate::setup;
+use crate::source::{Location, MAX_BYTES, Source, Undecoded};
 use crate::suppression::{self, Suppression};
 use crate::workspace::{AppFiles, FileKind, Obstacle, Parts, ResourceFiles, is_recognised};
 use std::io;
@@ -93,13 +94,15 @@ impl<'a> Loader<'a> {
     pub(super) fn loose(&mut self, path: &Path) -> Option<Arc<Source>> {
         let kind_by_name = || is_recognised(path, "");
         let bytes = self.bytes(path, kind_by_name)?;
-        self.decode(path, bytes, |bytes| is_recognised(path, &String::from_utf8_lossy(bytes)))
+        self.decode(path, bytes, |undecoded| is_recognised(path, &undecoded.guess()))
     }
 
     /// A file of code, with what opening it took; none where nothing in it concerns notices.
     pub(super) fn code(mut self, path: &Path) -> (Option<Arc<Source>>, Self) {
         let source = self.bytes(path, || None).and_then(|bytes| self.decode(path, bytes, |_| None));
-        (source.filter(|source| code_use(source.text()) != CodeUse::Nothing), self)
+        let concerns =
+            |source: &Arc<Source>| code_use(source.text()) != CodeUse::Nothing || setup::read(source).is_some();
+        (source.filter(concerns), self)
     }
 
     /// Adds what another loader did.
@@ -108,6 +111,8 @@ impl<'a> Loader<'a> {
         self.counts += other.counts;
         self.times += other.times;
         self.unread.extend(other.unread);
+        self.suppressions.extend(other.suppressions);
+        self.seen.extend(other.seen);
     }
 
     fn bytes(&mut self, path: &Path, kind: impl FnOnce() -> Option<FileKind>) -> Option<Vec<u8>> {
@@ -122,10 +127,12 @@ impl<'a> Loader<'a> {
                 Some(bytes)
             }
             Ok(None) => {
-                let megabytes = MAX_BYTES / (1024 * 1024);
-                let message = format!("the file is larger than {megabytes} MB, more than is read");
+                let reason = format!("the file is larger than {} MB, more than is read", MAX_BYTES / (1024 * 1024));
                 let at = Location::start_of(&Source::unreadable(path));
-                self.obstacle(at, kind(), message, "no real file comes near this limit; look at how it was made");
+                match kind() {
+                    None => self.unread.push(Unread { path: path.to_owned(), reason }),
+                    Some(kind) => self.obstacle(Obstacle::beyond(kind, at, reason)),
+                }
                 None
             }
             Err(error) => {
@@ -139,7 +146,7 @@ impl<'a> Loader<'a> {
         &mut self,
         path: &Path,
         bytes: Vec<u8>,
-        kind: impl FnOnce(&[u8]) -> Option<FileKind>,
+        kind: impl FnOnce(&Undecoded) -> Option<FileKind>,
     ) -> Option<Arc<Source>> {
         let start = self.stopwatch.now();
         let decoded = Source::decode(path, bytes);
@@ -150,28 +157,27 @@ impl<'a> Loader<'a> {
                 Some(source)
             }
             Err(undecoded) => {
-                let kind = kind(&undecoded.bytes);
-                let at = Source::place_of_error(path, &undecoded);
-                let said = undecoded.error.to_string();
-                let (message, help) = match kind {
-                    // For Java nothing may be wrong with it, so nobody is told to change how it is saved.
-                    Some(FileKind::Unseen) => (
-                        format!("{}, so the file was not checked", said.split("; ").next().unwrap_or_default()),
-                        "write letters outside ASCII as escapes such as `\\u00E5`",
-                    ),
-                    _ => (said, "save the file again as UTF-8"),
-                };
-                self.obstacle(at, kind, message, help);
+                if let Some(kind) = kind(&undecoded) {
+                    let at = Source::place_of_error(path, &undecoded);
+                    let said = undecoded.error.to_string();
+                    let (message, help) = match kind {
+                        // For Java nothing may be wrong with it, so nobody is told to change how it is saved.
+                        FileKind::Unseen => (
+                            format!("{}, so the file was not checked", said.split("; ").next().unwrap_or_default()),
+                            "write letters outside ASCII as escapes such as `\\u00E5`",
+                        ),
+                        _ => (said, "save the file again as UTF-8"),
+                    };
+                    self.obstacle(Obstacle::new(kind, at, message, help));
+                }
                 None
             }
         }
     }
 
-    fn obstacle(&mut self, at: Location, kind: Option<FileKind>, message: String, help: &str) {
-        if let Some(kind) = kind {
-            self.counts.recognised += 1;
-            self.obstacles.push(Obstacle::new(kind, at, message, help));
-        }
+    fn obstacle(&mut self, obstacle: Obstacle) {
+        self.counts.recognised += 1;
+        self.obstacles.push(obstacle);
     }
 }
 

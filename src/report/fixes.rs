@@ -249,6 +249,7 @@ fn refusal(why: &Refusal) -> String {
             "it would change an obligation that goes with an answer, such as the level of authentication".to_owned()
         }
         Refusal::NoPolicy => "the policy could not be read afterwards, or would be another service's".to_owned(),
+        Refusal::Enough => "many repairs were tried in this run already; run the command again for the rest".to_owned(),
         Refusal::Circle => "it was made already, and another repair has brought the finding back".to_owned(),
     }
 }

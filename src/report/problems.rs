@@ -19,14 +19,17 @@ pub struct Problem {
     pub help: Option<String>,
 }
 
-/// Prints every problem with its place.
+/// The most problems that are printed; a file of no sense has one for every line.
+const MOST: usize = 20;
+
+/// Prints every problem with its place, and how many more there are.
 ///
 /// # Errors
 /// Whatever `out` refuses.
 pub fn problems(problems: &[Problem], screen: Screen, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     let mut printer = Printer::new(screen);
-    for problem in problems {
+    for problem in problems.iter().take(MOST) {
         let card = Card {
             severity: Severity::Error,
             rule: None,
@@ -41,6 +44,9 @@ pub fn problems(problems: &[Problem], screen: Screen, out: &mut dyn Write) -> io
             choices: &[],
         };
         out.write_all(printer.print(&card).map_err(io::Error::other)?.as_bytes())?;
+    }
+    if problems.len() > MOST {
+        writeln!(out, "and {} more of the kind", problems.len() - MOST)?;
     }
     out.flush()
 }

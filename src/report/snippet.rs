@@ -4,11 +4,12 @@ use super::Screen;
 use super::excerpt::{Excerpt, LABEL};
 use super::words::{one_line, path_on_screen, style_of};
 use crate::finding::{Label, Severity};
-use crate::source::{Location, Position, Span};
+use crate::source::{Location, Position};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents,
     ThemeCharacters, ThemeStyles,
 };
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 use textwrap::{WordSeparator, WordSplitter};
@@ -34,20 +35,17 @@ impl Artist {
         let beside = picture.label.map_or(0, |label| label.width().min(LABEL) + 4);
         let excerpt = Excerpt::new(&at.source, at.span, beside, self.screen);
         let mut rest = Vec::new();
-        let mut seen: Vec<(Span, &str)> = vec![(at.span, picture.label.unwrap_or_default())];
+        let mut seen = BTreeSet::from([(at.span, picture.label.unwrap_or_default())]);
         let mut drawn: Vec<(Range<usize>, String)> = Vec::new();
         for label in picture.labels {
             let same_file = label.is_in_file_of(at);
-            if same_file && seen.contains(&(label.at.span, label.text.as_str())) {
+            if same_file && !seen.insert((label.at.span, label.text.as_str())) {
                 continue;
             }
             let shown = excerpt.as_ref().filter(|_| same_file).and_then(|excerpt| excerpt.find(label.at.span));
             match shown {
                 Some(range) => drawn.push((range, one_line(&label.text).into_owned())),
                 None => rest.push(label),
-            }
-            if same_file {
-                seen.push((label.at.span, &label.text));
             }
         }
         let drawing = Drawing {

@@ -5,8 +5,15 @@ pub(crate) fn count(number: usize, one: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }
 
-/// `a`, `a and b`, `a, b and c`.
+/// The most words of a list that are said; nobody reads on.
+const MOST: usize = 24;
+
+/// `a`, `a and b`, `a, b and c`; of very many the first, and how many more.
 pub(crate) fn list<S: AsRef<str>>(words: &[S]) -> String {
+    if words.len() > MOST {
+        let said: Vec<&str> = words.iter().take(MOST - 1).map(AsRef::as_ref).collect();
+        return format!("{} and {} more", said.join(", "), words.len() - said.len());
+    }
     match words.split_last() {
         None => String::new(),
         Some((only, [])) => only.as_ref().to_owned(),
@@ -48,5 +55,8 @@ mod tests {
     fn lists_read_like_a_sentence() {
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
         assert_eq!(list(&["a"]), "a");
+        let many = |count| list(&vec!["a"; count]);
+        assert!(many(MOST).ends_with(", a and a") && many(MOST + 1).ends_with(", a and 2 more"), "{}", many(MOST + 1));
+        assert!(many(5000).len() < 100, "{}", many(5000));
     }
 }

@@ -70,6 +70,9 @@ pub enum DecodeError {
         /// Offset in the file.
         offset: u64,
     },
+    /// UTF-16 that nothing at its start says to be so.
+    #[error("the file is UTF-16 without the byte order mark that would say so; save the file as UTF-8")]
+    UnmarkedUtf16,
 }
 
 /// Bytes that are no text, and why.
@@ -81,8 +84,34 @@ pub struct Undecoded {
     pub error: DecodeError,
 }
 
+impl Undecoded {
+    /// What can be read of it all the same, to tell what it was meant to be.
+    pub fn guess(&self) -> String {
+        let unit = match (Encoding::of(&self.bytes), unmarked_utf16(&self.bytes)) {
+            (Encoding::Utf16Le, _) | (_, Some(Encoding::Utf16Le)) => u16::from_le_bytes,
+            (Encoding::Utf16Be, _) | (_, Some(Encoding::Utf16Be)) => u16::from_be_bytes,
+            _ => return String::from_utf8_lossy(&self.bytes).into_owned(),
+        };
+        let (pairs, _) = self.bytes.as_chunks::<2>();
+        let text: Vec<u16> = pairs.iter().map(|&pair| unit(pair)).collect();
+        String::from_utf16_lossy(&text).trim_start_matches('\u{FEFF}').to_owned()
+    }
+}
+
+/// UTF-16 by its first two characters, which in XML and JSON are ASCII: every other byte is zero.
+fn unmarked_utf16(bytes: &[u8]) -> Option<Encoding> {
+    match bytes {
+        [1..=0x7F, 0, 1..=0x7F, 0, ..] => Some(Encoding::Utf16Le),
+        [0, 1..=0x7F, 0, 1..=0x7F, ..] => Some(Encoding::Utf16Be),
+        _ => None,
+    }
+}
+
 /// The text of a file, a byte order mark of UTF-8 included: to take it off would be to copy the rest.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), Undecoded> {
+    if unmarked_utf16(&bytes).is_some() {
+        return Err(Undecoded { bytes, error: DecodeError::UnmarkedUtf16 });
+    }
     let encoding = Encoding::of(&bytes);
     let text = match encoding {
         Encoding::Utf8 | Encoding::Utf8Bom => utf8(bytes)?,
@@ -132,5 +161,19 @@ mod tests {
         let bytes = b"\xEF\xBB\xBFab\xE6".to_vec();
         let error = DecodeError::NotUtf8 { offset: 5, byte: 0xE6 };
         assert_eq!(decode(bytes.clone()), Err(Undecoded { bytes, error }));
+    }
+
+    #[test]
+    fn utf16_without_a_mark_is_told_by_its_zeros_and_can_be_guessed_at() {
+        let text = "<å>";
+        let low: Vec<u8> = "<?å".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let high: Vec<u8> = "{\"å".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for (bytes, guess) in [(low, "<?å"), (high, "{\"å")] {
+            let undecoded = decode(bytes).expect_err("not marked");
+            assert_eq!((undecoded.error, undecoded.guess().as_str()), (DecodeError::UnmarkedUtf16, guess));
+        }
+        assert_eq!(decode(text.as_bytes().to_vec()), Ok((text.to_owned(), Encoding::Utf8)));
+        let odd = decode(b"\xFF\xFE<\0a\0>".to_vec()).expect_err("half a unit");
+        assert_eq!((odd.error, odd.guess().as_str()), (DecodeError::NotUtf16 { offset: 6 }, "<a"));
     }
 }

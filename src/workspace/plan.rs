@@ -1,7 +1,7 @@
 //! Which files belong together, told by their paths alone.
 
 use crate::setup;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -154,33 +154,33 @@ pub fn units(mut files: Vec<PathBuf>) -> Vec<Unit> {
 
 /// Joins each `*_resource.json` with the policy beside it.
 fn with_resources(files: Vec<PathBuf>) -> Vec<Unit> {
-    let mut policies: Vec<PathBuf> = Vec::new();
-    let mut resources = Vec::new();
+    let folder_of = |file: &Path| file.parent().unwrap_or(Path::new("")).to_owned();
+    let mut policies: BTreeMap<PathBuf, BTreeSet<PathBuf>> = BTreeMap::new();
+    let mut resources: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     let mut units = Vec::new();
     for file in files {
         let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         if name.ends_with("_resource.json") {
-            resources.push(file);
+            resources.entry(folder_of(&file)).or_default().push(file);
         } else if name == "policy.xml" || name == "resourcepolicy.xml" || name.ends_with("_policy.xml") {
-            policies.push(file);
+            policies.entry(folder_of(&file)).or_default().insert(file);
         } else {
             units.push(Unit::Loose(file));
         }
     }
-    for resource in &resources {
-        let name = resource.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let stem = name.trim_end_matches("_resource.json");
-        let own = resource.with_file_name(format!("{stem}_policy.xml"));
-        let alone = resources.iter().filter(|other| other.parent() == resource.parent()).count() == 1;
-        let beside = |policy: &PathBuf| policy.parent() == resource.parent();
-        let found = policies
-            .iter()
-            .position(|policy| *policy == own)
-            .or_else(|| policies.iter().position(beside).filter(|_| alone));
-        let policy = found.map(|at| policies.remove(at));
-        units.push(Unit::Resource(ResourceFiles { resource: Some(resource.clone()), policy }));
+    for (folder, resources) in resources {
+        let mut beside = policies.remove(&folder).unwrap_or_default();
+        let alone = resources.len() == 1;
+        for resource in resources {
+            let name = resource.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let stem = name.trim_end_matches("_resource.json");
+            let own = beside.take(&resource.with_file_name(format!("{stem}_policy.xml")));
+            let policy = own.or_else(|| if alone { beside.pop_first() } else { None });
+            units.push(Unit::Resource(ResourceFiles { resource: Some(resource), policy }));
+        }
+        units.extend(beside.into_iter().map(Unit::Loose));
     }
-    units.extend(policies.into_iter().map(Unit::Loose));
+    units.extend(policies.into_values().flatten().map(Unit::Loose));
     units
 }
 

@@ -186,8 +186,7 @@ fn orders(source: &Arc<Source>) -> Loose {
             return Loose::Foreign;
         }
         let help = "repair the JSON; no rule has looked at this order";
-        let at = Location::new(source, problem.span);
-        return Loose::Unreadable(Obstacle::new(FileKind::Order, at, problem.kind.to_string(), help));
+        return Loose::Unreadable(Obstacle::of_json(FileKind::Order, source, problem, help));
     }
     if orders.is_empty() {
         return Loose::Foreign;

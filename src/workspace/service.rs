@@ -14,7 +14,8 @@ use crate::pdp::altinn::{Binding, broken};
 use crate::resource::{self, ServiceResource};
 use crate::source::{Location, Source, Span, Spanned};
 use crate::syntax::{json, xml};
-use crate::xacml::{self, Policy, Root};
+use crate::xacml::{self, Category, Policy, Root};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What a service is.
@@ -215,12 +216,12 @@ impl<'t> Service<'t> {
     fn json_root<'d>(&mut self, source: &Arc<Source>, document: &'d json::Document<'_>) -> Option<json::Value<'d>> {
         self.nodes += document.node_count();
         for problem in document.problems() {
-            let at = Location::new(source, problem.span);
             if problem.kind.is_fatal() {
                 let help = "repair the JSON; nothing in this file is read until then";
-                self.obstacles.push(Obstacle::new(FileKind::Config, at, problem.kind.to_string(), help));
+                self.obstacles.push(Obstacle::of_json(FileKind::Config, source, problem, help));
                 return None;
             }
+            let at = Location::new(source, problem.span);
             self.lenient.push(Lenient { at, message: problem.kind.to_string() });
         }
         document.root()
@@ -273,7 +274,13 @@ impl<'t> Service<'t> {
 
     fn read_policy(&mut self, source: &'t Arc<Source>) {
         match read_policy(source, &mut self.nodes) {
-            Ok(policy) => self.policy = Some(policy),
+            Ok(file) => match beyond_comparing(&file) {
+                None => self.policy = Some(file),
+                Some(message) => {
+                    let at = file.at(file.policy.start_tag);
+                    self.obstacles.push(Obstacle::beyond(FileKind::Policy, at, message));
+                }
+            },
             Err(obstacle) => self.obstacles.push(obstacle),
         }
     }
@@ -372,6 +379,25 @@ impl PolicyFile<'_> {
     }
 }
 
+/// The most comparisons of somebody with a match for which a matrix is made; policies in use have some thousands.
+const MAX_COMPARISONS: usize = 4_000_000;
+
+/// Why a policy names too many people for too many rules to be decided in bounded time, if it does.
+fn beyond_comparing(file: &PolicyFile<'_>) -> Option<String> {
+    let mut people = BTreeSet::new();
+    let mut matches = 0;
+    for (_, one) in file.policy.matches() {
+        matches += 1;
+        if one.category() == Category::Subject {
+            people.insert((one.attribute_id(), one.value.text.value.trim()));
+        }
+    }
+    let people = people.len();
+    (people.saturating_mul(matches) > MAX_COMPARISONS).then(|| {
+        format!("it names {people} roles and others in {matches} places; at most {MAX_COMPARISONS} pairs are compared")
+    })
+}
+
 /// Reads a policy file, XACML or Studio's JSON.
 fn read_policy<'t>(source: &'t Arc<Source>, nodes: &mut usize) -> Result<PolicyFile<'t>, Obstacle> {
     let text = source.text();
@@ -416,8 +442,7 @@ fn read_json_policy<'t>(source: &'t Arc<Source>, nodes: &mut usize) -> Result<Po
     let root = document.root();
     if let Some(root) = root.filter(|root| xacml::is_studio_policy(*root).is_some()) {
         if let Some(problem) = document.problems().iter().find(|problem| problem.kind.is_fatal()) {
-            let at = Location::new(source, problem.span);
-            return Err(Obstacle::new(FileKind::Policy, at, problem.kind.to_string(), "repair the JSON"));
+            return Err(Obstacle::of_json(FileKind::Policy, source, problem, "repair the JSON"));
         }
         let policy = xacml::read_studio(root);
         return Ok(PolicyFile { source: Arc::clone(source), policy, form: PolicyForm::Studio });

@@ -151,7 +151,9 @@ const fn part(sure: bool) -> Outcome {
 pub(super) fn fold_upper(text: &str) -> String {
     let upper = |letter: char| {
         let mut upper = letter.to_uppercase();
-        if upper.len() == 1 { upper.next().unwrap_or(letter) } else { letter }
+        let only = upper.next().filter(|_| upper.len() == 0);
+        // .NET keeps `ı` and `ſ`, whose upper case is ASCII, apart from `i` and `s`.
+        only.filter(|upper| letter.is_ascii() || !upper.is_ascii()).unwrap_or(letter)
     };
     text.chars().map(upper).collect()
 }
@@ -186,10 +188,10 @@ pub(super) fn int32(text: &str) -> Option<i32> {
 fn altinn_uri(policy: &str, request: &str) -> Outcome {
     match () {
         () if !absolute(policy) || !absolute(request) => Fails,
+        // .NET compares more, or less, than letters here: hosts without case, escapes, steps in the path, no fragment.
+        () if intricate(policy) || intricate(request) => Open,
         () if policy == request => Yes,
-        // .NET compares more than letters here: hosts without case, escapes, steps in the path.
-        () if policy.eq_ignore_ascii_case(request) || intricate(policy) || intricate(request) => Open,
-        () if policy.contains("://") => Open,
+        () if policy.eq_ignore_ascii_case(request) || policy.contains("://") => Open,
         () => No,
     }
 }
@@ -206,7 +208,8 @@ fn absolute(text: &str) -> bool {
 }
 
 fn intricate(text: &str) -> bool {
-    !text.is_ascii() || text.contains("/.") || text.contains(['%', ' ', '\\'])
+    let is_rewritten = |byte: u8| byte <= b' ' || byte >= 0x7f || b"%\\#@[]".contains(&byte);
+    text.starts_with('/') || text.contains("/.") || text.bytes().any(is_rewritten)
 }
 
 /// Whether a regular expression means just its letters.
@@ -258,5 +261,84 @@ pub(super) fn fresh(data_type: &str) -> Option<&'static str> {
         "http://www.w3.org/2001/XMLSchema#time" => Some("05:17:14"),
         "http://www.w3.org/2001/XMLSchema#dateTime" => Some("1814-05-17T05:17:14Z"),
         _ => Some("noe-annet"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn uris_are_open_wherever_dotnet_does_more_than_compare_letters() {
+        let asked = |policy, request| compare(Compare::AltinnUri, policy, request);
+        for (policy, request, expected) in [
+            ("urn:a:b", "urn:a:b", Yes),
+            ("urn:a:b", "urn:a:c", No),
+            ("urn:a:b", "URN:a:b", Open),
+            ("urn:a", "https://example.no", No),
+            ("https://example.no", "https://example.no", Yes),
+            ("https://example.no", "https://example.no/", Open),
+            ("urn:a#en", "urn:a#to", Open),
+            ("urn:a@b", "urn:a", Open),
+            ("urn:a", "\turn:a", Open),
+            ("urn:a/./b", "urn:a/b", Open),
+            ("/a", "/a", Open),
+            ("urn:", "urn:a", Fails),
+            ("1a:b", "urn:a", Fails),
+            ("a_b:c", "urn:a", Fails),
+            ("urn:a", "Task_1", Fails),
+        ] {
+            assert_eq!(asked(policy, request), expected, "{policy} {request}");
+        }
+    }
+
+    #[test]
+    fn numbers_truth_and_patterns_are_compared_by_what_they_mean() {
+        let integer = |relation, policy, request| compare(Compare::Integer(relation), policy, request);
+        for (relation, below, same, above) in [
+            (Relation::Equal, No, Yes, No),
+            (Relation::Greater, Yes, No, No),
+            (Relation::GreaterOrEqual, Yes, Yes, No),
+            (Relation::Less, No, No, Yes),
+            (Relation::LessOrEqual, No, Yes, Yes),
+        ] {
+            let found = ["2", " +3 ", "4"].map(|request| integer(relation, "3", request));
+            assert_eq!(found, [below, same, above], "{relation:?}");
+        }
+        assert_eq!(integer(Relation::Equal, "3", "tre"), Open);
+        assert_eq!(integer(Relation::Equal, "3", "-"), Open);
+        let altinn = |policy, request| compare(Compare::AltinnInteger, policy, request);
+        let found = [altinn("3", "\t3"), altinn("3", "4"), altinn("tre", "tre"), altinn("3", "99999999999")];
+        assert_eq!(found, [Yes, No, No, No]);
+        let boolean = |policy, request| compare(Compare::Boolean, policy, request);
+        let found = [boolean("true", "1"), boolean("0", "false"), boolean("1", "0"), boolean("1", "ja")];
+        assert_eq!(found, [Yes, Yes, No, Open]);
+        let pattern = |policy, request| compare(Compare::AltinnPattern, policy, request);
+        assert_eq!([pattern("ask_", "Task_1"), pattern("nav", "Task_1"), pattern("a.", "Task_1")], [Yes, No, Open]);
+        assert_eq!(compare(Compare::Word, " a", "a\n"), Yes);
+        assert_eq!(compare(Compare::FoldLower, "FFØR", "ffør"), Yes);
+        assert_eq!((compare(Compare::Throws, "a", "a"), compare(Compare::Unknown, "a", "a")), (Fails, Open));
+    }
+
+    #[test]
+    fn altinns_functions_are_known_by_their_ids() {
+        let of = |name: &str| of_altinn(&format!("urn:oasis:names:tc:xacml:1.0:function:{name}"));
+        for (name, expected) in [
+            ("string-equal", Compare::Exact),
+            ("anyURI-equal", Compare::AltinnUri),
+            ("integer-one-and-only", Compare::AltinnInteger),
+            ("string-regexp-match", Compare::AltinnPattern),
+            ("dateTime-equal", Compare::Unknown),
+            ("boolean-equal", Compare::Throws),
+        ] {
+            assert_eq!(of(name), expected, "{name}");
+        }
+        assert_eq!(of_altinn(function::STRING_EQUAL_IGNORE_CASE), Compare::FoldUpper);
+    }
+
+    #[test]
+    fn upper_case_never_turns_another_letter_into_ascii() {
+        assert_eq!(fold_upper("ffør"), "FFØR");
+        assert_eq!(fold_upper("ß ı ſ"), "ß ı ſ");
     }
 }

@@ -226,3 +226,114 @@ fn time(text: &str) -> bool {
     };
     below(parts.next(), 24) && below(parts.next(), 60) && below(parts.next(), 60) && parts.next().is_none()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const XML_SCHEMA: &str = "http://www.w3.org/2001/XMLSchema#";
+
+    #[test]
+    fn types_are_known_by_the_whole_uri() {
+        for (uri, name) in [
+            ("http://www.w3.org/TR/2002/WD-xquery-operators-20020816#dayTimeDuration", "dayTimeDuration"),
+            ("http://www.w3.org/TR/2002/WD-xquery-operators-20020816#yearMonthDuration", "yearMonthDuration"),
+            ("urn:oasis:names:tc:xacml:1.0:data-type:rfc822Name", "rfc822Name"),
+            ("urn:oasis:names:tc:xacml:1.0:data-type:x500Name", "x500Name"),
+            ("urn:oasis:names:tc:xacml:2.0:data-type:ipAddress", "ipAddress"),
+            ("urn:oasis:names:tc:xacml:2.0:data-type:dnsName", "dnsName"),
+            ("urn:oasis:names:tc:xacml:3.0:data-type:xpathExpression", "xpathExpression"),
+        ] {
+            assert_eq!(type_of(uri), Some(name), "{uri}");
+        }
+        for name in ["string", "integer", "dateTime", "hexBinary"] {
+            assert_eq!(type_of(&format!("{XML_SCHEMA}{name}")), Some(name));
+        }
+        for uri in ["", "string", "http://www.w3.org/2001/XMLSchema#x500Name", "http://www.w3.org/2001/XMLSchema#int"] {
+            assert_eq!(type_of(uri), None, "{uri}");
+        }
+    }
+
+    #[test]
+    fn functions_are_known_by_version_and_name() {
+        let of = |version: &str, name: &str| function(&format!("urn:oasis:names:tc:xacml:{version}:function:{name}"));
+        let unknown = |one, other| Some(Function::Comparison(one, other, Compare::Unknown));
+        let integer = |relation| Some(Function::Comparison("integer", "integer", Compare::Integer(relation)));
+        for (version, name, expected) in [
+            ("1.0", "and", Some(Function::And)),
+            ("1.0", "or", Some(Function::Or)),
+            ("1.0", "not", Some(Function::Not)),
+            ("3.0", "any-of", Some(Function::AnyOf)),
+            ("1.0", "date-equal", unknown("date", "date")),
+            ("1.0", "date-is-in", Some(Function::IsIn("date"))),
+            ("1.0", "date-bag", Some(Function::Bag("date"))),
+            ("1.0", "date-at-least-one-member-of", Some(Function::SetTest("date", SetTest::Overlap))),
+            ("3.0", "anyURI-starts-with", unknown("string", "anyURI")),
+            ("1.0", "string-regexp-match", unknown("string", "string")),
+            ("1.0", "anyURI-regexp-match", None),
+            ("1.0", "integer-greater-than", integer(Relation::Greater)),
+            ("1.0", "integer-greater-than-or-equal", integer(Relation::GreaterOrEqual)),
+            ("1.0", "n-of", Some(Function::AtLeast)),
+            ("1.0", "x500Name-match", unknown("x500Name", "x500Name")),
+            ("1.0", "rfc822Name-match", unknown("string", "rfc822Name")),
+            ("1.0", "string-intersection", Some(Function::SetOf("string"))),
+            ("1.0", "date-union", Some(Function::SetOf("date"))),
+            ("1.0", "string-subset", Some(Function::SetTest("string", SetTest::Subset))),
+            ("1.0", "string-set-equals", Some(Function::SetTest("string", SetTest::Equal))),
+            ("1.0", "integer-less-than", integer(Relation::Less)),
+            ("1.0", "integer-less-than-or-equal", integer(Relation::LessOrEqual)),
+            ("1.0", "string-less-than", unknown("string", "string")),
+            ("2.0", "anyURI-regexp-match", unknown("string", "anyURI")),
+            ("2.0", "dnsName-bag-size", Some(Function::BagSize("dnsName"))),
+            ("1.0", "anyURI-less-than", None),
+            ("2.0", "string-regexp-match", None),
+            ("4.0", "integer-add", None),
+            ("1.0", "integer-add", Some(Function::Other)),
+        ] {
+            assert_eq!(of(version, name), expected, "{version} {name}");
+        }
+    }
+
+    #[test]
+    fn values_that_are_plain_are_told_and_others_are_not() {
+        let plain = |of, text: &str| is_value(of, text) == Some(true);
+        for (of, text) in [
+            ("double", "1"),
+            ("double", "10.25"),
+            ("double", "123456789012345"),
+            ("time", "23:59:59"),
+            ("time", "00:00:00Z"),
+            ("dateTime", "2026-12-28T10:00:00"),
+            ("date", " 2026-11-22 "),
+        ] {
+            assert!(plain(of, text), "{of} {text}");
+        }
+        for (of, text) in [
+            ("double", ""),
+            ("double", "1."),
+            ("double", ".5"),
+            ("double", "1e5"),
+            ("double", "1234567890123456"),
+            ("time", "24:00:00"),
+            ("time", "10:60:00"),
+            ("time", "10:00:60"),
+            ("time", "10:00"),
+            ("time", "10:00:00:00"),
+            ("time", "1:00:00"),
+            ("time", "aa:00:00"),
+            ("dateTime", "2026-11-22"),
+            ("dateTime", "2026-11-22T10"),
+            ("dateTime", "2026-11T10:00:00"),
+            ("date", "2026-11-31"),
+            ("date", "0000-01-01"),
+            ("date", "26-11-22"),
+            ("date", "2026-ab-22"),
+            ("date", "2026-11-22-01"),
+            ("x500Name", "cn=Kari"),
+        ] {
+            assert_eq!(is_value(of, text), None, "{of} {text}: not told");
+        }
+        assert_eq!((is_value("integer", "sju"), is_value("integer", " 7 ")), (Some(false), Some(true)));
+        assert_eq!((is_value("boolean", "ja"), is_value("boolean", "1")), (Some(false), Some(true)));
+    }
+}

@@ -7,8 +7,8 @@ mod link_in_sms;
 mod missing_sender;
 mod national_id;
 mod near_duplicate;
-mod test_marker;
 mod personal_data;
+mod test_marker;
 
 use super::Rule;
 

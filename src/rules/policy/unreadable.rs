@@ -7,8 +7,13 @@ use crate::workspace::{FileKind, Service};
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     const HURT: &str = "nobody is notified and nobody can open the service: every request is answered Indeterminate";
     for obstacle in service.obstacles.iter().filter(|obstacle| obstacle.kind == FileKind::Policy) {
-        let finding = report.at(obstacle.at.clone());
-        finding.says(format!("Altinn cannot read the policy: {}", obstacle.message)).help(&*obstacle.help).note(HURT);
+        let finding = report.at(obstacle.at.clone()).help(&*obstacle.help);
+        // What is beyond this program need not be beyond Altinn.
+        if obstacle.is_cap {
+            finding.says(format!("the policy is not checked: {}", obstacle.message));
+        } else {
+            finding.says(format!("Altinn cannot read the policy: {}", obstacle.message)).note(HURT);
+        }
         for (span, text) in &obstacle.also {
             finding.also(crate::source::Location::new(&obstacle.at.source, *span), text);
         }

@@ -75,4 +75,9 @@ impl ProblemKind {
     pub const fn is_fatal(&self) -> bool {
         !matches!(self, Self::Comment | Self::TrailingComma | Self::DuplicateKey { .. })
     }
+
+    /// Whether the text may be right, but is beyond what is read.
+    pub const fn is_cap(&self) -> bool {
+        matches!(self, Self::TooDeep | Self::TooLarge | Self::TooManyNodes)
+    }
 }

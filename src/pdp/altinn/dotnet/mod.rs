@@ -33,15 +33,16 @@ impl From<bool> for Told {
 
 /// `StringComparison.OrdinalIgnoreCase`: each character by its simple upper-case form.
 pub(super) fn equal_ignoring_case(a: &str, b: &str) -> bool {
-    a == b || a.eq_ignore_ascii_case(b) || (!(a.is_ascii() && b.is_ascii()) && simple_upper(a).eq(simple_upper(b)))
+    a == b || a.eq_ignore_ascii_case(b) || (!a.is_ascii() && !b.is_ascii() && simple_upper(a).eq(simple_upper(b)))
 }
 
 fn simple_upper(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().map(|character| {
         let mut upper = character.to_uppercase();
         match (upper.next(), upper.next()) {
-            (Some(one), None) => one,
-            // Characters such as `ß`, whose upper case is longer, stay as they are.
+            (Some(one), None) if character.is_ascii() || !one.is_ascii() => one,
+            // Characters such as `ß`, whose upper case is longer, stay as they are; and so do `ı` and `ſ`, which would
+            // become ASCII (dotnet/runtime, `pal_casing.c`).
             _ => character,
         }
     })
@@ -65,6 +66,8 @@ mod tests {
     fn norwegian_letters_fold() {
         assert!(equal_ignoring_case("FFØR", "ffør"));
         assert!(!equal_ignoring_case("ß", "SS"));
+        assert!(!equal_ignoring_case("ßı", "ßi") && !equal_ignoring_case("ſ", "s") && !equal_ignoring_case("ſæ", "Sæ"));
+        assert!(equal_ignoring_case("sæ", "SÆ"));
         assert!(!equal_ignoring_case("DAGL", "DAGLI"));
     }
 

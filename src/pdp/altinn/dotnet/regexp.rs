@@ -470,11 +470,25 @@ mod tests {
         assert_eq!(asked("x{,2}", "x{,2}"), Told::Yes);
         assert_eq!(asked("^x{2,3}?$", "xxx"), Told::Yes);
         assert_eq!(asked("^(?<rolle>DAGL|LEDE)$", "LEDE"), Told::Yes);
+        assert_eq!(asked("^(?'_rolle_1'DAGL)$", "DAGL"), Told::Yes);
+        assert_eq!(asked("^[a-a\\]\\-]+$", "a]-"), Told::Yes);
+        assert_eq!(asked("^[\u{ffff}]$", "\u{ffff}"), Told::Yes);
+        assert_eq!(asked("^\u{ffff}$", "\u{ffff}"), Told::Yes);
+        assert_eq!(asked("[[a]", "["), Told::Yes);
+        assert_eq!(asked("x{a}", "x{a}"), Told::Yes);
+        assert_eq!(asked("x{}", "x{}"), Told::Yes);
+        assert_eq!(asked("^x{+2}$", "x{{2}"), Told::Yes);
+        assert_eq!(asked("\\€", "€"), Told::Yes);
+        assert_eq!((asked("\\Bsk", "ask"), asked("\\bsk", "ask")), (Told::Yes, Told::No));
+        assert_eq!(asked("^[\\w-]$", "-"), Told::Yes);
     }
 
     #[test]
     fn a_slip_throws() {
-        for pattern in ["(", ")", "[a", "*a", "a**", "a|*", "\\", "[b-a]", "\\y", "a{3,2}", "\\p", "\\u00g0", "(?:a"] {
+        for pattern in [
+            "(", ")", "[a", "*a", "a**", "a|*", "\\", "[b-a]", "\\y", "a{3,2}", "\\p", "\\u00g0", "(?:a", "[\\q]",
+            "[\\_]", "\\_",
+        ] {
             assert_eq!(asked(pattern, "a"), Told::Throws, "{pattern}");
         }
     }
@@ -489,6 +503,12 @@ mod tests {
         assert!(matches!(asked("\\bæ", "æ"), Told::Unknown(_)));
         assert!(matches!(asked("^.$", "\u{1f600}"), Told::Unknown(_)));
         assert!(matches!(asked(&"(".repeat(5000), "a"), Told::Unknown(_)));
+        for pattern in
+            ["(?<1>a)", "(?<a-b>a)", "[[:alpha:]]", "\\å", "[\\å]", "[\u{1f600}]", "\u{1f600}", "[\\d-z]", "[\\x41]"]
+        {
+            assert!(matches!(asked(pattern, "a"), Told::Unknown(_)), "{pattern}");
+        }
+        assert!(matches!(asked("a", "\u{1f600}"), Told::Unknown(_)));
     }
 
     #[test]

@@ -210,5 +210,51 @@ mod tests {
         assert_eq!(times("24:00:00", "00:00:00"), Told::Throws);
         assert_eq!(dates("22.11.2026", "2026-11-22"), Told::Unknown(LANGUAGE));
         assert_eq!(dates("æøåæ-øåæøå", "2026-11-22"), Told::Unknown(LANGUAGE));
+        for odd in [
+            "2026-11x22",
+            "10:00x00",
+            "2026-1",
+            "2026-11-22T",
+            "T10:00:00",
+            "2026-11-22 10:00:00",
+            "2026-11-22T10:00:00.",
+            "10:00:00.5x",
+        ] {
+            assert_eq!(instants(odd, "2026-11-22T10:00:00"), Told::Unknown(LANGUAGE), "{odd}");
+        }
+        assert_eq!(dates("0000-01-01", "2026-11-22"), Told::Throws);
+        assert_eq!(instants("0001-01-01T00:00:00Z", "2026-11-22T10:00:00Z"), Told::Unknown(ZONE));
+        assert_eq!(instants("9999-12-31T00:00:00Z", "2026-11-22T10:00:00Z"), Told::Unknown(ZONE));
+    }
+
+    #[test]
+    fn zones_reach_as_far_as_fourteen_hours_either_way() {
+        let noon =
+            |zone: &str, other: &str| instants(&format!("2026-11-22T12:00:00{zone}"), &format!("2026-11-{other}Z"));
+        assert_eq!(noon("-05:30", "22T17:30:00"), Told::Yes);
+        assert_eq!(noon("+14:00", "21T22:00:00"), Told::Yes);
+        assert_eq!(noon("-13:59", "23T01:59:00"), Told::Yes);
+        for zone in ["+14:01", "-14:30", "+15:00", "+01:60", "-00:99"] {
+            assert_eq!(noon(zone, "22T12:00:00"), Told::Throws, "{zone}");
+        }
+        assert_eq!(noon("+1:00", "22T12:00:00"), Told::Unknown(LANGUAGE));
+    }
+
+    #[test]
+    fn a_second_has_ten_million_ticks() {
+        assert_eq!(times("10:00:00.1234567", "10:00:00.1234567"), Told::Yes);
+        assert_eq!(times("10:00:00.1234567", "10:00:00.1234568"), Told::No);
+        assert!(matches!(times("10:00:00.12345678", "10:00:00.1"), Told::Unknown(_)));
+        assert_eq!(times("10:00:00.5", "10:00:00.500"), Told::Yes);
+    }
+
+    #[test]
+    fn without_a_zone_only_what_no_zone_brings_together_is_apart() {
+        let local = |text: &str| instants("2026-11-22T10:00:00Z", text);
+        assert_eq!(local("2026-11-23T01:00:00"), Told::Unknown(ZONE), "fifteen hours");
+        assert_eq!(local("2026-11-23T01:00:01"), Told::No);
+        let day = |text: &str| dates("2026-11-20T00:00:00Z", text);
+        assert_eq!(day("2026-11-22T03:00:00"), Told::Unknown(ZONE), "fifty-one hours");
+        assert_eq!(day("2026-11-22T03:00:01"), Told::No);
     }
 }

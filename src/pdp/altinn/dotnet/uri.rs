@@ -116,4 +116,39 @@ mod tests {
         assert!(matches!(uris("https://eksempel.no/%41", "https://eksempel.no/A"), Told::Unknown(_)));
         assert!(matches!(uris("https://eksempel.no/a/../b", "https://eksempel.no/b"), Told::Unknown(_)));
     }
+
+    #[test]
+    fn what_dotnet_may_write_anew_is_not_told_even_of_equal_texts() {
+        for text in [
+            "/a",
+            "c:a",
+            "FILE:a",
+            "mailto:kari@example.no",
+            "urn:",
+            "urn:a b",
+            "urn:a\u{7f}",
+            "urn:å",
+            "http:a",
+            "ftp://eksempel.no/",
+            "https://1.2.3.4/",
+            "https://-a.no/",
+            "https://a-.no/",
+            "https://a..no/",
+            "https://a_b.no/",
+            "https://eksempel.no:port/",
+            "https://eksempel.no?a",
+            "https://eksempel.no/a./b",
+            "https://eksempel.no/.",
+        ] {
+            assert!(matches!(uris(text, text), Told::Unknown(_)), "{text}");
+        }
+        for text in ["urn:a:b", "https://a-b.no/", "https://eksempel.no:8080/a", "x+y.z-1:a"] {
+            assert_eq!(uris(text, text), Told::Yes, "{text}");
+        }
+        for text in ["1a:b", "+a:b", "a_b:c", ":a"] {
+            assert_eq!(uris(text, text), Told::Throws, "{text}");
+        }
+        assert_eq!(uris("https://eksempel.no#a", "https://eksempel.no#b"), Told::Yes);
+        assert_eq!(uris("https://eksempel.no:8080/", "https://eksempel.no/"), Told::No);
+    }
 }
