@@ -373,10 +373,9 @@ fn texts_of_signing_are_known_by_the_code_that_names_them() {
         files.insert(format!("{root}/logic/Nokler.cs").into(), names.into());
         files.extend(policy.clone().map(|bytes| ("App/config/authorization/policy.xml".into(), bytes)));
         let config = Config::default();
-        let context = notify_lint::rules::Context {
-            as_of: notify_lint::config::Date::parse(DAY).expect("a day"),
-            sender_names: &["Eksempelkommune".to_owned()],
-        };
+        let names = ["Eksempelkommune".to_owned()];
+        let day = notify_lint::config::Date::parse(DAY).expect("a day");
+        let context = notify_lint::rules::Context { sender_names: &names, ..notify_lint::rules::Context::on(day) };
         let selection = notify_lint::rules::Selection::new(|_| notify_lint::rules::Setting::Default);
         let outcome =
             Repository::new(files.keys().cloned().collect(), &config, &files, &()).check(&selection, &context);

@@ -8,7 +8,7 @@
 )]
 
 use notify_lint::config::Date;
-use notify_lint::finding::{Finding, Severity};
+use notify_lint::finding::Severity;
 use notify_lint::notice::Form;
 use notify_lint::rules::{Context, Selection, Setting};
 use notify_lint::source::Source;

@@ -212,7 +212,7 @@ fn an_order_inside_another_file_keeps_its_places() {
     let body = &order.notices[0].texts[0];
     assert_eq!(order.source.slice(body.text.span()), "Et brev fra Eksempelkommune");
     let mut findings = Vec::new();
-    let context = Context { as_of: Date::parse("2026-11-22").unwrap(), sender_names: &[] };
+    let context = Context::on(Date::parse("2026-11-22").unwrap());
     Selection::new(|_| Setting::Default).check_order(order, &context, &mut findings);
     let told: Vec<_> = findings.iter().map(|one| (one.rule, one.at.source.slice(one.at.span))).collect();
     assert_eq!(told, [("order/old-endpoint", url)]);
@@ -302,7 +302,7 @@ fn the_keys_of_a_form_are_read_like_json() {
     let [order] = &reading.orders[..] else { panic!("{reading:?}") };
     assert_eq!((order.notices.len(), order.notices[0].form), (2, Form::CorrespondenceMultipart));
     let mut findings = Vec::new();
-    let context = Context { as_of: Date::parse("2026-11-22").unwrap(), sender_names: &[] };
+    let context = Context::on(Date::parse("2026-11-22").unwrap());
     Selection::new(|_| Setting::Default).check_order(order, &context, &mut findings);
     let told: Vec<_> = findings.iter().map(|one| one.rule).collect();
     assert_eq!(told, ["order/channel-without-content", "order/reminder-content-missing"]);

@@ -23,7 +23,7 @@ fn judge(text: &str) -> BTreeSet<&'static str> {
     let source = Source::from_text("order.json", text);
     let Loose::Notices(file) = loose(&source) else { panic!("no order:\n{text}") };
     let selection = Selection::new(|_| Setting::Default);
-    let context = Context { as_of: Date::parse("2026-11-22").unwrap(), sender_names: &[] };
+    let context = Context::on(Date::parse("2026-11-22").unwrap());
     let mut findings = Vec::new();
     file.orders.iter().for_each(|order| selection.check_order(order, &context, &mut findings));
     file.notices().for_each(|notice| selection.check_notice(notice, &context, &mut findings));

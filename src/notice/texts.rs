@@ -105,7 +105,7 @@ impl TextFile {
                     notices.len() - 1
                 });
                 if !notices[at].texts.iter().any(|text| text.text.span() == entry.value.span()) {
-                    notices[at].variables.extend(variables.clone());
+                    notices[at].variables.extend(variables);
                 }
                 notices[at].texts.push(MessageText {
                     channel,

@@ -322,9 +322,10 @@ mod tests {
 
     #[test]
     fn altinns_functions_are_known_by_their_ids() {
-        let of = |name: &str| of_altinn(&format!("urn:oasis:names:tc:xacml:1.0:function:{name}"));
+        let of = |name: &str| of_altinn(&format!("urn:oasis:names:tc:xacml:1.0:function:{name}"), IsIn::Same);
         for (name, expected) in [
             ("string-equal", Compare::Exact),
+            ("string-is-in", Compare::Exact),
             ("anyURI-equal", Compare::AltinnUri),
             ("integer-one-and-only", Compare::AltinnInteger),
             ("string-regexp-match", Compare::AltinnPattern),
@@ -333,7 +334,7 @@ mod tests {
         ] {
             assert_eq!(of(name), expected, "{name}");
         }
-        assert_eq!(of_altinn(function::STRING_EQUAL_IGNORE_CASE), Compare::FoldUpper);
+        assert_eq!(of_altinn(function::STRING_EQUAL_IGNORE_CASE, IsIn::Part), Compare::FoldUpper);
     }
 
     #[test]
