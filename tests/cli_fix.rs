@@ -194,7 +194,7 @@ fn the_names_of_an_order_are_put_right_and_nothing_else() {
         "  \"recipient\": { \"recipientOrganization\": { \"orgNumber\": \"{{orgNo}}\", \"channelSchema\": \"Both\",\r\n",
         "    \"resourceId\": \"urn:altinn:resource:eksempel-brev\",\r\n",
         "    \"emailSettings\": { \"subject\": \"Brev frå Eksempelkommune\", \"body\": \"Eksempelkommune har sendt $recipientName$ eit brev. Det ligg i innboksen på nettsidene til Altinn.\" },\r\n",
-        "    \"smsSettings\": { \"senderName\": \"Eksempelkom\", \"body\": \"Eksempelkommune har sendt $recipientName$ eit brev. Det ligg i innboksen i Altinn.\" } } }\r\n}"
+        "    \"smsSettings\": { \"sender\": \"Eksempelkom\", \"body\": \"Eksempelkommune har sendt $recipientName$ eit brev. Det ligg i innboksen i Altinn.\" } } }\r\n}"
     );
     fs::write(&path, order).expect("writable");
     let fixed = run(folder.path(), &["fix", "order.json", "--as-of", DAY]);
@@ -202,7 +202,6 @@ fn the_names_of_an_order_are_put_right_and_nothing_else() {
     let expected = order
         .replace("associationDialogporten", "dialogportenAssociation")
         .replace("dialogueId", "dialogId")
-        .replace("Both", "EmailAndSms")
-        .replace("senderName", "sender");
+        .replace("Both", "EmailAndSms");
     assert_eq!(String::from_utf8(bytes(&path)).expect("UTF-8"), expected);
 }

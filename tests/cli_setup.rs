@@ -15,9 +15,10 @@ const ORDER: &str = r#"{
     "recipientOrganization": {
       "orgNumber": "123456785",
       "channelSchema": "Email",
+      "resourceId": "urn:altinn:resource:eksempel-serveringsbevilling",
       "emailSettings": {
-        "subject": "Vedtak om serveringsbevilling fra Eksempelkommune",
-        "body": "Eksempelkommune har sendt $recipientName$ (org.nr. $recipientNumber$) et vedtak. Det ligger i innboksen på Altinns nettsider."
+        "subject": "Brev om serveringsbevilling fra Eksempelkommune",
+        "body": "Eksempelkommune har sendt $recipientName$ (org.nr. $recipientNumber$) et brev. Det ligger i innboksen på Altinns nettsider."
       }
     }
   }

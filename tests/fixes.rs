@@ -9,12 +9,12 @@ use notify_lint::config::{Config, Date};
 use notify_lint::finding::{Effect, Safety};
 use notify_lint::fix::{MAX_TRIES, Refusal, Repaired, Wanted, Workshop};
 use notify_lint::pdp::Decision;
-use notify_lint::rules::{Context, METAS, Selection, Setting};
+use notify_lint::rules::{Context, METAS};
 use notify_lint::source::Source;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use support::{Files, files_below, lint, lint_with};
+use support::{Files, files_below, lint, lint_with, with_every_rule};
 
 const DAY: &str = "2026-11-25";
 const POLICY: &str = "App/config/authorization/policy.xml";
@@ -24,17 +24,9 @@ fn repair_with(files: &Files, config: &Config, wanted: &Wanted) -> Repaired {
 }
 
 fn repair_on(day: &str, files: &Files, config: &Config, wanted: &Wanted) -> Repaired {
-    let selection = Selection::new(|_| Setting::Default);
     let context = Context::of(config, Date::parse(day).expect("a day"));
-    Workshop {
-        paths: files.keys().cloned().collect(),
-        config,
-        files,
-        selection: &selection,
-        context,
-        root: Root::new("", ""),
-    }
-    .repair(wanted)
+    let (paths, root) = (files.keys().cloned().collect(), Root::new("", ""));
+    with_every_rule(config, |selection| Workshop { paths, config, files, selection, context, root }.repair(wanted))
 }
 
 fn repair(files: &Files, wanted: &Wanted) -> Repaired {

@@ -262,7 +262,7 @@ fn info_of(info: &str) -> Result<Example, String> {
             }
             None if word == "bad" => example.verdict = Verdict::Bad(Vec::new()),
             None if word == "good" => example.verdict = Verdict::Good,
-            None if matches!(word, "xml" | "json" | "toml" | "http" | "csharp" | "yaml") => {}
+            None if matches!(word, "xml" | "json" | "toml" | "http" | "csharp" | "yaml" | "text") => {}
             _ => return Err(format!("`{word}` means nothing behind a fence")),
         }
     }

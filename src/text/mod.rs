@@ -19,6 +19,7 @@ mod placeholder;
 mod prose;
 mod sentences;
 mod sms;
+mod somebodys;
 mod tags;
 mod telling;
 mod typography;
@@ -42,6 +43,7 @@ pub use sentences::{lix, sentences, words as word_count};
 pub use sms::{
     Alphabet, Length, MAX_SEGMENTS, MAX_UNITS, altinn_segments, encoded_len, gateway_cut, measure, segments,
 };
+pub use somebodys::{Somebodys, somebodys};
 pub use tags::{Tag, tags};
 pub use telling::{
     legal_word, says_confidential, says_that_it_reminds, speaks_of_access, speaks_of_code, squeezed, test_marker,

@@ -28,9 +28,19 @@ pub fn speaks_of_code(text: &str) -> bool {
     CODES.is_in(text)
 }
 
-/// The byte range of a word that only tests have; whole words count, so `attest` is none.
+/// The byte range of a word that only tests have; whole words count, so `attest` is none. There are other tests than those of
+/// programs, so `test` alone counts where it stands in front, in brackets, before a number or in capitals.
 pub fn test_marker(text: &str) -> Option<Range<usize>> {
-    TEST_MARKERS.find(text).into_iter().next().map(|hit| hit.range)
+    let is_ours = |range: &Range<usize>| {
+        let (before, word, after) =
+            (text[..range.start].trim_end(), &text[range.clone()], text[range.end..].trim_start());
+        let stands_apart = before.is_empty()
+            || before.ends_with(['(', '[', ':', '-'])
+            || after.starts_with([')', ']', ':', '#'])
+            || after.starts_with(|next: char| next.is_ascii_digit());
+        !word.eq_ignore_ascii_case("test") || word == "TEST" || stands_apart
+    };
+    TEST_MARKERS.find(text).into_iter().map(|hit| hit.range).find(is_ours)
 }
 
 /// A text as it is compared with another: without the difference of case, blanks and punctuation.
@@ -58,6 +68,8 @@ mod tests {
         assert_eq!(found("Æ: Test fra utvikler"), Some("Test"));
         assert_eq!(found("lorem ipsum"), Some("lorem"));
         assert_eq!(found("Du må levere attest"), None);
+        assert_eq!(found("Your HIV test result is ready"), None);
+        assert_eq!(found("Varsel (test 3)"), Some("test"));
         assert_eq!(found(""), None);
     }
 }

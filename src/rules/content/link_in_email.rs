@@ -6,8 +6,8 @@ use crate::text::html::Html;
 use crate::text::{AddressKind, addresses, visible};
 use std::ops::Range;
 
-/// Attributes whose value is fetched or opened.
-const LEADING: [&str; 8] = ["href", "action", "formaction", "src", "srcset", "background", "poster", "data"];
+/// Attributes whose value is opened; what is fetched without anybody's doing has a rule of its own.
+const LEADING: [&str; 3] = ["href", "action", "formaction"];
 /// Addresses that lead to nothing outside the message, or are no links but contact details.
 const HARMLESS: [&str; 5] = ["mailto:", "tel:", "cid:", "data:", "#"];
 
@@ -62,8 +62,7 @@ fn behind(text: &MessageText) -> Vec<Range<usize>> {
                 && !HARMLESS.iter().any(|start| value.starts_with(start))
                 && !value.is_empty()
                 && (attribute.name == "href" || is_address);
-            let paints = attribute.name == "style" && value.contains("url(") && is_address;
-            if leads || paints {
+            if leads && !(tag.name == "link") {
                 found.push(range);
             }
         }

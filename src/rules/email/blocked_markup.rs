@@ -56,8 +56,18 @@ fn remote(tag: &Tag<'_>) -> Option<&'static str> {
         "img" if named("src") || named("srcset") => Some("a picture"),
         "link" if named("href") => Some("a style sheet"),
         _ if named("background") => Some("a picture"),
+        _ if tag.attribute("style").is_some_and(paints) => Some("a picture"),
         _ => None,
     }
+}
+
+/// Whether a style fetches something.
+fn paints(style: &str) -> bool {
+    let style = style.to_ascii_lowercase();
+    style.split("url(").skip(1).any(|rest| {
+        let address = rest.trim_start().trim_start_matches(['"', '\'']);
+        address.starts_with("http:") || address.starts_with("https:") || address.starts_with("//")
+    })
 }
 
 /// A picture of one point by one point.
