@@ -27,8 +27,8 @@ fn judge(text: &str) -> BTreeSet<&'static str> {
     let mut findings = Vec::new();
     file.orders.iter().for_each(|order| selection.check_order(order, &context, &mut findings));
     file.notices().for_each(|notice| selection.check_notice(notice, &context, &mut findings));
-    let of_orders =
-        |rule: &str| ["order/", "correspondence/", "app/", "reference/"].iter().any(|family| rule.starts_with(family));
+    let families = ["order/", "correspondence/", "app/", "reference/", "email/sender-address"];
+    let of_orders = |rule: &str| families.iter().any(|family| rule.starts_with(family));
     let mut told: BTreeSet<&str> = findings
         .iter()
         .filter(|finding| finding.severity == Severity::Error && of_orders(finding.rule))
@@ -226,7 +226,7 @@ fn the_order_chain() {
             (
                 place("emailSettings/senderEmailAddress"),
                 json!("post@"),
-                "order/recipient-identifier",
+                "email/sender-address",
                 json!("post@example.com"),
             ),
             (place("emailSettings/contentType"), json!("Text/Xml"), "order/enum-name", json!(1)),
@@ -338,7 +338,7 @@ fn what_is_sent_at_once() {
             (
                 "recipientEmail/emailSettings/senderEmailAddress",
                 json!("bad"),
-                "order/recipient-identifier",
+                "email/sender-address",
                 json!("post@example.com"),
             ),
             ("recipientEmail/emailSettings/subject", json!("DELETE"), "order/missing-field", json!("Kode")),

@@ -191,7 +191,6 @@ const SEEDS: &[&[Seed]] = &[
         "nb",
         HTML,
         "<a href=\"https://skjema.eksempel.no/login\">Logg inn</a>",
-        "<img src='https://eksempel.no/logo.png' alt='logo'>",
         "<a href={{lenke}}>Les brevet</a>"
     ),
     says!(
@@ -201,13 +200,9 @@ const SEEDS: &[&[Seed]] = &[
         "<a href=\"/innboks\">Les brevet</a>",
         "<form action=\"https://eksempel.no\"></form>"
     ),
-    says!(
-        "content/link-in-email",
-        "en",
-        HTML,
-        "<A HREF='HTTPS://EXAMPLE.COM'>Read</A>",
-        "<div style=\"background: url(https://example.com/a.png)\"></div>"
-    ),
+    says!("content/link-in-email", "en", HTML, "<A HREF='HTTPS://EXAMPLE.COM'>Read</A>"),
+    says!("email/blocked-markup", "nb", HTML, "<img src='https://eksempel.no/logo.png' alt='logo'>"),
+    says!("email/blocked-markup", "en", HTML, "<div style=\"background: url(https://example.com/a.png)\"></div>"),
     says!(
         "content/hidden-target",
         "nb",
@@ -407,7 +402,12 @@ fn put(message: Message, sentence: &str) -> Message {
 /// The message as an order to a person.
 fn order(message: &Message) -> Value {
     let text = message.text.replace("{…}", "");
-    let mut recipient = json!({ "nationalIdentityNumber": "{{nationalId}}", "channelSchema": "Sms" });
+    let channel = if message.sent == Sent::Sms { "Sms" } else { "Email" };
+    let mut recipient = json!({
+        "nationalIdentityNumber": "{{nationalId}}",
+        "channelSchema": channel,
+        "resourceId": "urn:altinn:resource:eksempel-brev",
+    });
     match message.sent {
         Sent::Sms => recipient["smsSettings"] = json!({ "sender": "Eksempelkom", "body": text }),
         Sent::Email => recipient["emailSettings"] = json!({ "subject": message.subject, "body": text }),

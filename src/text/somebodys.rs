@@ -1,8 +1,10 @@
 //! Addresses that somebody may have, and not an office or an example.
 
 /// Mail providers at which people, and no public bodies, have their addresses.
-const PRIVATE: [&str; 13] = [
+const PRIVATE: [&str; 15] = [
     "gmail.com",
+    "googlemail.com",
+    "proton.me",
     "hotmail.com",
     "hotmail.no",
     "outlook.com",

@@ -4,24 +4,7 @@ use super::{bodies, subjects};
 use crate::finding::Severity;
 use crate::notice::{Notice, holes};
 use crate::rules::{Context, Report};
-
-/// Mail boxes that anybody can have.
-const FREE: [&str; 14] = [
-    "gmail.com",
-    "googlemail.com",
-    "hotmail.com",
-    "hotmail.no",
-    "outlook.com",
-    "live.com",
-    "live.no",
-    "yahoo.com",
-    "yahoo.no",
-    "proton.me",
-    "protonmail.com",
-    "icloud.com",
-    "online.no",
-    "msn.com",
-];
+use crate::text::{Somebodys, somebodys};
 
 pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
     let Some(sender) = subjects(notice).chain(bodies(notice)).find_map(|text| text.sender.as_ref()) else { return };
@@ -38,7 +21,7 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
                 .note("Altinn answers `The sender email address is not valid.` with status 400, and nothing is sent")
                 .help("write an address that is set up for you at Altinn, or leave it out: then Altinn's own is the sender");
         }
-        Some(domain) if FREE.contains(&domain.to_ascii_lowercase().as_str()) => {
+        Some(domain) if somebodys(written) == Some(Somebodys::Mail) => {
             report
                 .weighing(Severity::Warning, at)
                 .says(format!("anybody can have an address at `{domain}`"))

@@ -6,12 +6,15 @@ use crate::rules::{Context, Report};
 use crate::source::{Location, Spanned};
 use crate::workspace::Service;
 
+/// What Altinn's own app template and tests have for a service owner (Altinn/app-template-dotnet, `applicationmetadata.json`).
+const OF_THE_TEMPLATE: &str = "tdd";
+
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     let of_app = service.metadata.as_ref().and_then(|(source, metadata)| Some((source, metadata.org.as_ref()?)));
     let of_resource = service.resource.as_ref().and_then(|(source, resource)| Some((source, resource.org.as_ref()?)));
     let Some((source, Spanned { value: code, span })) = of_app.or(of_resource) else { return };
     let code = code.trim();
-    if code.is_empty() || Binding::is_placeholder(code) || register::is_service_owner(code) {
+    if code.is_empty() || code == OF_THE_TEMPLATE || Binding::is_placeholder(code) || register::is_service_owner(code) {
         return;
     }
     // The list ages: a code that is like none of it may be that of a body that has come since.
