@@ -87,8 +87,11 @@ fn order(source: &Arc<Source>, template: &Template, tree: Option<&Node>, reading
                 known.into_iter().for_each(|text| add(text.clone()));
             }
             _ => {
-                let span = Span::new(0, u32::try_from(source.text().len()).unwrap_or(u32::MAX));
-                add(Mapped::verbatim(source.text(), span));
+                // The end of the last line is the file's, and not the text's.
+                let text = source.text();
+                let text = text.strip_suffix('\n').map_or(text, |line| line.strip_suffix('\r').unwrap_or(line));
+                let span = Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
+                add(Mapped::verbatim(text, span));
             }
         }
     }
