@@ -4,7 +4,6 @@
 
 mod support;
 
-use notify_lint::anchor::Root;
 use notify_lint::config::{Config, Date};
 use notify_lint::finding::{Effect, Safety};
 use notify_lint::fix::{MAX_TRIES, Refusal, Repaired, Wanted, Workshop};
@@ -25,8 +24,8 @@ fn repair_with(files: &Files, config: &Config, wanted: &Wanted) -> Repaired {
 
 fn repair_on(day: &str, files: &Files, config: &Config, wanted: &Wanted) -> Repaired {
     let context = Context::of(config, Date::parse(day).expect("a day"));
-    let (paths, root) = (files.keys().cloned().collect(), Root::new("", ""));
-    with_every_rule(config, |selection| Workshop { paths, config, files, selection, context, root }.repair(wanted))
+    let paths = files.keys().cloned().collect();
+    with_every_rule(config, |selection| Workshop { paths, config, files, selection, context }.repair(wanted))
 }
 
 fn repair(files: &Files, wanted: &Wanted) -> Repaired {

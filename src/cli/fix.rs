@@ -28,7 +28,6 @@ pub(super) fn run(args: &FixArgs, out: &mut dyn Write) -> Result<Status> {
         files: &Disk { input: None },
         selection: &selection,
         context: Context::of(&settings.config, settings.as_of),
-        root: settings.globs_from(&here),
     };
     let repaired = workshop.repair(&wanted);
     let mut troubles = found.unread;

@@ -53,8 +53,7 @@ impl Job {
         heeding: bool,
         clock: &'j dyn Stopwatch,
     ) -> Repository<'j> {
-        let repository = Repository::new(self.found.files.clone(), &self.settings.config, &self.disk, clock)
-            .told_from(self.settings.globs_from(&self.here));
+        let repository = Repository::new(self.found.files.clone(), &self.settings.config, &self.disk, clock);
         let repository = if heeding { repository } else { repository.hearing_everything() };
         match baseline {
             Some(baseline) => repository.knowing(baseline, self.settings.root.clone()),

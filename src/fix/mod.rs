@@ -10,7 +10,6 @@ mod obligations;
 mod proof;
 mod universe;
 
-use crate::anchor::Root;
 use crate::config::Config;
 use crate::finding::{Effect, Finding, Fix, Safety};
 use crate::lint::{self, Files, Repository};
@@ -94,8 +93,6 @@ pub struct Workshop<'a> {
     pub selection: &'a Selection,
     /// The circumstances.
     pub context: Context<'a>,
-    /// The folder that the globs of the configuration are told from.
-    pub root: Root,
 }
 
 /// What came of the files that are looked at together.
@@ -114,7 +111,7 @@ type Key = (&'static str, PathBuf, String);
 
 impl Workshop<'_> {
     fn repository<'f>(&'f self, files: &'f dyn Files) -> Repository<'f> {
-        Repository::new(self.paths.clone(), self.config, files, &()).told_from(self.root.clone())
+        Repository::new(self.paths.clone(), self.config, files, &())
     }
 
     /// Makes every repair that is wanted and proves itself, one after the other, in the order of the findings.
@@ -190,7 +187,7 @@ struct Bench<'a> {
 
 impl Bench<'_> {
     fn repository<'f>(&'f self, files: &'f Overlay<'_>) -> Repository<'f> {
-        Repository::of(self.units.clone(), self.shop.config, files, &()).told_from(self.shop.root.clone())
+        Repository::of(self.units.clone(), self.shop.config, files, &())
     }
 
     fn findings(&self, files: &Overlay<'_>) -> Vec<Finding> {

@@ -2,6 +2,7 @@
 
 use super::baseline::Entry;
 use super::{Counts, Repository, Seen, Times, Unread, Visit, silence};
+use crate::anchor::Root;
 use crate::config::Level;
 use crate::finding::{Finding, Severity, Silenced};
 use crate::notice::{Form, Notice, Order};
@@ -104,13 +105,15 @@ impl Repository<'_> {
             true => None,
             false => self.level_at(path, finding),
         };
-        silence::weigh(&mut findings, &self.root, level);
+        let standing = &self.config.standing;
+        let from = Root::new(&standing.here, &standing.folder);
+        silence::weigh(&mut findings, &from, level);
         findings.sort_by(|a, b| a.order().cmp(&b.order()));
         let mut silenced = Vec::new();
         if self.is_heeding {
             let mut suppressions = std::mem::take(&mut visit.suppressions);
             suppressions.extend(suppression::of_entries(self.config));
-            let mut heard = silence::hear(findings, suppressions, context.as_of, &visit.files, &self.root, selection);
+            let mut heard = silence::hear(findings, suppressions, context.as_of, &visit.files, &from, selection);
             if let Some((baseline, root)) = &self.baseline {
                 let files: HashSet<String> = visit.files.iter().map(|path| root.path(path)).collect();
                 let is_seen = |path: &String| files.contains(path) || self.files.is_gone(&root.whole(path));
@@ -120,7 +123,7 @@ impl Repository<'_> {
             (findings, silenced) = silence::part(heard.findings);
             let mut about = Vec::new();
             selection.check_suppressions(&heard.judged, context, &mut about);
-            silence::weigh(&mut about, &self.root, level);
+            silence::weigh(&mut about, &from, level);
             findings.extend(about);
             findings.sort_by(|a, b| a.order().cmp(&b.order()));
         }

@@ -45,7 +45,6 @@ pub struct Repository<'a> {
     stopwatch: &'a dyn Stopwatch,
     units: Vec<Unit>,
     actions: Vec<String>,
-    root: Root,
     is_heeding: bool,
     baseline: Option<(Baseline, Root)>,
 }
@@ -82,21 +81,13 @@ impl<'a> Repository<'a> {
 
     /// The same of files that were put together already.
     pub fn of(units: Vec<Unit>, config: &'a Config, files: &'a dyn Files, stopwatch: &'a dyn Stopwatch) -> Self {
-        let root = Root::new(PathBuf::new(), PathBuf::new());
-        Self { config, files, stopwatch, units, actions: Vec::new(), root, is_heeding: true, baseline: None }
+        Self { config, files, stopwatch, units, actions: Vec::new(), is_heeding: true, baseline: None }
     }
 
     /// Also asks for these actions, whether a policy names them or not.
     #[must_use]
     pub fn asking(mut self, actions: &[String]) -> Self {
         self.actions = actions.to_vec();
-        self
-    }
-
-    /// Tells the globs of the configuration from this folder; without it, paths are taken as they are.
-    #[must_use]
-    pub fn told_from(mut self, root: Root) -> Self {
-        self.root = root;
         self
     }
 

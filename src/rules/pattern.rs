@@ -30,9 +30,11 @@ pub(super) fn tell(notice: &Notice, hit: &Hit<'_>, fix: FixKind, report: &mut Re
         FixKind::Safe => Safety::Safe,
         FixKind::Unsafe => Safety::Unsafe,
     };
-    if let Some(instead) = instead {
+    let text = notice.texts.iter().find(|text| text.text.span().contains(hit.at));
+    let written = instead.as_ref().zip(text).and_then(|(instead, text)| notice.written(&text.text, instead));
+    if let Some((instead, text)) = instead.zip(written) {
         let title = if instead.is_empty() { "leave it out".to_owned() } else { format!("write `{instead}`") };
-        let edit = crate::finding::Edit { at, text: in_json(&instead) };
+        let edit = crate::finding::Edit { at, text };
         finding.fix(Fix::new(title, safety, Effect::Nothing, vec![edit]));
     }
 }
@@ -47,12 +49,6 @@ fn instead(hit: &Hit<'_>) -> Option<String> {
         Some(first) if capital => first.to_uppercase().chain(letters).collect(),
         _ => instead.clone(),
     })
-}
-
-/// A text as it is written inside a JSON text.
-fn in_json(text: &str) -> String {
-    let quoted = serde_json::Value::from(text).to_string();
-    quoted[1..quoted.len() - 1].to_owned()
 }
 
 pub(super) const fn severity(weight: Weight) -> Severity {
