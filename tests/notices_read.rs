@@ -305,5 +305,5 @@ fn the_keys_of_a_form_are_read_like_json() {
     let context = Context::on(Date::parse("2026-11-22").unwrap());
     Selection::new(|_| Setting::Default).check_order(order, &context, &mut findings);
     let told: Vec<_> = findings.iter().map(|one| one.rule).collect();
-    assert_eq!(told, ["order/channel-without-content", "order/reminder-content-missing"]);
+    assert_eq!(told, ["order/channel-without-content", "order/reminder-content-missing", "sms/sent-twice"]);
 }
