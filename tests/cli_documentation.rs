@@ -110,3 +110,16 @@ fn every_command_of_the_help_is_in_the_readme() {
         assert!(readme.contains(&format!("`notify-lint {name}")), "{name}");
     }
 }
+
+#[test]
+fn every_family_of_rules_is_in_the_readme() {
+    let readme = read(&project().join("README.md"));
+    let table = readme.split_once("| Family |").expect("a table").1.split_once("\n\n").expect("an end").0;
+    let named: BTreeSet<&str> = table
+        .lines()
+        .filter_map(|row| row.split('|').nth(1))
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .collect();
+    let families: BTreeSet<&str> = notify_lint::rules::METAS.iter().map(|meta| meta.family()).collect();
+    assert_eq!(named, families, "left: README.md, right: rules/");
+}
