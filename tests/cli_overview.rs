@@ -128,6 +128,25 @@ fn colour_may_be_forced_by_the_environment() {
     assert!(!has_colour("1", "", &["--color", "never"]));
 }
 
+#[test]
+fn a_rule_is_explained_to_programs_and_on_pages() {
+    let explain = |rule: &str, format: &str| run(project(), &["explain", rule, "--format", format]);
+    let value = json(&explain("POL101", "json").out);
+    assert_eq!((&value["id"], &value["severity"]), (&"access/read-only-on-task".into(), &"error".into()));
+    let page = explain("access/read-only-on-task", "markdown");
+    assert!(page.out.starts_with("# `access/read-only-on-task` (POL101)\n\nread is granted"), "{}", page.out);
+    for heading in ["## What it finds", "## Why it matters", "## What to do", "## Examples"] {
+        assert!(page.out.contains(heading) && value["text"].as_str().expect("a text").contains(heading), "{heading}");
+    }
+    assert_eq!(explain("access/no-such", "json").status, 2);
+    // What the list says of a rule, the rule says too.
+    let list = json(&run(project(), &["rules", "--format", "json"]).out);
+    let listed = list.as_array().expect("a list").iter().find(|rule| rule["id"] == value["id"]).expect("listed");
+    for (key, said) in listed.as_object().expect("an object") {
+        assert_eq!(said, &value[key], "{key}");
+    }
+}
+
 /// Each shell that is there reads the script; each script knows every command.
 #[test]
 fn completions_for_every_shell() {

@@ -1,6 +1,8 @@
 //! What the documentation tells people to type and to write is what the program takes.
 
 #![allow(clippy::expect_used, clippy::disallowed_methods, missing_docs)]
+// Commands are typed into a shell that not every system has.
+#![cfg_attr(not(unix), allow(dead_code, unused_imports))]
 
 mod binary;
 mod yaml;

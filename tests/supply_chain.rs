@@ -1,6 +1,7 @@
 //! How the program is built, tried and released: workflows, scripts and packages keep what they promise.
 
 #![allow(clippy::expect_used, clippy::disallowed_methods, missing_docs)]
+#![cfg_attr(not(unix), allow(unused_imports))]
 
 mod yaml;
 

@@ -66,6 +66,9 @@ pub(super) enum Command {
     Explain {
         /// The rule, such as `access/read-only-on-task` or `POL101`
         rule: String,
+        /// How it is printed: human, json or markdown
+        #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+        format: ExplainFormat,
         #[command(flatten)]
         common: WhichRules,
     },
@@ -406,6 +409,14 @@ pub(super) enum RulesFormat {
     #[default]
     Human,
     Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum ExplainFormat {
+    #[default]
+    Human,
+    Json,
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

@@ -74,7 +74,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> Result<Status> {
         Command::Man => shell::man(out),
         Command::Preview(args) => preview::run(&args, out),
         Command::Fix(args) => fix::run(&args, out),
-        Command::Explain { rule, common } => rules::explain(&rule, common, out),
+        Command::Explain { rule, format, common } => rules::explain(&rule, format, common, out),
         Command::Rules(args) => rules::run(args, out),
     }
 }
