@@ -206,6 +206,11 @@ pub struct Edit {
 }
 
 impl Finding {
+    /// Whether `notify-lint fix` repairs it without being told more.
+    pub fn is_repairable(&self) -> bool {
+        self.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe)
+    }
+
     /// A finding of `rule` at a place, without words yet.
     pub fn new(rule: &'static str, catalogue: Option<&'static str>, severity: Severity, at: Location) -> Self {
         Self {

@@ -110,3 +110,28 @@ fn every_command_of_the_help_is_in_the_readme() {
         assert!(readme.contains(&format!("`notify-lint {name}")), "{name}");
     }
 }
+
+#[test]
+fn every_member_of_a_rule_is_documented() {
+    let page = read(&project().join("docs/json-output.md")).replace("\r\n", "\n");
+    let chapter = page.split_once("\n## Rules\n").expect("the chapter").1;
+    let chapter = chapter.split("\n## ").next().expect("a text");
+    let documented: BTreeSet<&str> =
+        chapter.lines().filter_map(|row| row.strip_prefix("| `")?.split_once('`')).map(|(name, _)| name).collect();
+    let printed = json(&run(project(), &["explain", "POL101", "--format", "json"]).out);
+    let printed: BTreeSet<&str> = printed.as_object().expect("an object").keys().map(String::as_str).collect();
+    assert_eq!(documented, printed, "left: docs/json-output.md, right: the program");
+}
+
+#[test]
+fn every_family_of_rules_is_in_the_readme() {
+    let readme = read(&project().join("README.md"));
+    let table = readme.split_once("| Family |").expect("a table").1.split_once("\n\n").expect("an end").0;
+    let named: BTreeSet<&str> = table
+        .lines()
+        .filter_map(|row| row.split('|').nth(1))
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .collect();
+    let families: BTreeSet<&str> = notify_lint::rules::METAS.iter().map(|meta| meta.family()).collect();
+    assert_eq!(named, families, "left: README.md, right: rules/");
+}

@@ -66,12 +66,23 @@ pub(super) enum Command {
     Explain {
         /// The rule, such as `access/read-only-on-task` or `POL101`
         rule: String,
+        /// How it is printed: human, json or markdown
+        #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+        format: ExplainFormat,
         #[command(flatten)]
         common: WhichRules,
     },
     /// List all rules, or run the examples of rules of your own
     #[command(after_help = RULES_EXIT)]
     Rules(RulesArgs),
+    /// Print a script that completes arguments in a shell: bash, elvish, fish, powershell or zsh
+    Completions {
+        /// The shell
+        #[arg(value_enum, hide_possible_values = true)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the page of the manual, to be read with `man -l -`
+    Man,
 }
 
 const COLOR: &str = "Use colour: auto, always or never";
@@ -129,6 +140,15 @@ pub(super) struct CheckArgs {
     /// Say how long each stage took, and how much work it was
     #[arg(long)]
     pub(super) timings: bool,
+    /// Print how often each rule found something in place of what it found; as human or json
+    #[arg(long, group = "instead")]
+    pub(super) statistics: bool,
+    /// Print the files that there is something to see in, in place of what was found
+    #[arg(long, group = "instead")]
+    pub(super) show_files: bool,
+    /// Print what the run goes by, and who says so
+    #[arg(long, group = "instead")]
+    pub(super) show_settings: bool,
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -319,7 +339,8 @@ pub(super) struct RulesArgs {
 /// Which configuration says what rules there are.
 #[derive(Args, Debug)]
 pub(super) struct WhichRules {
-    /// Use this configuration [default: notify-lint.toml, looked for upwards to the root of the git repository]
+    /// Use this configuration [default: what NOTIFY_LINT_CONFIG names, else notify-lint.toml, looked for upwards to the root of
+    /// the git repository]
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
     /// Use no configuration at all
@@ -353,7 +374,8 @@ pub(super) struct PreviewArgs {
 
 #[derive(Args, Debug)]
 pub(super) struct Common {
-    /// Use this configuration [default: notify-lint.toml, looked for upwards to the root of the git repository]
+    /// Use this configuration [default: what NOTIFY_LINT_CONFIG names, else notify-lint.toml, looked for upwards to the root of
+    /// the git repository]
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
     /// Use no configuration at all
@@ -387,6 +409,14 @@ pub(super) enum RulesFormat {
     #[default]
     Human,
     Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum ExplainFormat {
+    #[default]
+    Human,
+    Json,
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

@@ -3,11 +3,11 @@
 use super::args::{CheckArgs, Format};
 use super::job::{self, Job};
 use super::stopwatch::Running;
-use super::{Result, Status, changed, exceptions, outputs, terminal};
+use super::{Result, Status, changed, effective, exceptions, outputs, terminal};
 use crate::config::Preset;
 use crate::finding::Severity;
 use crate::lint::{Counts, Outcome, Stopwatch, Times};
-use crate::report::{Sheet, Summary};
+use crate::report::{self, Sheet, Summary};
 use std::io::Write;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -21,6 +21,9 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
         Some(file) if !args.no_baseline && !is_audit => Some(job::read_baseline(&file)?),
         _ => None,
     };
+    if args.show_settings {
+        return effective::settings(args, &job, threshold(args, &job), out);
+    }
     let walked = stopwatch.now();
 
     let clock: &dyn Stopwatch = if args.timings { &stopwatch } else { &() };
@@ -39,6 +42,7 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
 
     let status = status(args, &job, &outcome, reported.is_some());
     let mut outputs = outputs::wanted(args.format, &args.output)?;
+    let counted = if args.statistics { outputs::counted(&mut outputs)? } else { None };
     if status == Status::Nothing {
         outputs.retain(|output| output.file.is_some() || output.format != Format::Human);
         terminal::complain(&nothing(&job.paths));
@@ -48,6 +52,10 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
         outputs.retain(|output| output.file.is_some() || output.format != Format::Human);
     }
     let unread: Vec<String> = job.found.unread.iter().cloned().chain(outcome.unread.iter().map(unread)).collect();
+    if args.show_files {
+        unread.iter().for_each(|trouble| terminal::complain(trouble));
+        return effective::files(&outcome, status, out);
+    }
     let matrix = match outputs::has(&outputs, Format::Markdown) {
         true => super::access::summary(&repository, &job.settings)?,
         false => String::new(),
@@ -61,7 +69,13 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
         root: &job.settings.root,
         matrix: &matrix,
     };
-    outputs::print(&outputs, &sheet, terminal::screen(args.common.color), out)?;
+    let screen = terminal::screen(args.common.color);
+    match counted {
+        Some(Format::Json) => report::statistics_json(&sheet, out)?,
+        Some(_) => report::statistics(&sheet, screen, out)?,
+        None => {}
+    }
+    outputs::print(&outputs, &sheet, screen, out)?;
     for trouble in job.unused_templates().iter().chain(&unread) {
         terminal::complain(trouble);
     }
@@ -74,17 +88,21 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
 
 /// Where only some files are spoken of, it is no trouble that none of them is looked at.
 fn status(args: &CheckArgs, job: &Job, outcome: &Outcome, is_part: bool) -> Status {
-    let configured = job.settings.config.fail_on.filter(|_| args.rules.preset.is_none());
-    let threshold = args.fail_on.map(Severity::from).or(configured).unwrap_or(job.preset.fails_on());
     if !job.found.unread.is_empty() || !outcome.unread.is_empty() {
         Status::Trouble
     } else if !is_part && outcome.counts.services == 0 && outcome.counts.notices == 0 {
         Status::Nothing
-    } else if !args.exit_zero && outcome.worst().is_some_and(|worst| worst >= threshold) {
+    } else if !args.exit_zero && outcome.worst().is_some_and(|worst| worst >= threshold(args, job)) {
         Status::Findings
     } else {
         Status::Clean
     }
+}
+
+/// From which severity on the exit status is 1.
+fn threshold(args: &CheckArgs, job: &Job) -> Severity {
+    let configured = job.settings.config.fail_on.filter(|_| args.rules.preset.is_none());
+    args.fail_on.map(Severity::from).or(configured).unwrap_or(job.preset.fails_on())
 }
 
 fn nothing(paths: &[PathBuf]) -> String {

@@ -9,6 +9,7 @@ mod changed;
 mod check;
 mod conformance;
 mod diff;
+mod effective;
 mod exceptions;
 mod files;
 mod fix;
@@ -19,6 +20,7 @@ mod packs;
 mod preview;
 mod rules;
 mod settings;
+mod shell;
 mod status;
 mod stopwatch;
 mod terminal;
@@ -68,9 +70,11 @@ fn run(cli: Cli, out: &mut dyn Write) -> Result<Status> {
         Command::Conformance(args) => conformance::run(&args, out),
         Command::Diff(args) => diff::run(&args, out),
         Command::Ask(args) => ask::run(&args, out),
+        Command::Completions { shell } => shell::completions(shell, out),
+        Command::Man => shell::man(out),
         Command::Preview(args) => preview::run(&args, out),
         Command::Fix(args) => fix::run(&args, out),
-        Command::Explain { rule, common } => rules::explain(&rule, common, out),
+        Command::Explain { rule, format, common } => rules::explain(&rule, format, common, out),
         Command::Rules(args) => rules::run(args, out),
     }
 }

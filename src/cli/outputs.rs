@@ -61,6 +61,17 @@ pub(super) fn wanted(format: Option<Format>, outputs: &[Output]) -> Result<Vec<O
     Ok(all)
 }
 
+/// The form in which counts are printed in place of findings; what goes to files stays.
+pub(super) fn counted(outputs: &mut Vec<Output>) -> Result<Option<Format>> {
+    let on_screen: Vec<Format> = outputs.iter().filter(|one| one.file.is_none()).map(|one| one.format).collect();
+    outputs.retain(|output| output.file.is_some());
+    match on_screen.as_slice() {
+        [] => Ok(None),
+        [form @ (Format::Human | Format::Json)] | [form @ Format::Human, Format::Github] => Ok(Some(*form)),
+        _ => Err(Trouble("`--statistics` is printed as `human` or `json`".to_owned())),
+    }
+}
+
 /// Whether one of them is of this format.
 pub(super) fn has(outputs: &[Output], format: Format) -> bool {
     outputs.iter().any(|output| output.format == format)

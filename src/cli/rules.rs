@@ -1,10 +1,11 @@
 //! `notify-lint rules` and `notify-lint explain`: what rules there are, and whether those of the house do what they say.
 
-use super::args::{Common, RulesArgs, RulesFormat, WhichRules};
+use super::args::{Common, ExplainFormat, RulesArgs, RulesFormat, WhichRules};
 use super::settings::Settings;
 use super::{Result, Status, Trouble, packs, terminal};
 use crate::config::Date;
 use crate::lint::examples;
+use crate::report::explain as report;
 use crate::report::problems::{self, Problem};
 use crate::rules::{Book, Selection, Setting};
 use crate::source::{Location, Span};
@@ -22,20 +23,24 @@ pub(super) fn run(args: RulesArgs, out: &mut dyn Write) -> Result<Status> {
     }
     let metas: Vec<_> = book.metas().collect();
     match args.format {
-        RulesFormat::Human => crate::report::explain::rules(&metas, terminal::screen(color), out)?,
-        RulesFormat::Json => crate::report::explain::rules_json(&metas, out)?,
+        RulesFormat::Human => report::rules(&metas, terminal::screen(color), out)?,
+        RulesFormat::Json => report::rules_json(&metas, out)?,
     }
     Ok(Status::Clean)
 }
 
-pub(super) fn explain(name: &str, which: WhichRules, out: &mut dyn Write) -> Result<Status> {
+pub(super) fn explain(name: &str, format: ExplainFormat, which: WhichRules, out: &mut dyn Write) -> Result<Status> {
     let screen = terminal::screen(which.color);
     let book = book(which)?;
     let Some(meta) = book.find(name) else {
         let nearest = book.nearest(name).map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
         return Err(Trouble(format!("there is no rule `{name}`{nearest}\n`notify-lint rules` lists them all")));
     };
-    crate::report::explain::explain(meta, screen, out)?;
+    match format {
+        ExplainFormat::Human => report::explain(meta, screen, out)?,
+        ExplainFormat::Json => report::explain_json(meta, out)?,
+        ExplainFormat::Markdown => report::explain_markdown(meta, out)?,
+    }
     Ok(Status::Clean)
 }
 

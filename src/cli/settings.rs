@@ -14,11 +14,16 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// The variable of the environment that may name the configuration.
+const VARIABLE: &str = "NOTIFY_LINT_CONFIG";
+
 /// What a run goes by.
 pub(super) struct Settings {
     pub(super) config: Config,
     /// The file of the configuration.
     pub(super) file: Option<PathBuf>,
+    /// Who named the file, in words.
+    pub(super) origin: &'static str,
     /// The rules: ours, and those of the packs that the configuration names.
     pub(super) book: Book,
     /// The folder that the globs of the configuration are relative to.
@@ -32,10 +37,11 @@ pub(super) struct Settings {
 impl Settings {
     /// Looks for the configuration that holds for these paths and reads it.
     pub(super) fn find(common: &Common, here: &Path, paths: &[PathBuf]) -> Result<Self> {
-        let file = match &common.config {
-            Some(file) => Some(file.clone()),
-            None if common.no_config => None,
-            None => look_upwards(&common_folder(here, paths)).map(|file| shorten(file, here)),
+        let (file, origin) = match (&common.config, named_by_environment()) {
+            (Some(file), _) => (Some(file.clone()), "command line"),
+            (None, _) if common.no_config => (None, "command line"),
+            (None, Some(file)) => (Some(file), VARIABLE),
+            (None, None) => (look_upwards(&common_folder(here, paths)).map(|file| shorten(file, here)), "looked for"),
         };
         let (config, book) = match &file {
             Some(file) => read(file, common.color)?,
@@ -46,7 +52,7 @@ impl Settings {
         let root = Root::new(here, repository(&common_folder(here, paths)).unwrap_or_else(|| here.to_owned()));
         let standing = Standing { here: here.to_owned(), folder: folder.clone().unwrap_or_default() };
         let config = Config { standing, ..config };
-        Ok(Self { config, book, file, folder, as_of, root })
+        Ok(Self { config, book, file, origin, folder, as_of, root })
     }
 
     /// Whose decision point answers: the one that was named, else the one of the configuration.
@@ -81,6 +87,12 @@ impl Settings {
             Some(config::Level::On(severity)) => Setting::Severity(severity),
         }
     }
+}
+
+/// The configuration that the environment names; a variable that is empty names none.
+#[allow(clippy::disallowed_methods)]
+fn named_by_environment() -> Option<PathBuf> {
+    std::env::var_os(VARIABLE).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 #[allow(clippy::disallowed_methods)]

@@ -18,7 +18,7 @@ pub(super) fn error_screen(color: When) -> Screen {
 }
 
 fn screen_of(color: When, is_terminal: bool) -> Screen {
-    let color = is_coloured(color, is_terminal && !is_dumb(), is_set("NO_COLOR"));
+    let color = is_coloured(color, (is_terminal && !is_dumb()) || is_forced(), is_set("NO_COLOR"));
     let width = terminal_size::terminal_size().filter(|_| is_terminal).map_or(PAPER, |(width, _)| usize::from(width.0));
     Screen { color, unicode: !(is_terminal && is_dumb()), width: width.clamp(40, PAPER) }
 }
@@ -36,6 +36,12 @@ const fn is_coloured(when: When, is_able: bool, no_color: bool) -> bool {
 #[allow(clippy::disallowed_methods)]
 fn is_set(variable: &str) -> bool {
     std::env::var_os(variable).is_some_and(|value| !value.is_empty())
+}
+
+/// Whether colour is wanted where there is no terminal (bixense.com/clicolors).
+#[allow(clippy::disallowed_methods)]
+fn is_forced() -> bool {
+    std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0")
 }
 
 /// Whether this is a job of GitHub Actions, which says so to every step.

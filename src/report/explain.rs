@@ -73,26 +73,54 @@ type Column = fn(&Meta) -> &'static str;
 pub fn rules_json(metas: &[&'static Meta], out: &mut dyn Write) -> io::Result<()> {
     let mut metas = metas.to_vec();
     metas.sort_by_key(|meta| meta.id);
-    let one = |meta: &&Meta| {
-        serde_json::json!({
-            "id": meta.id,
-            "catalogue": meta.catalogue,
-            "summary": meta.summary,
-            "severity": meta.severity,
-            "certainty": meta.certainty.name(),
-            "fix": match meta.fix {
-                FixKind::Safe => "safe",
-                FixKind::Unsafe => "unsafe",
-                FixKind::None => "none",
-            },
-            "since": meta.since,
-            "sources": meta.sources,
-            "house": METAS.iter().all(|ours| ours.id != meta.id),
-        })
-    };
-    let list: Vec<serde_json::Value> = metas.iter().map(one).collect();
+    let list: Vec<serde_json::Value> = metas.iter().map(|meta| value(meta)).collect();
     serde_json::to_writer_pretty(&mut *out, &list)?;
     writeln!(out)
+}
+
+/// What is known of a rule, without its text.
+fn value(meta: &Meta) -> serde_json::Value {
+    serde_json::json!({
+        "id": meta.id,
+        "catalogue": meta.catalogue,
+        "summary": meta.summary,
+        "severity": meta.severity,
+        "certainty": meta.certainty.name(),
+        "fix": match meta.fix {
+            FixKind::Safe => "safe",
+            FixKind::Unsafe => "unsafe",
+            FixKind::None => "none",
+        },
+        "since": meta.since,
+        "sources": meta.sources,
+        "house": METAS.iter().all(|ours| ours.id != meta.id),
+    })
+}
+
+/// Prints all that is said about one rule as JSON: what the list has, and its text in Markdown under `text`.
+///
+/// # Errors
+/// Whatever `out` refuses.
+pub fn explain_json(meta: &Meta, out: &mut dyn Write) -> io::Result<()> {
+    let mut whole = value(meta);
+    whole["text"] = meta.body.trim().into();
+    serde_json::to_writer_pretty(&mut *out, &whole)?;
+    writeln!(out)
+}
+
+/// Prints one rule as a page of Markdown.
+///
+/// # Errors
+/// Whatever `out` refuses.
+pub fn explain_markdown(meta: &Meta, out: &mut dyn Write) -> io::Result<()> {
+    let catalogue = meta.catalogue.map_or_else(String::new, |id| format!(" ({id})"));
+    writeln!(out, "# `{}`{catalogue}\n\n{}\n", meta.id, meta.summary)?;
+    writeln!(out, "| | |\n|---|---|")?;
+    let facts = [("severity", severity(meta)), ("rests on", certainty(meta.certainty)), ("fix", fix(meta.fix))];
+    for (name, value) in facts {
+        writeln!(out, "| {name} | {value} |")?;
+    }
+    writeln!(out, "| since | {} |\n\n{}", meta.since, meta.body.trim())
 }
 
 /// Prints the table of rules.

@@ -19,15 +19,18 @@ const MOST_PLACES: usize = 6;
 const HEAD: usize = 9;
 
 pub(super) fn write(sheet: &Sheet<'_>, screen: Screen, out: &mut impl Write) -> io::Result<()> {
-    let findings = sheet.findings;
     let mut printer = Printer::new(screen);
-    let mut files: HashSet<&std::path::Path> = HashSet::new();
-    for finding in findings {
-        files.insert(finding.at.source.path());
+    for finding in sheet.findings {
         out.write_all(printer.print(&Card::of(finding)).map_err(io::Error::other)?.as_bytes())?;
     }
-    let worst = findings.iter().map(|finding| finding.severity).max();
-    let line = closing(findings, sheet.summary, files.len());
+    write_closing(sheet, screen, out)
+}
+
+/// The last line: how much was found, and how much of it can be repaired.
+pub(super) fn write_closing(sheet: &Sheet<'_>, screen: Screen, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    let files: HashSet<&std::path::Path> = sheet.findings.iter().map(|finding| finding.at.source.path()).collect();
+    let worst = sheet.findings.iter().map(|finding| finding.severity).max();
+    let line = closing(sheet.findings, sheet.summary, files.len());
     let style = worst.map_or(Style::new().green(), style_of);
     writeln!(out, "{}", screen.paint(&line, style))
 }
@@ -212,7 +215,16 @@ fn closing(findings: &[Finding], summary: &Summary, files: usize) -> String {
     let kinds = [(of(Severity::Error), "error"), (of(Severity::Warning), "warning"), (of(Severity::Info), "info")];
     let kinds: Vec<String> =
         kinds.iter().filter(|(number, _)| *number > 0).map(|(number, what)| count(*number, what)).collect();
-    format!("{} in {files} of {}{}", list(&kinds), count(summary.files.max(files), "file"), silenced(summary))
+    let (kinds, all) = (list(&kinds), count(summary.files.max(files), "file"));
+    format!("{kinds} in {files} of {all}{}{}", repairable(findings), silenced(summary))
+}
+
+/// How many findings have a repair that needs no look.
+fn repairable(findings: &[Finding]) -> String {
+    match findings.iter().filter(|finding| finding.is_repairable()).count() {
+        0 => String::new(),
+        repairable => format!("; {repairable} can be repaired by `notify-lint fix`"),
+    }
 }
 
 /// What there would be beside, had nobody decided otherwise.

@@ -15,9 +15,11 @@ mod markdown;
 pub mod preview;
 pub mod problems;
 mod snippet;
+mod statistics;
 mod words;
 
 pub use fixes::{fixes, proof_line, unified};
+pub use statistics::{statistics, statistics_json};
 
 use crate::anchor::Root;
 use crate::finding::{Finding, Silence, Silenced};

@@ -32,6 +32,8 @@ pub(crate) fn command(folder: &Path, args: &[&str]) -> Command {
         .args(args)
         .env_remove("NO_COLOR")
         .env_remove("GITHUB_ACTIONS")
+        .env_remove("CLICOLOR_FORCE")
+        .env_remove("NOTIFY_LINT_CONFIG")
         .env("TERM", "xterm-256color");
     command
 }
