@@ -7,16 +7,21 @@ mod ask;
 mod baseline;
 mod changed;
 mod check;
+mod config_show;
 mod conformance;
 mod diff;
 mod exceptions;
 mod files;
 mod fix;
+mod init;
 mod job;
+mod learn;
+mod manual;
 mod meant;
 mod outputs;
 mod packs;
 mod preview;
+mod rage;
 mod rules;
 mod settings;
 mod status;
@@ -70,8 +75,13 @@ fn run(cli: Cli, out: &mut dyn Write) -> Result<Status> {
         Command::Ask(args) => ask::run(&args, out),
         Command::Preview(args) => preview::run(&args, out),
         Command::Fix(args) => fix::run(&args, out),
-        Command::Explain { rule, common } => rules::explain(&rule, common, out),
+        Command::Explain(args) => rules::explain(args, out),
         Command::Rules(args) => rules::run(args, out),
+        Command::Init(args) => init::run(&args, out),
+        Command::Config { what: learn::ConfigCommand::Show(args) } => config_show::run(&args, out),
+        Command::Rage(args) => rage::run(&args, out),
+        Command::Completions(args) => manual::completions(&args, out),
+        Command::Man(args) => manual::man(&args, out),
     }
 }
 
