@@ -178,3 +178,55 @@ fn every_command_has_a_page_of_the_manual() {
         }
     }
 }
+
+#[test]
+fn a_slip_in_a_name_is_understood_wherever_it_is_typed() {
+    let folder = copy("apps/form-rule-trap");
+    for (args, meant) in [
+        (&["chekc"][..], "did you mean the command `notify-lint check`?"),
+        (&["config", "shw"], "'show'"),
+        (&["check", "--formt", "json"], "'--format'"),
+        (&["check", "--format", "jsn"], "'json'"),
+        (&["check", "--output", "serif"], "did you mean `sarif`?"),
+        (&["check", "--fail-on", "eror"], "'error'"),
+        (&["check", "--select", "acess"], "did you mean `access`?"),
+        (&["explain", "no-recipent"], "did you mean `access/no-recipient`?"),
+        (&["fix", "--rule", "access/no-recipent"], "did you mean `access/no-recipient`?"),
+        (&["config", "show", "--ignore", "sns"], "did you mean `sms`?"),
+        (&["ask", "--subject", "DALG"], "did you mean `DAGL`?"),
+        (&["ask", "--subject", "regnskapsforer-lon"], "did you mean `regnskapsforer-lonn`?"),
+        (&["ask", "--subject", "urn:altinn:accesspackage:ansvarlig-revisr"], "did you mean `ansvarlig-revisor`?"),
+        (&["ask", "--subject", "urn:altinn:rolcode:DAGL"], "did you mean `urn:altinn:rolecode:DAGL`?"),
+        (&["completions", "bsh"], "'bash'"),
+    ] {
+        let run = run(folder.path(), args);
+        assert!(run.err.contains(meant), "{args:?}\n{}", run.err);
+    }
+    // A file that is not there is only that.
+    let run = run(folder.path(), &["policy.xml"]);
+    assert!(!run.err.contains("did you mean"), "{}", run.err);
+}
+
+#[test]
+fn names_of_nobody_among_the_recipients_are_said_and_change_no_status() {
+    let folder = copy("apps/healthy");
+    let right = "[recipients]\napp_eksempel_serveringsbevilling = [\"DAGL\", \"ansvarlig-revisor\"]\n";
+    write(folder.path(), "notify-lint.toml", right);
+    let before = run(folder.path(), &["check", "--as-of", binary::DAY]);
+    assert_eq!(before.err, "");
+    let wrong =
+        "[recipients]\napp_eksempel_serveringsbeviling = [\"DALG\"]\n\"*\" = [\"DAGL\", \"ansvarlig-revisr\"]\n";
+    write(folder.path(), "notify-lint.toml", wrong);
+    let said = run(folder.path(), &["check", "--as-of", binary::DAY]).err;
+    assert_eq!(
+        said,
+        "notify-lint: notify-lint.toml:2:1: no app or resource here has the id `app_eksempel_serveringsbeviling`; did you \
+         mean `app_eksempel_serveringsbevilling`?\n\
+         notify-lint: notify-lint.toml:2:36: no role or access package `DALG` is known; did you mean `DAGL`?\n\
+         notify-lint: notify-lint.toml:3:16: no role or access package `ansvarlig-revisr` is known; did you mean \
+         `ansvarlig-revisor`?\n"
+    );
+    // Of a part of the repository nobody can say what the rest holds.
+    let part = run(folder.path(), &["check", "App/config/process/process.bpmn", "--as-of", binary::DAY]).err;
+    assert!(!part.contains("no app or resource"), "{part}");
+}

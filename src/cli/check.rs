@@ -62,7 +62,7 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
         matrix: &matrix,
     };
     outputs::print(&outputs, &sheet, terminal::screen(args.common.color), out)?;
-    for trouble in job.unused_templates().iter().chain(&unread) {
+    for trouble in job.unused_templates().iter().chain(&job.unknown_recipients(&outcome)).chain(&unread) {
         terminal::complain(trouble);
     }
     if args.timings {

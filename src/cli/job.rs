@@ -3,7 +3,7 @@
 use super::args::{Common, Rules};
 use super::files::{self, Disk, Found, Ignored};
 use super::settings::Settings;
-use super::{Result, Trouble};
+use super::{Result, Trouble, unknown};
 use crate::config::Preset;
 use crate::lint::baseline::Baseline;
 use crate::lint::{Outcome, Repository, Stopwatch};
@@ -68,6 +68,14 @@ impl Job {
             None => files::unused(&self.here, &self.paths, &self.settings.config, &self.found.files),
             Some(_) => Vec::new(),
         }
+    }
+
+    /// What to say of names under `[recipients]` that nobody has.
+    pub(super) fn unknown_recipients(&self, outcome: &Outcome) -> Vec<String> {
+        let is_whole = self.disk.input.is_none()
+            && outcome.unread.is_empty()
+            && unknown::is_whole(&self.settings, &self.here, &self.paths, &self.found);
+        unknown::recipients(&self.settings, is_whole.then_some(outcome.services.as_slice()))
     }
 
     /// Whether the configuration leaves a file out.

@@ -27,6 +27,7 @@ mod settings;
 mod status;
 mod stopwatch;
 mod terminal;
+mod unknown;
 mod write;
 
 use args::{Cli, Command};

@@ -305,7 +305,7 @@ impl Reader<'_> {
             Some((distance, candidate)) if distance <= 3 && distance < name.chars().count() => {
                 format!("did you mean `{candidate}`?")
             }
-            _ if known.len() <= 10 => format!("known are {}", known.join(", ")),
+            _ if known.len() <= KEYS.len() => format!("known are {}", known.join(", ")),
             _ => "`notify-lint rules` lists them".to_owned(),
         };
         self.error(at, format!("the {what} `{name}` is not known"), &help);

@@ -134,6 +134,11 @@ pub fn explain_markdown(meta: &Meta, out: &mut dyn Write) -> io::Result<()> {
 
 /// The page of a rule: its name, what is said of it, and its text.
 pub fn markdown_page(meta: &Meta) -> String {
+    format!("{}\n{}\n", markdown_head(meta), meta.body.trim())
+}
+
+/// The page of a rule without its text.
+pub fn markdown_head(meta: &Meta) -> String {
     let mut text = format!("# `{}`\n\n{}.\n\n", meta.id, capital(&markdown_text(&one_line(meta.summary))));
     let mut row = |name: &str, value: &str| text.push_str(&format!("- **{name}**: {value}\n"));
     if let Some(catalogue) = meta.catalogue {
@@ -146,7 +151,6 @@ pub fn markdown_page(meta: &Meta) -> String {
     for source in meta.sources {
         row("Source", &markdown_text(&one_line(source)));
     }
-    text.push_str(&format!("\n{}\n", meta.body.trim()));
     text
 }
 
