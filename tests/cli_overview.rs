@@ -76,28 +76,6 @@ fn the_files_that_are_looked_at_are_listed() {
 }
 
 #[test]
-fn the_settings_that_hold_say_where_they_come_from() {
-    let folder = copy(OLD);
-    let toml = format!(
-        "as-of = \"{DAY}\"\nfail-on = \"info\"\npreset = \"strict\"\n[severity]\n\"app/lenient-json\" = \"off\"\n\
-         POL101 = \"info\"\n[recipients]\n\"*\" = [\"DAGL\"]\n"
-    );
-    write(folder.path(), "notify-lint.toml", &toml);
-    let settings = run(folder.path(), &["--show-settings", "--as-of", "2027-01-01"]);
-    assert_eq!((settings.status, settings.err.as_str()), (0, ""));
-    let all = notify_lint::rules::METAS.len();
-    let rules = format!("{} of {all} on", all - 1);
-    assert!(settings.out.contains(&rules), "{}", settings.out);
-    insta::assert_snapshot!(settings.out.replace(&rules, "all but one on"));
-    let bare = run(copy("apps/healthy").path(), &["--show-settings", "--preset", "audit", "--as-of", DAY]);
-    for line in
-        ["configuration  none  (looked for)", "preset         audit  (command line)", "fail-on        info  (preset)"]
-    {
-        assert!(bare.out.lines().any(|one| one == line), "{line}: {}", bare.out);
-    }
-}
-
-#[test]
 fn the_environment_may_name_the_configuration() {
     let folder = copy(OLD);
     let file = write(folder.path(), "felles/streng.toml", "fail-on = \"warning\"\n");
@@ -110,8 +88,8 @@ fn the_environment_may_name_the_configuration() {
     write(folder.path(), "mild.toml", "fail-on = \"error\"\n");
     assert_eq!(status(file, &["--config", "mild.toml"]), 0, "the command line goes before it");
     assert_eq!(status("borte.toml", &[]), 2);
-    let shown = with_variable(folder.path(), "NOTIFY_LINT_CONFIG", file, &["--show-settings"]).out;
-    assert!(shown.contains("streng.toml  (NOTIFY_LINT_CONFIG)"), "{shown}");
+    let shown = with_variable(folder.path(), "NOTIFY_LINT_CONFIG", file, &["config", "show"]).out;
+    assert!(shown.contains("streng.toml"), "{shown}");
 }
 
 #[test]
@@ -126,63 +104,4 @@ fn colour_may_be_forced_by_the_environment() {
     assert!(!has_colour("0", "", &[]) && !has_colour("", "", &[]));
     assert!(!has_colour("1", "1", &[]), "who wants none gets none");
     assert!(!has_colour("1", "", &["--color", "never"]));
-}
-
-#[test]
-fn a_rule_is_explained_to_programs_and_on_pages() {
-    let explain = |rule: &str, format: &str| run(project(), &["explain", rule, "--format", format]);
-    let value = json(&explain("POL101", "json").out);
-    assert_eq!((&value["id"], &value["severity"]), (&"access/read-only-on-task".into(), &"error".into()));
-    let page = explain("access/read-only-on-task", "markdown");
-    assert!(page.out.starts_with("# `access/read-only-on-task` (POL101)\n\nread is granted"), "{}", page.out);
-    for heading in ["## What it finds", "## Why it matters", "## What to do", "## Examples"] {
-        assert!(page.out.contains(heading) && value["text"].as_str().expect("a text").contains(heading), "{heading}");
-    }
-    assert_eq!(explain("access/no-such", "json").status, 2);
-    // What the list says of a rule, the rule says too.
-    let list = json(&run(project(), &["rules", "--format", "json"]).out);
-    let listed = list.as_array().expect("a list").iter().find(|rule| rule["id"] == value["id"]).expect("listed");
-    for (key, said) in listed.as_object().expect("an object") {
-        assert_eq!(said, &value[key], "{key}");
-    }
-}
-
-/// Each shell that is there reads the script; each script knows every command.
-#[test]
-fn completions_for_every_shell() {
-    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        let script = run(project(), &["completions", shell]);
-        assert_eq!((script.status, script.err.as_str()), (0, ""), "{shell}");
-        for name in ["preview", "baseline", "show-settings", "min-severity"] {
-            assert!(script.out.contains(name), "{shell}: {name}");
-        }
-    }
-    let unknown = run(project(), &["completions", "cmd"]);
-    assert_eq!(unknown.status, 2);
-}
-
-#[cfg(unix)]
-#[test]
-fn the_script_for_bash_is_one() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let file = write(folder.path(), "notify-lint.bash", &run(project(), &["completions", "bash"]).out);
-    let read = std::process::Command::new("bash").arg("-n").arg(file).status().expect("bash starts");
-    assert!(read.success());
-}
-
-#[test]
-fn the_manual_has_every_command_and_option() {
-    let page = run(project(), &["man"]);
-    assert_eq!((page.status, page.err.as_str()), (0, ""));
-    assert!(page.out.contains(".TH notify-lint 1"), "{}", &page.out[..200]);
-    let text = page.out.replace("\\-", "-");
-    let command = notify_lint::cli::command();
-    for one in command.get_subcommands().filter(|one| !one.is_hide_set()) {
-        let name = one.get_name();
-        assert!(text.contains(&format!(".SH \"NOTIFY-LINT {}\"", name.to_uppercase())), "{name}");
-        for option in one.get_arguments().filter_map(clap::Arg::get_long) {
-            assert!(text.contains(&format!("--{option}")), "{name} --{option}");
-        }
-    }
-    assert!(!text.to_uppercase().contains("CONFORMANCE FOLDER"), "what the help does not speak of");
 }

@@ -1,5 +1,6 @@
 //! The arguments, as people type them.
 
+use super::learn::{self, CompletionsArgs, ConfigCommand, ExplainArgs, InitArgs, ManArgs, RageArgs};
 use super::outputs::Output;
 use crate::config::{Date, Preset};
 use crate::finding::Severity;
@@ -63,26 +64,25 @@ pub(super) enum Command {
     #[command(after_help = PREVIEW_EXIT)]
     Preview(PreviewArgs),
     /// Explain one rule: what it finds, why it matters, what to do
-    Explain {
-        /// The rule, such as `access/read-only-on-task` or `POL101`
-        rule: String,
-        /// How it is printed: human, json or markdown
-        #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
-        format: ExplainFormat,
-        #[command(flatten)]
-        common: WhichRules,
-    },
+    Explain(ExplainArgs),
     /// List all rules, or run the examples of rules of your own
     #[command(after_help = RULES_EXIT)]
     Rules(RulesArgs),
-    /// Print a script that completes arguments in a shell: bash, elvish, fish, powershell or zsh
-    Completions {
-        /// The shell
-        #[arg(value_enum, hide_possible_values = true)]
-        shell: clap_complete::Shell,
+    /// Write a configuration to begin with: who is taken to be meant, to be corrected
+    #[command(after_help = learn::INIT_EXIT)]
+    Init(InitArgs),
+    /// Show what a run goes by: every value of the configuration, and where it comes from
+    Config {
+        #[command(subcommand)]
+        what: ConfigCommand,
     },
-    /// Print the page of the manual, to be read with `man -l -`
-    Man,
+    /// Print what a report of a fault should tell of this installation; nothing personal
+    Rage(RageArgs),
+    /// Print a script that completes commands and options in a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one for each command
+    #[command(hide = true)]
+    Man(ManArgs),
 }
 
 const COLOR: &str = "Use colour: auto, always or never";
@@ -146,9 +146,6 @@ pub(super) struct CheckArgs {
     /// Print the files that there is something to see in, in place of what was found
     #[arg(long, group = "instead")]
     pub(super) show_files: bool,
-    /// Print what the run goes by, and who says so
-    #[arg(long, group = "instead")]
-    pub(super) show_settings: bool,
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -337,7 +334,7 @@ pub(super) struct RulesArgs {
 }
 
 /// Which configuration says what rules there are.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(super) struct WhichRules {
     /// Use this configuration [default: what NOTIFY_LINT_CONFIG names, else notify-lint.toml, looked for upwards to the root of
     /// the git repository]

@@ -3,7 +3,7 @@
 use super::args::{CheckArgs, Format};
 use super::job::{self, Job};
 use super::stopwatch::Running;
-use super::{Result, Status, changed, effective, exceptions, outputs, terminal};
+use super::{Result, Status, changed, listing, exceptions, outputs, terminal};
 use crate::config::Preset;
 use crate::finding::Severity;
 use crate::lint::{Counts, Outcome, Stopwatch, Times};
@@ -21,9 +21,6 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
         Some(file) if !args.no_baseline && !is_audit => Some(job::read_baseline(&file)?),
         _ => None,
     };
-    if args.show_settings {
-        return effective::settings(args, &job, threshold(args, &job), out);
-    }
     let walked = stopwatch.now();
 
     let clock: &dyn Stopwatch = if args.timings { &stopwatch } else { &() };
@@ -54,7 +51,7 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
     let unread: Vec<String> = job.found.unread.iter().cloned().chain(outcome.unread.iter().map(unread)).collect();
     if args.show_files {
         unread.iter().for_each(|trouble| terminal::complain(trouble));
-        return effective::files(&outcome, status, out);
+        return listing::files(&outcome, status, out);
     }
     let matrix = match outputs::has(&outputs, Format::Markdown) {
         true => super::access::summary(&repository, &job.settings)?,
@@ -76,7 +73,7 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
         None => {}
     }
     outputs::print(&outputs, &sheet, screen, out)?;
-    for trouble in job.unused_templates().iter().chain(&unread) {
+    for trouble in job.unused_templates().iter().chain(&job.unknown_recipients(&outcome)).chain(&unread) {
         terminal::complain(trouble);
     }
     if args.timings {

@@ -66,7 +66,10 @@ pub(super) fn find(here: &Path, paths: &[PathBuf], ignored: &Ignored<'_>) -> Res
     let mut found = Found::default();
     for path in paths {
         let path = &seen_from_outside(here, path);
-        let kind = path.metadata().map_err(|error| Trouble(format!("cannot open `{}`: {error}", path.display())))?;
+        let kind = path.metadata().map_err(|error| {
+            let meant = command_meant(path);
+            Trouble(format!("cannot open `{}`: {error}{meant}", path.display()))
+        })?;
         if kind.is_dir() {
             walk(here, path, ignored, &mut found);
         } else {
@@ -77,6 +80,15 @@ pub(super) fn find(here: &Path, paths: &[PathBuf], ignored: &Ignored<'_>) -> Res
     found.files.sort();
     found.files.dedup();
     Ok(found)
+}
+
+/// The command that a path which is not there may have been meant for.
+fn command_meant(path: &Path) -> String {
+    let command = super::args::command();
+    let names = command.get_subcommands().filter(|one| !one.is_hide_set()).map(clap::Command::get_name);
+    let typed = path.to_str().filter(|typed| !typed.contains(['/', '\\', '.']));
+    let meant = typed.and_then(|typed| crate::rules::grammar::nearest(typed, names));
+    meant.map_or_else(String::new, |name| format!("\ndid you mean the command `notify-lint {name}`?"))
 }
 
 /// What to say of entries of `[[templates]]` that no file fits, where the whole folder of the configuration was looked at.

@@ -3,11 +3,11 @@
 use super::args::{Common, Rules};
 use super::files::{self, Disk, Found, Ignored};
 use super::settings::Settings;
-use super::{Result, Trouble};
+use super::{Result, Trouble, unknown};
 use crate::config::Preset;
 use crate::lint::baseline::Baseline;
 use crate::lint::{Outcome, Repository, Stopwatch};
-use crate::rules::{Context, Selection};
+use crate::rules::{Context, Meta, Selection, Setting};
 use crate::source::Source;
 use std::path::{Path, PathBuf};
 
@@ -69,6 +69,14 @@ impl Job {
         }
     }
 
+    /// What to say of names under `[recipients]` that nobody has.
+    pub(super) fn unknown_recipients(&self, outcome: &Outcome) -> Vec<String> {
+        let is_whole = self.disk.input.is_none()
+            && outcome.unread.is_empty()
+            && unknown::is_whole(&self.settings, &self.here, &self.paths, &self.found);
+        unknown::recipients(&self.settings, is_whole.then_some(outcome.services.as_slice()))
+    }
+
     /// Whether the configuration leaves a file out.
     pub(super) fn is_ignored(&self, path: &Path) -> bool {
         let ignored = Ignored::new(&self.settings.config, self.settings.folder.as_deref());
@@ -110,27 +118,50 @@ pub(super) fn read_baseline(file: &Path) -> Result<Baseline> {
 
 /// The rules that are on: as configured, and of these as the command line has it. Of two names that speak of the same rule,
 /// the rule's own goes before its family's.
-fn selection(args: &Rules, settings: &Settings) -> Result<Selection> {
+pub(super) fn selection(args: &Rules, settings: &Settings) -> Result<Selection> {
     for name in args.select.iter().chain(&args.ignore) {
         settings.rule_or_family(name)?;
     }
-    Ok(Selection::of(&settings.book, |meta| {
-        let is_own = |name: &String| {
-            let own = [Some(meta.id), meta.catalogue];
-            own.into_iter().flatten().any(|one| one.eq_ignore_ascii_case(name))
-        };
-        let is_family = |name: &String| meta.family().eq_ignore_ascii_case(name);
-        let is_on = if args.ignore.iter().any(is_own) {
-            false
-        } else if args.select.iter().any(is_own) {
-            true
-        } else if args.ignore.iter().any(is_family) {
-            false
-        } else {
-            args.select.is_empty() || args.select.iter().any(is_family)
-        };
-        if is_on { settings.of_rule(meta, args.select.iter().any(is_own)) } else { crate::rules::Setting::Off }
-    }))
+    Ok(Selection::of(&settings.book, |meta| setting(args, settings, meta)))
+}
+
+/// What holds for one rule.
+pub(super) fn setting(args: &Rules, settings: &Settings, meta: &Meta) -> Setting {
+    match named(args, meta) {
+        Named::Off(_) => Setting::Off,
+        Named::On => settings.of_rule(meta, true),
+        Named::Not => settings.of_rule(meta, false),
+    }
+}
+
+/// What the command line says of one rule.
+pub(super) enum Named {
+    /// That it is off, by this option.
+    Off(&'static str),
+    /// That it is on, by its own name.
+    On,
+    /// Nothing, or no more than its family.
+    Not,
+}
+
+/// What the command line says of one rule.
+pub(super) fn named(args: &Rules, meta: &Meta) -> Named {
+    let is_own = |name: &String| {
+        let own = [Some(meta.id), meta.catalogue];
+        own.into_iter().flatten().any(|one| one.eq_ignore_ascii_case(name))
+    };
+    let is_family = |name: &String| meta.family().eq_ignore_ascii_case(name);
+    if args.ignore.iter().any(is_own) {
+        Named::Off("--ignore")
+    } else if args.select.iter().any(is_own) {
+        Named::On
+    } else if args.ignore.iter().any(is_family) {
+        Named::Off("--ignore")
+    } else if args.select.is_empty() || args.select.iter().any(is_family) {
+        Named::Not
+    } else {
+        Named::Off("--select")
+    }
 }
 
 /// The file from standard input, if one was announced.

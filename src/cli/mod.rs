@@ -7,23 +7,28 @@ mod ask;
 mod baseline;
 mod changed;
 mod check;
+mod config_show;
 mod conformance;
 mod diff;
-mod effective;
 mod exceptions;
 mod files;
 mod fix;
+mod init;
 mod job;
+mod learn;
+mod listing;
+mod manual;
 mod meant;
 mod outputs;
 mod packs;
 mod preview;
+mod rage;
 mod rules;
 mod settings;
-mod shell;
 mod status;
 mod stopwatch;
 mod terminal;
+mod unknown;
 mod write;
 
 use args::{Cli, Command};
@@ -70,12 +75,15 @@ fn run(cli: Cli, out: &mut dyn Write) -> Result<Status> {
         Command::Conformance(args) => conformance::run(&args, out),
         Command::Diff(args) => diff::run(&args, out),
         Command::Ask(args) => ask::run(&args, out),
-        Command::Completions { shell } => shell::completions(shell, out),
-        Command::Man => shell::man(out),
         Command::Preview(args) => preview::run(&args, out),
         Command::Fix(args) => fix::run(&args, out),
-        Command::Explain { rule, format, common } => rules::explain(&rule, format, common, out),
+        Command::Explain(args) => rules::explain(args, out),
         Command::Rules(args) => rules::run(args, out),
+        Command::Init(args) => init::run(&args, out),
+        Command::Config { what: learn::ConfigCommand::Show(args) } => config_show::run(&args, out),
+        Command::Rage(args) => rage::run(&args, out),
+        Command::Completions(args) => manual::completions(&args, out),
+        Command::Man(args) => manual::man(&args, out),
     }
 }
 

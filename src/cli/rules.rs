@@ -1,6 +1,7 @@
 //! `notify-lint rules` and `notify-lint explain`: what rules there are, and whether those of the house do what they say.
 
-use super::args::{Common, ExplainFormat, RulesArgs, RulesFormat, WhichRules};
+use super::args::{Common, RulesArgs, RulesFormat, WhichRules};
+use super::learn::{ExplainArgs, ExplainFormat};
 use super::settings::Settings;
 use super::{Result, Status, Trouble, packs, terminal};
 use crate::config::Date;
@@ -29,17 +30,18 @@ pub(super) fn run(args: RulesArgs, out: &mut dyn Write) -> Result<Status> {
     Ok(Status::Clean)
 }
 
-pub(super) fn explain(name: &str, format: ExplainFormat, which: WhichRules, out: &mut dyn Write) -> Result<Status> {
-    let screen = terminal::screen(which.color);
-    let book = book(which)?;
-    let Some(meta) = book.find(name) else {
-        let nearest = book.nearest(name).map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
+pub(super) fn explain(args: ExplainArgs, out: &mut dyn Write) -> Result<Status> {
+    let ExplainArgs { rule: name, format, common } = args;
+    let screen = terminal::screen(common.color);
+    let book = book(common)?;
+    let Some(meta) = book.find(&name) else {
+        let nearest = book.nearest(&name).map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
         return Err(Trouble(format!("there is no rule `{name}`{nearest}\n`notify-lint rules` lists them all")));
     };
     match format {
-        ExplainFormat::Human => report::explain(meta, screen, out)?,
-        ExplainFormat::Json => report::explain_json(meta, out)?,
-        ExplainFormat::Markdown => report::explain_markdown(meta, out)?,
+        ExplainFormat::Human => crate::report::explain::explain(meta, screen, out)?,
+        ExplainFormat::Json => crate::report::explain::explain_json(meta, out)?,
+        ExplainFormat::Markdown => crate::report::explain::explain_markdown(meta, out)?,
     }
     Ok(Status::Clean)
 }

@@ -77,6 +77,12 @@ impl Settings {
         Root::new(here, self.folder.as_deref().unwrap_or(here))
     }
 
+    /// The root of the git repository that the configuration lies in, or else the folder one stands in.
+    pub(super) fn repository(&self, here: &Path) -> Option<PathBuf> {
+        let folder = self.folder.as_deref().unwrap_or(here);
+        repository(&folder.canonicalize().unwrap_or_else(|_| folder.to_owned()))
+    }
+
     /// What the configuration says of a rule; one that the command line names is on, whatever the configuration says.
     pub(super) fn of_rule(&self, meta: &Meta, is_named: bool) -> Setting {
         let is_on = is_named || self.config.is_on_somewhere(meta.id, meta.catalogue);
@@ -160,6 +166,15 @@ fn look_upwards(folder: &Path) -> Option<PathBuf> {
         }
     }
     None
+}
+
+/// The configuration that holds in a folder which has none of its own.
+pub(super) fn holding_above(folder: &Path) -> Option<PathBuf> {
+    let folder = folder.canonicalize().ok()?;
+    if folder.join(".git").exists() {
+        return None;
+    }
+    look_upwards(folder.parent()?)
 }
 
 /// The root of the git repository that a folder lies in.

@@ -196,6 +196,13 @@ impl Config {
         read::rule_packs(source)
     }
 
+    /// Where the file says something by a key of the first level, such as `fail-on`.
+    pub fn place_of(&self, key: &str) -> Option<Location> {
+        let source = self.source.as_ref()?;
+        let named = read::keys(source).into_iter().find(|one| one.value == key)?;
+        Some(Location::new(source, named.span))
+    }
+
     /// Who is meant to be notified for a resource id: its own entry before `*`. An id that is not known is asked as `*`.
     pub fn recipients_for(&self, resource_id: Option<&str>) -> &[Spanned<String>] {
         let named = |wanted: &str| self.recipients.iter().find(|(id, _)| id.value.eq_ignore_ascii_case(wanted));
@@ -216,6 +223,11 @@ impl Config {
         level_in(&self.severities, id, catalogue)
     }
 
+    /// The name under which the configuration speaks of a rule: its own id, that of the catalogue, or its family.
+    pub fn speaking_of(&self, id: &str, catalogue: Option<&str>) -> Option<&Spanned<String>> {
+        entry_in(&self.severities, id, catalogue).map(|(name, _)| name)
+    }
+
     /// What the configuration says of a rule in one file, told from the configuration's folder, where it says something
     /// of that file in particular.
     pub fn level_at(&self, path: &str, id: &str, catalogue: Option<&str>) -> Option<Level> {
@@ -232,7 +244,15 @@ impl Config {
 
 /// What a table of severities says of a rule; its own id before the catalogue's, and that before its family.
 fn level_in(severities: &[(Spanned<String>, Level)], id: &str, catalogue: Option<&str>) -> Option<Level> {
+    entry_in(severities, id, catalogue).map(|(_, level)| *level)
+}
+
+fn entry_in<'s>(
+    severities: &'s [(Spanned<String>, Level)],
+    id: &str,
+    catalogue: Option<&str>,
+) -> Option<&'s (Spanned<String>, Level)> {
     let family = id.split('/').next().unwrap_or_default();
     let named = |wanted: &str| severities.iter().find(|(name, _)| name.value.eq_ignore_ascii_case(wanted));
-    named(id).or_else(|| catalogue.and_then(named)).or_else(|| named(family)).map(|(_, level)| *level)
+    named(id).or_else(|| catalogue.and_then(named)).or_else(|| named(family))
 }

@@ -37,6 +37,13 @@ pub(super) fn rule_packs(source: &Arc<Source>) -> Vec<Spanned<String>> {
     named.map(|(_, value)| reader.texts(value)).unwrap_or_default()
 }
 
+/// The keys of the file's first level, each with its place.
+pub(super) fn keys(source: &Arc<Source>) -> Vec<Spanned<String>> {
+    let (table, _) = DeTable::parse_recoverable(source.text());
+    let place = |key: &TomlSpanned<Cow<'_, str>>| Spanned::new(key.get_ref().to_string(), span(key.span()));
+    table.get_ref().iter().map(|(key, _)| place(key)).collect()
+}
+
 pub(super) type Value<'i> = TomlSpanned<DeValue<'i>>;
 
 pub(super) struct Reader<'a> {
@@ -298,7 +305,7 @@ impl Reader<'_> {
             Some((distance, candidate)) if distance <= 3 && distance < name.chars().count() => {
                 format!("did you mean `{candidate}`?")
             }
-            _ if known.len() <= 20 => format!("known are {}", known.join(", ")),
+            _ if known.len() <= KEYS.len() => format!("known are {}", known.join(", ")),
             _ => "`notify-lint rules` lists them".to_owned(),
         };
         self.error(at, format!("the {what} `{name}` is not known"), &help);

@@ -26,6 +26,8 @@ pub struct Outcome {
     pub counts: Counts,
     /// Where the time went.
     pub times: Times,
+    /// The ids of the services.
+    pub services: Vec<String>,
     /// Files that could not be opened.
     pub unread: Vec<Unread>,
 }
@@ -47,6 +49,8 @@ impl Outcome {
 struct Kept {
     findings: Vec<Finding>,
     neighbour: Option<Neighbour>,
+    /// The id of a service.
+    id: Option<String>,
     /// Notices that name a resource, to be held against every service once all are known.
     naming: Vec<Notice>,
     /// How the file has a part in sending.
@@ -67,6 +71,7 @@ impl Repository<'_> {
                 Seen::Service(service) => {
                     selection.check_service(service, context, &mut kept.findings);
                     kept.neighbour = neighbour(service);
+                    kept.id = service.id.resource_id();
                     kept.app = app(service);
                     service.notices.iter().collect()
                 }
@@ -90,12 +95,13 @@ impl Repository<'_> {
             kept
         });
         let mut joined = Joined::default();
-        let mut findings = Vec::new();
+        let (mut findings, mut services) = (Vec::new(), Vec::new());
         let seen = std::mem::take(&mut visit.seen);
         for kept in seen {
             findings.extend(kept.findings);
             joined.notices.extend(kept.naming);
             joined.neighbours.extend(kept.neighbour);
+            services.extend(kept.id);
             joined.sending.setups.extend(kept.setup);
             joined.sending.orders.extend(kept.orders);
             joined.sending.apps.extend(kept.app);
@@ -128,7 +134,7 @@ impl Repository<'_> {
             findings.sort_by(|a, b| a.order().cmp(&b.order()));
         }
         let Visit { counts, times, unread, files, .. } = visit;
-        Outcome { findings, silenced, files, counts, times, unread }
+        Outcome { findings, silenced, files, services, counts, times, unread }
     }
 
     /// What a rule weighs in one file: as the configuration has it for that file, and, for a rule that is on in some files

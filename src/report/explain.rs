@@ -2,7 +2,7 @@
 
 use super::Screen;
 use super::markdown;
-use super::words::{one_line, padded, push_item, style_of, wrapping};
+use super::words::{markdown_text, one_line, padded, push_item, style_of, wrapping};
 use crate::rules::{Certainty, FixKind, METAS, Meta};
 use owo_colors::Style;
 use std::io::{self, Write};
@@ -73,54 +73,90 @@ type Column = fn(&Meta) -> &'static str;
 pub fn rules_json(metas: &[&'static Meta], out: &mut dyn Write) -> io::Result<()> {
     let mut metas = metas.to_vec();
     metas.sort_by_key(|meta| meta.id);
-    let list: Vec<serde_json::Value> = metas.iter().map(|meta| value(meta)).collect();
+    let list: Vec<serde_json::Value> = metas.iter().map(|meta| members(meta)).collect();
     serde_json::to_writer_pretty(&mut *out, &list)?;
     writeln!(out)
 }
 
-/// What is known of a rule, without its text.
-fn value(meta: &Meta) -> serde_json::Value {
+/// What a list of rules says of one.
+fn members(meta: &Meta) -> serde_json::Value {
     serde_json::json!({
         "id": meta.id,
         "catalogue": meta.catalogue,
         "summary": meta.summary,
         "severity": meta.severity,
         "certainty": meta.certainty.name(),
-        "fix": match meta.fix {
-            FixKind::Safe => "safe",
-            FixKind::Unsafe => "unsafe",
-            FixKind::None => "none",
-        },
+        "fix": fix_name(meta.fix),
         "since": meta.since,
         "sources": meta.sources,
-        "house": METAS.iter().all(|ours| ours.id != meta.id),
+        "house": is_of_house(meta),
     })
 }
 
-/// Prints all that is said about one rule as JSON: what the list has, and its text in Markdown under `text`.
+const fn fix_name(fix: FixKind) -> &'static str {
+    match fix {
+        FixKind::Safe => "safe",
+        FixKind::Unsafe => "unsafe",
+        FixKind::None => "none",
+    }
+}
+
+fn is_of_house(meta: &Meta) -> bool {
+    METAS.iter().all(|ours| ours.id != meta.id)
+}
+
+/// Where the page of a rule of ours is published.
+pub fn page(id: &str) -> String {
+    format!("{}/blob/main/rules/{id}.md", env!("CARGO_PKG_REPOSITORY"))
+}
+
+/// Prints all that is said about one rule as JSON: the members of the list of rules, and `explanation`, its text in
+/// Markdown.
 ///
 /// # Errors
 /// Whatever `out` refuses.
 pub fn explain_json(meta: &Meta, out: &mut dyn Write) -> io::Result<()> {
-    let mut whole = value(meta);
-    whole["text"] = meta.body.trim().into();
-    serde_json::to_writer_pretty(&mut *out, &whole)?;
+    let mut value = members(meta);
+    if let Some(object) = value.as_object_mut() {
+        object.insert("explanation".to_owned(), meta.body.trim().into());
+    }
+    serde_json::to_writer_pretty(&mut *out, &value)?;
     writeln!(out)
 }
 
-/// Prints one rule as a page of Markdown.
+/// Prints all that is said about one rule as a page of Markdown.
 ///
 /// # Errors
 /// Whatever `out` refuses.
 pub fn explain_markdown(meta: &Meta, out: &mut dyn Write) -> io::Result<()> {
-    let catalogue = meta.catalogue.map_or_else(String::new, |id| format!(" ({id})"));
-    writeln!(out, "# `{}`{catalogue}\n\n{}\n", meta.id, meta.summary)?;
-    writeln!(out, "| | |\n|---|---|")?;
-    let facts = [("severity", severity(meta)), ("rests on", certainty(meta.certainty)), ("fix", fix(meta.fix))];
-    for (name, value) in facts {
-        writeln!(out, "| {name} | {value} |")?;
+    out.write_all(markdown_page(meta).as_bytes())
+}
+
+/// The page of a rule: its name, what is said of it, and its text.
+pub fn markdown_page(meta: &Meta) -> String {
+    format!("{}\n{}\n", markdown_head(meta), meta.body.trim())
+}
+
+/// The page of a rule without its text.
+pub fn markdown_head(meta: &Meta) -> String {
+    let mut text = format!("# `{}`\n\n{}.\n\n", meta.id, capital(&markdown_text(&one_line(meta.summary))));
+    let mut row = |name: &str, value: &str| text.push_str(&format!("- **{name}**: {value}\n"));
+    if let Some(catalogue) = meta.catalogue {
+        row("Catalogue", &format!("`{catalogue}`"));
     }
-    writeln!(out, "| since | {} |\n\n{}", meta.since, meta.body.trim())
+    row("Severity", severity(meta));
+    row("Rests on", certainty(meta.certainty));
+    row("Fix", fix(meta.fix));
+    row("Since", meta.since);
+    for source in meta.sources {
+        row("Source", &markdown_text(&one_line(source)));
+    }
+    text
+}
+
+fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// Prints the table of rules.
@@ -136,9 +172,8 @@ pub fn rules(metas: &[&'static Meta], screen: Screen, out: &mut dyn Write) -> io
         ("catalogue", |meta| meta.catalogue.unwrap_or("")),
         ("severity", |meta| meta.severity.name()),
         ("fix", |meta| match meta.fix {
-            FixKind::Safe => "safe",
-            FixKind::Unsafe => "unsafe",
             FixKind::None => "",
+            other => fix_name(other),
         }),
     ];
     let widths = columns.map(|(title, column)| widest(column, title));

@@ -5,6 +5,8 @@ pub mod answer;
 pub mod changes;
 mod concise;
 mod diff;
+pub mod draft;
+pub mod effective;
 mod excerpt;
 pub mod explain;
 mod fixes;

@@ -90,7 +90,14 @@ impl Book {
         let defect =
             |meta: &&Meta| meta.id.split_once('/').is_some_and(|(_, defect)| defect.eq_ignore_ascii_case(name));
         let ids = || self.metas().map(|meta| meta.id).chain(self.metas().filter_map(|meta| meta.catalogue));
-        self.metas().find(defect).map(|meta| meta.id).or_else(|| grammar::nearest(name, ids()))
+        let near_defect = || {
+            let defects = self.metas().filter_map(|meta| meta.id.split_once('/')).map(|(_, defect)| defect);
+            let near = grammar::nearest(name, defects)?;
+            self.metas()
+                .find(|meta| meta.id.split_once('/').is_some_and(|(_, defect)| defect == near))
+                .map(|meta| meta.id)
+        };
+        self.metas().find(defect).map(|meta| meta.id).or_else(|| grammar::nearest(name, ids())).or_else(near_defect)
     }
 }
 

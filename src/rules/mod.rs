@@ -2,6 +2,7 @@
 
 mod access;
 mod app;
+mod assumed;
 mod book;
 mod content;
 mod context;
@@ -32,6 +33,7 @@ use crate::pattern::{Engine, Spared, Table};
 use crate::workspace::Service;
 use std::sync::OnceLock;
 
+pub use assumed::{Assumed, assumed};
 pub use book::{Book, HouseRule, RuleError, words};
 pub use context::{Context, Joined, Neighbour};
 pub use meta::{Certainty, FixKind, METAS, Meta};

@@ -9,6 +9,9 @@ use crate::workspace::{Access, Cell, PolicyFile, READ, Service, ServiceKind};
 use crate::xacml::{Category, Effect, Match};
 use std::collections::BTreeSet;
 
+/// The actions that a person takes with something in front of their eyes.
+pub(crate) const ACTS: [&str; 4] = ["write", "sign", "confirm", "pay"];
+
 /// The newer names of roles, which are looked up only where the policy names the older attribute too.
 pub(crate) const NEWER_ROLES: [&str; 3] = [attribute::EXTERNAL_ROLE_CCR, attribute::EXTERNAL_ROLE_CRA, attribute::ROLE];
 

@@ -226,13 +226,8 @@ fn unnamed_action(file: &PolicyFile<'_>, action: &str) -> Option<String> {
 
 /// Says that the register of roles and packages does not have somebody; the question is asked all the same.
 fn warn_of_unknown(person: &Person) {
-    let is_unknown = person.attribute == attribute::ROLE_CODE
-        && register::role(&person.value).is_none()
-        && !register::is_removed(&person.value);
-    if is_unknown {
-        let near = grammar::nearest(&person.value, register::ROLES.iter().map(|role| role.code));
-        let near = near.map_or_else(String::new, |code| format!("; did you mean `{}`?", code.to_uppercase()));
-        terminal::complain(&format!("no role or access package `{}` is known{near}", person.value));
+    if let Some(why) = super::unknown::person(person) {
+        terminal::complain(&why);
     }
 }
 

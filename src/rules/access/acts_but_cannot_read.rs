@@ -1,8 +1,7 @@
 //! Somebody may write, sign, confirm or pay where they cannot read.
 
 use super::grant;
-use super::reach::ACTS;
-use crate::rules::people::{Readers, assumption, is_read_by_users};
+use crate::rules::people::{ACTS, Readers, assumption, is_read_by_users};
 use crate::rules::{Context, Report, grammar};
 use crate::workspace::{Cell, Service};
 

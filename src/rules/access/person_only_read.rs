@@ -1,8 +1,7 @@
 //! Only people on their own behalf may read, though organisations may use the service.
 
-use super::reach::ACTS;
 use crate::finding::Severity;
-use crate::rules::people::{Readers, is_for_oneself, is_read_by_users, knows_parties, serves_organisations};
+use crate::rules::people::{ACTS, Readers, is_for_oneself, is_read_by_users, knows_parties, serves_organisations};
 use crate::rules::{Context, Report, faults};
 use crate::source::Location;
 use crate::workspace::Service;

@@ -2,11 +2,8 @@
 
 use crate::altinn::attribute;
 use crate::rules::faults;
-use crate::rules::people::{Readers, exists, is_for_oneself, is_read_by_users, serves_organisations};
+use crate::rules::people::{ACTS, Readers, exists, is_for_oneself, is_read_by_users, serves_organisations};
 use crate::workspace::{READ, Service};
-
-/// The actions that a person takes with something in front of their eyes.
-pub(super) const ACTS: [&str; 4] = ["write", "sign", "confirm", "pay"];
 
 /// Subjects that are somebody else than a user who is notified: an organisation as such, a list, a system, an app.
 const NEVER_A_USER: [&str; 7] = [

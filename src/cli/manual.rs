@@ -1,0 +1,55 @@
+//! `notify-lint completions` and `notify-lint man`: the command line, told to shells and to `man`.
+
+use super::learn::{CompletionsArgs, ManArgs, ShellName};
+use super::{Result, Status, Trouble, args, write};
+use clap::Command;
+use clap_complete::Shell;
+use clap_complete_nushell::Nushell;
+use clap_mangen::Man;
+use std::io::Write;
+use std::path::Path;
+
+const NAME: &str = "notify-lint";
+
+pub(super) fn completions(args: &CompletionsArgs, out: &mut dyn Write) -> Result<Status> {
+    // The generators give up on an output that fails; a vector does not.
+    let mut script = Vec::new();
+    let mut command = args::command();
+    match args.shell {
+        ShellName::Bash => clap_complete::generate(Shell::Bash, &mut command, NAME, &mut script),
+        ShellName::Zsh => clap_complete::generate(Shell::Zsh, &mut command, NAME, &mut script),
+        ShellName::Fish => clap_complete::generate(Shell::Fish, &mut command, NAME, &mut script),
+        ShellName::PowerShell => clap_complete::generate(Shell::PowerShell, &mut command, NAME, &mut script),
+        ShellName::Elvish => clap_complete::generate(Shell::Elvish, &mut command, NAME, &mut script),
+        ShellName::Nushell => clap_complete::generate(Nushell, &mut command, NAME, &mut script),
+    }
+    out.write_all(&script)?;
+    Ok(Status::Clean)
+}
+
+pub(super) fn man(args: &ManArgs, out: &mut dyn Write) -> Result<Status> {
+    let mut command = args::command();
+    command.build();
+    let Some(folder) = &args.out else {
+        Man::new(command).render(out)?;
+        return Ok(Status::Clean);
+    };
+    std::fs::create_dir_all(folder)
+        .map_err(|error| Trouble(format!("the folder `{}` cannot be made: {error}", folder.display())))?;
+    pages(&command, NAME, folder)?;
+    Ok(Status::Clean)
+}
+
+/// Writes the page of a command, and of every command below it.
+fn pages(command: &Command, name: &str, folder: &Path) -> Result<()> {
+    let file = folder.join(format!("{name}.1"));
+    let mut page = Vec::new();
+    // A name must live as long as the program for clap; there are a few dozen.
+    let own: &'static str = name.to_owned().leak();
+    Man::new(command.clone().name(own).display_name(own)).render(&mut page)?;
+    write::output(&file, &page).map_err(|error| Trouble(format!("`{}` cannot be written: {error}", file.display())))?;
+    for below in command.get_subcommands().filter(|below| !below.is_hide_set() && below.get_name() != "help") {
+        pages(below, &format!("{name}-{}", below.get_name()), folder)?;
+    }
+    Ok(())
+}
