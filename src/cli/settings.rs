@@ -32,11 +32,7 @@ pub(super) struct Settings {
 impl Settings {
     /// Looks for the configuration that holds for these paths and reads it.
     pub(super) fn find(common: &Common, here: &Path, paths: &[PathBuf]) -> Result<Self> {
-        let file = match &common.config {
-            Some(file) => Some(file.clone()),
-            None if common.no_config => None,
-            None => look_upwards(&common_folder(here, paths)).map(|file| shorten(file, here)),
-        };
+        let file = file(common, here, paths);
         let (config, book) = match &file {
             Some(file) => read(file, common.color)?,
             None => (Config::default(), Book::ours()),
@@ -140,6 +136,15 @@ fn common_folder(here: &Path, paths: &[PathBuf]) -> PathBuf {
         let shared = common.components().zip(folder.components()).take_while(|(a, b)| a == b).map(|(a, _)| a);
         shared.collect()
     })
+}
+
+/// The file of the configuration that holds for some paths: the one that is named, else the nearest.
+pub(super) fn file(common: &Common, here: &Path, paths: &[PathBuf]) -> Option<PathBuf> {
+    match &common.config {
+        Some(file) => Some(file.clone()),
+        None if common.no_config => None,
+        None => look_upwards(&common_folder(here, paths)).map(|file| shorten(file, here)),
+    }
 }
 
 /// The nearest configuration, from a folder upwards to the root of the git repository.
