@@ -230,3 +230,31 @@ fn names_of_nobody_among_the_recipients_are_said_and_change_no_status() {
     let part = run(folder.path(), &["check", "App/config/process/process.bpmn", "--as-of", binary::DAY]).err;
     assert!(!part.contains("no app or resource"), "{part}");
 }
+
+#[test]
+fn ids_of_rules_are_links_where_the_terminal_makes_links() {
+    let folder = copy("apps/form-rule-trap");
+    let checked = |color: &str, force: &str| {
+        let mut command = command(folder.path(), &["check", "--color", color]);
+        command.env("FORCE_HYPERLINK", force);
+        finish(command.stdin(Stdio::null()).output().expect("the program starts")).out
+    };
+    let link = format!(
+        "error[\x1b]8;;{}/blob/main/rules/access/read-only-on-task.md\x1b\\access/read-only-on-task\x1b]8;;\x1b\\] POL101",
+        env!("CARGO_PKG_REPOSITORY")
+    );
+    assert!(checked("always", "1").contains(&link), "{}", checked("always", "1"));
+    for (color, force) in [("always", "0"), ("never", "1"), ("auto", "1")] {
+        assert!(!checked(color, force).contains("\x1b]8;"), "{color} {force}");
+    }
+}
+
+#[test]
+fn a_rule_of_the_house_has_no_page_to_lead_to() {
+    let folder = copy("house-rules");
+    let mut command = command(folder.path(), &["rules", "--color", "always"]);
+    command.env("FORCE_HYPERLINK", "1");
+    let listed = finish(command.stdin(Stdio::null()).output().expect("the program starts")).out;
+    assert!(listed.contains("rules/access/no-recipient.md\x1b\\access/no-recipient\x1b]8;;\x1b\\ "), "{listed}");
+    assert!(listed.lines().any(|line| line.starts_with("lint/abbreviation ")), "{listed}");
+}

@@ -9,9 +9,9 @@ use notify_lint::report::{Format, Screen, Sheet, Summary, findings, problems};
 use notify_lint::source::{Location, Source, Span};
 use std::sync::Arc;
 
-const PLAIN: Screen = Screen { color: false, unicode: true, width: 100 };
-const COLOR: Screen = Screen { color: true, unicode: true, width: 100 };
-const OLD: Screen = Screen { color: false, unicode: false, width: 80 };
+const PLAIN: Screen = Screen { color: false, unicode: true, width: 100, links: false };
+const COLOR: Screen = Screen { color: true, unicode: true, width: 100, links: false };
+const OLD: Screen = Screen { color: false, unicode: false, width: 80, links: false };
 
 /// The place of the `number`th `text` (from 0).
 fn nth(source: &Arc<Source>, text: &str, number: usize) -> Location {

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 
-const PLAIN: Screen = Screen { color: false, unicode: true, width: 100 };
+const PLAIN: Screen = Screen { color: false, unicode: true, width: 100, links: false };
 const SUBJECT: &str = "urn:oasis:names:tc:xacml:1.0:subject-category:access-subject";
 const RESOURCE: &str = "urn:oasis:names:tc:xacml:3.0:attribute-category:resource";
 const ACTION: &str = "urn:oasis:names:tc:xacml:3.0:attribute-category:action";
@@ -118,7 +118,7 @@ fn one_table_per_action_in_colour() {
 
 #[test]
 fn an_old_and_narrow_terminal() {
-    let screen = Screen { color: false, unicode: false, width: 60 };
+    let screen = Screen { color: false, unicode: false, width: 60, links: false };
     insta::assert_snapshot!(print(AccessFormat::Human, &permit(), None, screen));
 }
 

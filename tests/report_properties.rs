@@ -65,7 +65,7 @@ proptest! {
         let all = [finding];
         for format in [Format::Human, Format::Concise, Format::Json] {
             let mut out = Vec::new();
-            let screen = Screen { color: false, unicode, width };
+            let screen = Screen { color: false, unicode, width, links: false };
             let root = Root::new("/repo", "/repo");
             let sheet = Sheet {
                 findings: &all,

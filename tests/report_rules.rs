@@ -8,7 +8,7 @@ use notify_lint::report::explain::{explain, rules};
 use notify_lint::rules::{Certainty, FixKind, METAS, Meta};
 use unicode_width::UnicodeWidthStr;
 
-const PLAIN: Screen = Screen { color: false, unicode: true, width: 72 };
+const PLAIN: Screen = Screen { color: false, unicode: true, width: 72, links: false };
 
 const META: Meta = Meta {
     id: "content/link-in-sms",

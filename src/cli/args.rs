@@ -137,6 +137,9 @@ pub(super) struct CheckArgs {
     /// Read one file from standard input, and take it for this one
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
+    /// Check again whenever a file is saved, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["stdin_filename", "add_ignore"])]
+    pub(super) watch: bool,
     /// Say how long each stage took, and how much work it was
     #[arg(long)]
     pub(super) timings: bool,

@@ -3,7 +3,7 @@
 use super::args::{CheckArgs, Format};
 use super::job::{self, Job};
 use super::stopwatch::Running;
-use super::{Result, Status, changed, listing, exceptions, outputs, terminal};
+use super::{Result, Status, changed, exceptions, listing, outputs, terminal, watch};
 use crate::config::Preset;
 use crate::finding::Severity;
 use crate::lint::{Counts, Outcome, Stopwatch, Times};
@@ -13,6 +13,11 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
+    if args.watch { watch::run(args, out) } else { once(args, out) }
+}
+
+/// One run.
+pub(super) fn once(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
     let stopwatch = Running::start();
     let job = Job::new(&args.paths, args.stdin_filename.as_deref(), &args.rules, &args.common)?;
     let reported = changed::reported(args, &job)?;

@@ -29,6 +29,7 @@ mod status;
 mod stopwatch;
 mod terminal;
 mod unknown;
+mod watch;
 mod write;
 
 use args::{Cli, Command};

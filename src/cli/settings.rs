@@ -37,12 +37,7 @@ pub(super) struct Settings {
 impl Settings {
     /// Looks for the configuration that holds for these paths and reads it.
     pub(super) fn find(common: &Common, here: &Path, paths: &[PathBuf]) -> Result<Self> {
-        let (file, origin) = match (&common.config, named_by_environment()) {
-            (Some(file), _) => (Some(file.clone()), "command line"),
-            (None, _) if common.no_config => (None, "command line"),
-            (None, Some(file)) => (Some(file), VARIABLE),
-            (None, None) => (look_upwards(&common_folder(here, paths)).map(|file| shorten(file, here)), "looked for"),
-        };
+        let (file, origin) = file(common, here, paths);
         let (config, book) = match &file {
             Some(file) => read(file, common.color)?,
             None => (Config::default(), Book::ours()),
@@ -152,6 +147,16 @@ fn common_folder(here: &Path, paths: &[PathBuf]) -> PathBuf {
         let shared = common.components().zip(folder.components()).take_while(|(a, b)| a == b).map(|(a, _)| a);
         shared.collect()
     })
+}
+
+/// The file of the configuration that holds for some paths, and who says so: the one that is named, else the nearest.
+pub(super) fn file(common: &Common, here: &Path, paths: &[PathBuf]) -> (Option<PathBuf>, &'static str) {
+    match (&common.config, named_by_environment()) {
+        (Some(file), _) => (Some(file.clone()), "command line"),
+        (None, _) if common.no_config => (None, "command line"),
+        (None, Some(file)) => (Some(file), VARIABLE),
+        (None, None) => (look_upwards(&common_folder(here, paths)).map(|file| shorten(file, here)), "looked for"),
+    }
 }
 
 /// The nearest configuration, from a folder upwards to the root of the git repository.

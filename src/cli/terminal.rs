@@ -3,24 +3,30 @@
 use super::args::When;
 use crate::report::Screen;
 use std::io::{self, IsTerminal as _, Write as _};
+use supports_hyperlinks::Stream;
 
 /// The width of text that goes to a file or a pipe.
 const PAPER: usize = 120;
 
 /// The screen behind standard output.
 pub(super) fn screen(color: When) -> Screen {
-    screen_of(color, io::stdout().is_terminal())
+    screen_of(color, io::stdout().is_terminal(), Stream::Stdout)
 }
 
 /// The screen behind standard error.
 pub(super) fn error_screen(color: When) -> Screen {
-    screen_of(color, io::stderr().is_terminal())
+    screen_of(color, io::stderr().is_terminal(), Stream::Stderr)
 }
 
-fn screen_of(color: When, is_terminal: bool) -> Screen {
+fn screen_of(color: When, is_terminal: bool, stream: Stream) -> Screen {
     let color = is_coloured(color, (is_terminal && !is_dumb()) || is_forced(), is_set("NO_COLOR"));
     let width = terminal_size::terminal_size().filter(|_| is_terminal).map_or(PAPER, |(width, _)| usize::from(width.0));
-    Screen { color, unicode: !(is_terminal && is_dumb()), width: width.clamp(40, PAPER) }
+    Screen {
+        color,
+        unicode: !(is_terminal && is_dumb()),
+        width: width.clamp(40, PAPER),
+        links: color && supports_hyperlinks::on(stream),
+    }
 }
 
 /// Colour is for terminals whose owner has not asked for none; who names it in the command line decides.

@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 /// Whatever `out` refuses.
 pub fn explain(meta: &Meta, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
     let mut text = String::new();
-    text.push_str(&screen.paint(meta.id, Style::new().bold()));
+    text.push_str(&screen.paint(&screen.rule(meta.id), Style::new().bold()));
     if let Some(catalogue) = meta.catalogue {
         text.push_str(&format!("  {catalogue}"));
     }
@@ -194,6 +194,7 @@ pub fn rules(metas: &[&'static Meta], screen: Screen, out: &mut dyn Write) -> io
         for (at, (_, column)) in columns.iter().enumerate() {
             let cell = padded(column(meta), widths[at] + 2);
             match at {
+                0 => row.push_str(&cell.replacen(meta.id, &screen.rule(meta.id), 1)),
                 2 => row.push_str(&screen.paint(&cell, style_of(meta.severity))),
                 _ => row.push_str(&cell),
             }

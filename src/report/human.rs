@@ -138,8 +138,8 @@ impl<'f> Printer<'f> {
     fn heading(&self, card: &Card<'_>) -> String {
         let name = card.severity.name();
         let text = match card.rule {
-            Some((id, Some(catalogue))) => format!("{name}[{id}] {catalogue}"),
-            Some((id, None)) => format!("{name}[{id}]"),
+            Some((id, Some(catalogue))) => format!("{name}[{}] {catalogue}", self.screen.rule(id)),
+            Some((id, None)) => format!("{name}[{}]", self.screen.rule(id)),
             None if card.at.source.path().ends_with(FILE_NAME) => format!("{name} in the configuration"),
             None => format!("{name} in a rule of the house"),
         };

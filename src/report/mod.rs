@@ -37,6 +37,8 @@ pub struct Screen {
     pub unicode: bool,
     /// The columns of the terminal.
     pub width: usize,
+    /// Whether the screen makes links of what is marked as one (OSC 8).
+    pub links: bool,
 }
 
 /// What a run amounted to.

@@ -2,6 +2,7 @@
 
 use super::Screen;
 use crate::finding::Severity;
+use crate::rules::METAS;
 use owo_colors::{OwoColorize, Style};
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -28,6 +29,16 @@ impl Screen {
     /// `text` in a style, where colour is welcome.
     pub(super) fn paint<'t>(self, text: &'t str, style: Style) -> Cow<'t, str> {
         if self.color && !text.is_empty() { Cow::Owned(text.style(style).to_string()) } else { Cow::Borrowed(text) }
+    }
+
+    /// The id of a rule of ours, as a link to its page where the screen makes links.
+    pub(super) fn rule(self, id: &str) -> Cow<'_, str> {
+        let is_ours = || METAS.iter().any(|meta| meta.id == id);
+        if self.links && is_ours() {
+            Cow::Owned(format!("\x1b]8;;{}\x1b\\{id}\x1b]8;;\x1b\\", super::explain::page(id)))
+        } else {
+            Cow::Borrowed(id)
+        }
     }
 
     /// The first where the screen draws more than ASCII, else the second.
