@@ -12,12 +12,13 @@ mod formats;
 mod human;
 mod json;
 mod markdown;
+pub mod merge;
 pub mod preview;
 pub mod problems;
 mod snippet;
 mod words;
 
-pub use fixes::{fixes, proof_line, unified};
+pub use fixes::{fixes, grouped, proof_line, unified};
 
 use crate::anchor::Root;
 use crate::finding::{Finding, Silence, Silenced};
