@@ -6,6 +6,7 @@
 
 mod fingerprint;
 mod parts;
+mod shard;
 
 use crate::source::{Location, Source};
 use parts::Parts;
@@ -13,6 +14,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use fingerprint::{Fingerprint, Fingerprints, Root};
+pub use shard::Shard;
 
 /// The anchors of the files that were asked about, each file looked through once.
 #[derive(Debug, Default)]

@@ -2,6 +2,7 @@
 
 use super::learn::{self, CompletionsArgs, ConfigCommand, ExplainArgs, InitArgs, ManArgs, RageArgs};
 use super::outputs::Output;
+use crate::anchor::Shard;
 use crate::config::{Date, Preset};
 use crate::finding::Severity;
 use crate::pdp::Dialect;
@@ -46,6 +47,9 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Know what is found today, so that only what is new is heard of
     Baseline(BaselineArgs),
+    /// Join what the parts of a large repository wrote
+    #[command(after_help = EXIT)]
+    Merge(MergeArgs),
     /// Show who may do what, and where: the matrix of each policy
     Access(AccessArgs),
     /// Ask one question: may somebody do something, and why
@@ -134,6 +138,9 @@ pub(super) struct CheckArgs {
     /// Speak only of files that the next commit changes
     #[arg(long, group = "part")]
     pub(super) staged: bool,
+    /// Speak only of one part of the apps, as 2/5: the second of five; `merge` joins what the parts say
+    #[arg(long, value_name = "K/N", conflicts_with_all = ["stdin_filename", "add_ignore"])]
+    pub(super) shard: Option<Shard>,
     /// Read one file from standard input, and take it for this one
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
@@ -178,10 +185,30 @@ pub(super) struct BaselineArgs {
     /// The file of the baseline [default: the key `baseline` of the configuration, else notify-lint-baseline.json]
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
+    /// Know only one part of the apps, as 2/5: the second of five; `merge` joins the parts
+    #[arg(long, value_name = "K/N")]
+    pub(super) shard: Option<Shard>,
     #[command(flatten)]
     pub(super) rules: Rules,
     #[command(flatten)]
     pub(super) common: Common,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct MergeArgs {
+    /// What the parts wrote: all JSON findings, all SARIF, or all baselines
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// Where the whole goes: json, sarif or baseline, as the parts are; a file is named as in `--output sarif=notify-lint.sarif`
+    /// [default: standard output]
+    #[arg(long, value_parser = super::merge::Output::parse, value_name = "FORMAT[=FILE]")]
+    pub(super) output: Option<super::merge::Output>,
+    /// From which severity on the exit status is 1: error, warning or info [default: error]
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<Threshold>,
+    /// Make the exit status 0 whatever is found
+    #[arg(long)]
+    pub(super) exit_zero: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -13,7 +13,7 @@ const FILE: &str = "notify-lint-baseline.json";
 
 pub(super) fn run(args: &BaselineArgs, out: &mut dyn Write) -> Result<Status> {
     let job = Job::new(&args.paths, None, &args.rules, &args.common)?;
-    let repository = job.repository(None, true, &());
+    let repository = job.repository(None, true, &(), args.shard);
     let outcome = job.outcome(&repository);
     if let Some(unread) = outcome.unread.first() {
         let text =
@@ -25,13 +25,14 @@ pub(super) fn run(args: &BaselineArgs, out: &mut dyn Write) -> Result<Status> {
         .baseline_file(args.baseline.as_deref())
         .unwrap_or_else(|| job.settings.folder.as_deref().unwrap_or(Path::new("")).join(FILE));
     let is_there = file.exists();
-    let old: Vec<Entry> = match (is_there, args.what) {
+    let mut old: Vec<Entry> = match (is_there, args.what) {
         (true, _) => job::read_baseline(&file)?.entries().to_vec(),
         (false, BaselineWhat::Update) => Vec::new(),
         (false, BaselineWhat::Prune) => {
             return Err(Trouble(format!("there is no baseline `{}` to prune", file.display())));
         }
     };
+    old.retain(|entry| repository.speaks_of(&root.whole(&entry.path)));
     // What comments silence counts too where twins are told apart, and is not written down.
     let mut all: Vec<_> = outcome.findings.iter().map(|finding| (finding, true)).collect();
     all.extend(outcome.silenced.iter().map(|silenced| (&silenced.finding, false)));

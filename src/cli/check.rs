@@ -2,6 +2,7 @@
 
 use super::args::{CheckArgs, Format};
 use super::job::{self, Job};
+use super::progress::Line;
 use super::stopwatch::Running;
 use super::{Result, Status, changed, exceptions, listing, outputs, terminal, watch};
 use crate::config::Preset;
@@ -29,8 +30,10 @@ pub(super) fn once(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
     let walked = stopwatch.now();
 
     let clock: &dyn Stopwatch = if args.timings { &stopwatch } else { &() };
-    let repository = job.repository(baseline, !args.no_ignores && !is_audit, clock);
+    let line = Line::of_terminal(args.common.color);
+    let repository = job.repository(baseline, !args.no_ignores && !is_audit, clock, args.shard).watched(&line);
     let mut outcome = job.outcome(&repository);
+    line.clear();
     if let Some(reported) = &reported {
         reported.keep(&mut outcome);
     }
@@ -42,7 +45,7 @@ pub(super) fn once(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
         return exceptions::add(&job, &outcome, reason, out);
     }
 
-    let status = status(args, &job, &outcome, reported.is_some());
+    let status = status(args, &job, &outcome, reported.is_some() || args.shard.is_some());
     let mut outputs = outputs::wanted(args.format, &args.output)?;
     let counted = if args.statistics { outputs::counted(&mut outputs)? } else { None };
     if status == Status::Nothing {

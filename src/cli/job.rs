@@ -2,8 +2,9 @@
 
 use super::args::{Common, Rules};
 use super::files::{self, Disk, Found, Ignored};
-use super::settings::Settings;
+use super::settings::{Settings, shorten};
 use super::{Result, Trouble, unknown};
+use crate::anchor::Shard;
 use crate::config::Preset;
 use crate::lint::baseline::Baseline;
 use crate::lint::{Outcome, Repository, Stopwatch};
@@ -52,9 +53,14 @@ impl Job {
         baseline: Option<Baseline>,
         heeding: bool,
         clock: &'j dyn Stopwatch,
+        shard: Option<Shard>,
     ) -> Repository<'j> {
         let repository = Repository::new(self.found.files.clone(), &self.settings.config, &self.disk, clock);
         let repository = if heeding { repository } else { repository.hearing_everything() };
+        let repository = match shard {
+            Some(shard) => repository.sharded(shard, self.settings.root.clone()),
+            None => repository,
+        };
         match baseline {
             Some(baseline) => repository.knowing(baseline, self.settings.root.clone()),
             None => repository,
@@ -93,7 +99,8 @@ impl Job {
     pub(super) fn baseline_file(&self, named: Option<&Path>) -> Option<PathBuf> {
         let configured = || {
             let file = self.settings.config.baseline.as_ref()?;
-            Some(self.settings.folder.as_deref().unwrap_or(Path::new("")).join(&file.value))
+            let file = self.settings.folder.as_deref().unwrap_or(Path::new("")).join(&file.value);
+            Some(shorten(file, &self.here))
         };
         named.map(Path::to_owned).or_else(configured)
     }

@@ -19,9 +19,11 @@ mod learn;
 mod listing;
 mod manual;
 mod meant;
+mod merge;
 mod outputs;
 mod packs;
 mod preview;
+mod progress;
 mod rage;
 mod rules;
 mod settings;
@@ -72,6 +74,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> Result<Status> {
     match cli.command.unwrap_or(Command::Check(cli.check)) {
         Command::Check(args) => check::run(&args, out),
         Command::Baseline(args) => baseline::run(&args, out),
+        Command::Merge(args) => merge::run(&args, out),
         Command::Access(args) => access::run(&args, out),
         Command::Conformance(args) => conformance::run(&args, out),
         Command::Diff(args) => diff::run(&args, out),

@@ -188,6 +188,6 @@ fn repository(folder: &Path) -> Option<PathBuf> {
 }
 
 /// The path as one would type it from here.
-fn shorten(file: PathBuf, here: &Path) -> PathBuf {
+pub(super) fn shorten(file: PathBuf, here: &Path) -> PathBuf {
     file.strip_prefix(here).map(Path::to_owned).unwrap_or(file)
 }

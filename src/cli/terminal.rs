@@ -56,6 +56,11 @@ pub(super) fn in_github_actions() -> bool {
     std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
 }
 
+/// Whether standard error is a terminal that a person looks at and where what was written can be taken back.
+pub(super) fn can_take_back() -> bool {
+    io::stderr().is_terminal() && !is_dumb() && !is_set("CI")
+}
+
 #[allow(clippy::disallowed_methods)]
 fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The form of the file; another form gets another number.
-const SCHEMA: &str = "notify-lint/baseline/1";
+pub const SCHEMA: &str = "notify-lint/baseline/1";
 /// The reason that is told for what stands in it.
 const REASON: &str = "it was there when the baseline was made";
 

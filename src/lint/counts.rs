@@ -24,9 +24,12 @@ pub struct Counts {
 }
 
 impl Counts {
-    pub(super) fn see(&mut self, service: &Service<'_>) {
-        self.services += 1;
-        self.notices += service.notices.len();
+    /// Counts the work on a service, and the service itself where it is spoken of.
+    pub(super) fn see(&mut self, service: &Service<'_>, is_spoken_of: bool) {
+        if is_spoken_of {
+            self.services += 1;
+            self.notices += service.notices.len();
+        }
         self.nodes += service.nodes;
         self.states += service.access.as_ref().map_or(0, |access| access.work());
     }

@@ -2,7 +2,6 @@
 
 use super::baseline::Entry;
 use super::{Counts, Repository, Seen, Times, Unread, Visit, silence};
-use crate::anchor::Root;
 use crate::config::Level;
 use crate::finding::{Finding, Severity, Silenced};
 use crate::notice::{Form, Notice, Order};
@@ -65,18 +64,20 @@ impl Repository<'_> {
     /// Asks every selected rule about everything.
     pub fn check(&self, selection: &Selection, context: &Context<'_>) -> Outcome {
         let has_joined = selection.has_joined();
-        let mut visit = self.visit(|seen| {
+        let visitor = |seen: Seen<'_, '_>, asks_all: bool| {
             let mut kept = Kept::default();
             let notices: Vec<&Notice> = match seen {
                 Seen::Service(service) => {
-                    selection.check_service(service, context, &mut kept.findings);
+                    if asks_all {
+                        selection.check_service(service, context, &mut kept.findings);
+                    }
                     kept.neighbour = neighbour(service);
                     kept.id = service.id.resource_id();
                     kept.app = app(service);
                     service.notices.iter().collect()
                 }
                 Seen::Notices(file) => {
-                    for order in &file.orders {
+                    for order in file.orders.iter().filter(|_| asks_all) {
                         selection.check_order(order, context, &mut kept.findings);
                     }
                     kept.orders = orders(&file.orders);
@@ -87,17 +88,19 @@ impl Repository<'_> {
                     return kept;
                 }
             };
-            for notice in &notices {
+            for notice in notices.iter().filter(|_| asks_all) {
                 selection.check_notice(notice, context, &mut kept.findings);
             }
             let naming = notices.into_iter().filter(|notice| has_joined && notice.resource_id.is_some());
             kept.naming = naming.cloned().collect();
             kept
-        });
+        };
+        let is_joined = |kept: &Kept| has_joined && (!kept.naming.is_empty() || kept.setup.is_some());
+        let mut visit = self.visit_share(visitor, is_joined);
         let mut joined = Joined::default();
         let (mut findings, mut services) = (Vec::new(), Vec::new());
         let seen = std::mem::take(&mut visit.seen);
-        for kept in seen {
+        for (_, kept) in seen {
             findings.extend(kept.findings);
             joined.notices.extend(kept.naming);
             joined.neighbours.extend(kept.neighbour);
@@ -111,8 +114,7 @@ impl Repository<'_> {
             true => None,
             false => self.level_at(path, finding),
         };
-        let standing = &self.config.standing;
-        let from = Root::new(&standing.here, &standing.folder);
+        let from = self.globs_from();
         silence::weigh(&mut findings, &from, level);
         findings.sort_by(|a, b| a.order().cmp(&b.order()));
         let mut silenced = Vec::new();
@@ -120,10 +122,16 @@ impl Repository<'_> {
             let mut suppressions = std::mem::take(&mut visit.suppressions);
             suppressions.extend(suppression::of_entries(self.config));
             let mut heard = silence::hear(findings, suppressions, context.as_of, &visit.files, &from, selection);
+            if let Some(share) = &self.share {
+                heard.findings.retain(|(finding, _)| share.has(finding.at.source.path()));
+                heard.judged.retain(|judged| share.has(judged.suppression.at.source.path()));
+            }
             if let Some((baseline, root)) = &self.baseline {
                 let files: HashSet<String> = visit.files.iter().map(|path| root.path(path)).collect();
                 let is_seen = |path: &String| files.contains(path) || self.files.is_gone(&root.whole(path));
-                let in_sight = |entry: &Entry| selection.ran(&entry.rule) && is_seen(&entry.path);
+                let is_ours = |path: &String| self.speaks_of(&root.whole(path));
+                let in_sight =
+                    |entry: &Entry| selection.ran(&entry.rule) && is_ours(&entry.path) && is_seen(&entry.path);
                 heard.judged.extend(baseline.silence(&mut heard.findings, root, in_sight));
             }
             (findings, silenced) = silence::part(heard.findings);
@@ -132,6 +140,8 @@ impl Repository<'_> {
             silence::weigh(&mut about, &from, level);
             findings.extend(about);
             findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        } else {
+            findings.retain(|finding| self.speaks_of(finding.at.source.path()));
         }
         let Visit { counts, times, unread, files, .. } = visit;
         Outcome { findings, silenced, files, services, counts, times, unread }
@@ -148,7 +158,10 @@ impl Repository<'_> {
 /// A service by the id that notices give it, if its policy can be read.
 fn neighbour(service: &Service<'_>) -> Option<Neighbour> {
     let file = service.policy.as_ref()?;
-    Some(Neighbour { id: service.id.resource_id()?, at: file.at(file.policy.start_tag) })
+    let id = service.id.resource_id()?;
+    // Every policy of the repository is remembered, so no more of it than the place that may be pointed at.
+    let tag = file.policy.start_tag;
+    Some(Neighbour { id, at: Location::new(&file.source.up_to(tag.end), tag) })
 }
 
 /// The folder of an app, if it has one.

@@ -7,25 +7,31 @@ pub mod baseline;
 mod counts;
 pub mod examples;
 mod findings;
+mod orders;
+mod progress;
 mod read;
+mod share;
 mod silence;
+mod work;
 
 use crate::altinn::Person;
-use crate::anchor::Root;
+use crate::anchor::{Root, Shard};
 use crate::config::Config;
-use crate::notice::{Notice, SigningKey};
 use crate::setup::{self, Setup};
 use crate::source::{Location, Source};
 use crate::suppression::Suppression;
 use crate::workspace::{self, CodeFiles, Loose, LooseFile, Obstacle, Outside, Parts, Service, ServiceKind, Unit};
 use baseline::Baseline;
+use orders::{Orders, may_name_resources};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use share::Share;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use work::Worked;
 
 pub use counts::{Counts, Stage, Stopwatch, Times};
 pub use findings::Outcome;
+pub use progress::{Planned, Progress};
 pub use read::{Files, Unread};
 
 /// What there is to see in a repository, one thing at a time.
@@ -47,6 +53,8 @@ pub struct Repository<'a> {
     actions: Vec<String>,
     is_heeding: bool,
     baseline: Option<(Baseline, Root)>,
+    share: Option<Share>,
+    progress: &'a dyn Progress,
 }
 
 /// What a visit brought.
@@ -81,7 +89,17 @@ impl<'a> Repository<'a> {
 
     /// The same of files that were put together already.
     pub fn of(units: Vec<Unit>, config: &'a Config, files: &'a dyn Files, stopwatch: &'a dyn Stopwatch) -> Self {
-        Self { config, files, stopwatch, units, actions: Vec::new(), is_heeding: true, baseline: None }
+        Self {
+            config,
+            files,
+            stopwatch,
+            units,
+            actions: Vec::new(),
+            is_heeding: true,
+            baseline: None,
+            share: None,
+            progress: &(),
+        }
     }
 
     /// Also asks for these actions, whether a policy names them or not.
@@ -105,17 +123,68 @@ impl<'a> Repository<'a> {
         self
     }
 
+    /// Speaks only of what belongs to a shard, by paths told from `root`. Of everything else no more is read than is needed for
+    /// the same to be said as without shards.
+    #[must_use]
+    pub fn sharded(mut self, shard: Shard, root: Root) -> Self {
+        self.share = Some(Share::new(shard, root, &self.units));
+        self
+    }
+
+    /// Tells somebody who waits how far it has come.
+    #[must_use]
+    pub fn watched(mut self, progress: &'a dyn Progress) -> Self {
+        self.progress = progress;
+        self
+    }
+
     /// Reads everything, on all threads, and lets the visitor look at it.
     pub fn visit<T: Send>(&self, visitor: impl Fn(Seen<'_, '_>) -> T + Sync) -> Visit<T> {
+        let visit = self.visit_share(|seen, _| visitor(seen), |_| false);
+        let Visit { seen, counts, times, unread, suppressions, files } = visit;
+        let seen = seen.into_iter().map(|(_, seen)| seen).collect();
+        Visit { seen, counts, times, unread, suppressions, files }
+    }
+
+    /// The same for a shard. The visitor is also told whether to ask every question, or whether what it sees belongs to another
+    /// shard and only what is joined counts; of apps and resources elsewhere it is told only where `is_joined` says of something
+    /// that was seen that they matter. What was seen comes with the number of its unit.
+    fn visit_share<T: Send>(
+        &self,
+        visitor: impl Fn(Seen<'_, '_>, bool) -> T + Sync,
+        is_joined: impl Fn(&T) -> bool,
+    ) -> Visit<(usize, T)> {
+        let planned = Planned::of(self.units.iter().filter(|unit| self.has_unit(unit)));
+        self.progress.begins(planned);
         // Notices first: a service is asked for what the notices that name it will ask for.
         let early: Vec<Worked<Step>> = self
             .units
             .par_iter()
             .map(|unit| if may_name_resources(unit) { self.worked(|w| self.open(unit, w)) } else { Worked::none() })
             .collect();
-        let orders = Orders::of(early.iter().map(|worked| &worked.value));
-        let seen: Vec<Worked<Vec<T>>> =
-            self.units.par_iter().zip(early).map(|(unit, early)| self.look(unit, early, &orders, &visitor)).collect();
+        let orders = Orders::of(early.iter().map(|worked| &worked.value), |file| self.asks_all(file));
+        let look = |number: usize, early: Worked<Step>| self.look(&self.units[number], early, &orders, &visitor);
+        let is_elsewhere = |unit: &Unit| matches!(unit, Unit::App(_) | Unit::Resource(_)) && !self.has_unit(unit);
+        let mut seen: Vec<(usize, Worked<Vec<T>>)> = early
+            .into_par_iter()
+            .enumerate()
+            .filter(|(number, _)| !is_elsewhere(&self.units[*number]))
+            .map(|(number, early)| {
+                let looked = look(number, early);
+                let unit = &self.units[number];
+                if planned.counts(unit) && self.has_unit(unit) {
+                    self.progress.done();
+                }
+                (number, looked)
+            })
+            .collect();
+        let joins = || seen.iter().flat_map(|(_, worked)| &worked.value).any(&is_joined);
+        if self.share.is_some() && (self.judges_entries() || !orders.named.is_empty() || joins()) {
+            let elsewhere = (0..self.units.len()).into_par_iter().filter(|number| is_elsewhere(&self.units[*number]));
+            let more: Vec<_> = elsewhere.map(|number| (number, look(number, Worked::none()))).collect();
+            seen.extend(more);
+            seen.sort_by_key(|(number, _)| *number);
+        }
         let mut visit = Visit {
             seen: Vec::new(),
             counts: Counts::default(),
@@ -124,15 +193,41 @@ impl<'a> Repository<'a> {
             suppressions: Vec::new(),
             files: Vec::new(),
         };
-        for worked in seen {
-            visit.seen.extend(worked.value);
+        for (number, worked) in seen {
+            visit.seen.extend(worked.value.into_iter().map(|seen| (number, seen)));
             visit.counts += worked.counts;
             visit.times += worked.times;
-            visit.unread.extend(worked.unread);
+            visit.unread.extend(worked.unread.into_iter().filter(|unread| self.speaks_of(&unread.path)));
             visit.suppressions.extend(worked.suppressions);
             visit.files.extend(worked.files);
         }
         visit
+    }
+
+    /// Whether what stands in a file is spoken of: it is in the shard, if there is one.
+    pub fn speaks_of(&self, file: &Path) -> bool {
+        self.share.as_ref().is_none_or(|share| share.has(file))
+    }
+
+    /// The folder that the globs of the configuration are told from.
+    fn globs_from(&self) -> Root {
+        Root::new(&self.config.standing.here, &self.config.standing.folder)
+    }
+
+    fn has_unit(&self, unit: &Unit) -> bool {
+        self.share.as_ref().is_none_or(|share| share.has_unit(unit))
+    }
+
+    /// Whether it is for this shard to say what the configuration silences in vain, wherever it would.
+    fn judges_entries(&self) -> bool {
+        let source = self.config.source.as_ref().filter(|_| !self.config.exceptions.is_empty());
+        self.share.is_some() && source.is_some_and(|source| self.speaks_of(source.path()))
+    }
+
+    /// Whether every question is to be asked of a file: it is spoken of, or an entry of the configuration is judged by it.
+    fn asks_all(&self, file: &Path) -> bool {
+        let is_named = |path: &str| self.config.exceptions.iter().any(|entry| entry.path.is_match(path));
+        self.speaks_of(file) || (self.judges_entries() && is_named(&self.globs_from().path(file)))
     }
 
     fn look<T>(
@@ -140,7 +235,7 @@ impl<'a> Repository<'a> {
         unit: &Unit,
         early: Worked<Step>,
         orders: &Orders,
-        visitor: &impl Fn(Seen<'_, '_>) -> T,
+        visitor: &impl Fn(Seen<'_, '_>, bool) -> T,
     ) -> Worked<Vec<T>> {
         let mut worked = early;
         let mut step = std::mem::replace(&mut worked.value, Step::Nothing);
@@ -149,7 +244,7 @@ impl<'a> Repository<'a> {
         }
         let mut value = Vec::new();
         for setup in std::mem::take(&mut worked.setups) {
-            value.push(worked.timed(self.stopwatch, Stage::Rules, || visitor(Seen::Setup(&setup))));
+            value.push(worked.timed(self.stopwatch, Stage::Rules, || visitor(Seen::Setup(&setup), true)));
         }
         let mut parts_of = None;
         match step {
@@ -158,27 +253,44 @@ impl<'a> Repository<'a> {
             Step::Notices(files) | Step::Code(CodeFiles { files, .. }) => {
                 let mut obstacles = Vec::new();
                 for file in &files {
-                    worked.counts.notices += file.notices().count();
-                    value.push(worked.timed(self.stopwatch, Stage::Rules, || visitor(Seen::Notices(file))));
+                    let path = file.source.path();
+                    let asks_all = self.asks_all(path);
+                    worked.counts.notices += if self.speaks_of(path) { file.notices().count() } else { 0 };
+                    value.push(worked.timed(self.stopwatch, Stage::Rules, || visitor(Seen::Notices(file), asks_all)));
                     obstacles.extend(file.obstacles());
                 }
                 parts_of = (!obstacles.is_empty()).then(|| only(obstacles));
             }
         }
         if let Some((kind, parts)) = parts_of {
-            let service = worked.timed(self.stopwatch, Stage::Model, || self.service(kind, &parts, orders));
-            worked.counts.see(&service);
-            value.push(worked.timed(self.stopwatch, Stage::Rules, || visitor(Seen::Service(&service))));
+            let file = parts.obstacles.first().map_or_else(|| first_file(unit), |obstacle| obstacle.at.source.path());
+            let asks_all = unit.files().into_iter().any(|file| self.asks_all(file));
+            let (service, asks_all) =
+                worked.timed(self.stopwatch, Stage::Model, || self.service(kind, &parts, orders, asks_all));
+            worked.counts.see(&service, self.speaks_of(file));
+            value.push(worked.timed(self.stopwatch, Stage::Rules, || visitor(Seen::Service(&service), asks_all)));
+        }
+        if !self.has_unit(unit) {
+            worked.counts.recognised = 0;
         }
         worked.with(value)
     }
 
-    fn service<'t>(&self, kind: ServiceKind, parts: &'t Parts, orders: &Orders) -> Service<'t> {
+    /// A service, and whether every question is to be asked of it. One of another shard of which no file here speaks is read in
+    /// outline.
+    fn service<'t>(&self, kind: ServiceKind, parts: &'t Parts, orders: &Orders, asks_all: bool) -> (Service<'t>, bool) {
+        if !asks_all {
+            let outline = Service::outlined(kind, parts, &[]);
+            let is_named = outline.id.resource_id().is_some_and(|id| orders.named.contains(&id));
+            if !is_named {
+                return (outline, false);
+            }
+        }
         let declared = |id: Option<&str>| declared(self.config, id);
         let asked = |id: &str| orders.naming(id);
         let signing = orders.signing_in(parts);
         let outside = Outside { declared: &declared, orders: &asked, actions: &self.actions, signing: &signing };
-        Service::read(kind, parts, &outside)
+        (Service::read(kind, parts, &outside), true)
     }
 
     fn worked(&self, work: impl FnOnce(&mut Worked<Step>) -> Step) -> Worked<Step> {
@@ -268,93 +380,9 @@ fn only(obstacles: Vec<Obstacle>) -> (ServiceKind, Parts) {
     (ServiceKind::LoosePolicy, Parts { obstacles, ..Parts::default() })
 }
 
-/// A result with the work it took.
-struct Worked<T> {
-    value: T,
-    /// What the files say of the setup.
-    setups: Vec<Setup>,
-    counts: Counts,
-    times: Times,
-    unread: Vec<Unread>,
-    suppressions: Vec<Suppression>,
-    files: Vec<PathBuf>,
-}
-
-impl Worked<Step> {
-    fn none() -> Self {
-        Self {
-            value: Step::Nothing,
-            setups: Vec::new(),
-            counts: Counts::default(),
-            times: Times::default(),
-            unread: Vec::new(),
-            suppressions: Vec::new(),
-            files: Vec::new(),
-        }
-    }
-
-    /// The same work, with another result.
-    fn with<T>(self, value: T) -> Worked<T> {
-        let Self { value: _, setups, counts, times, unread, suppressions, files } = self;
-        Worked { value, setups, counts, times, unread, suppressions, files }
-    }
-
-    fn timed<R>(&mut self, stopwatch: &dyn Stopwatch, stage: Stage, work: impl FnOnce() -> R) -> R {
-        let start = stopwatch.now();
-        let result = work();
-        self.times.add(stage, stopwatch.now().saturating_sub(start));
-        result
-    }
-}
-
-/// Whether notices may be in it that name a resource: files of their own, which are no policies.
-fn may_name_resources(unit: &Unit) -> bool {
-    let is_xml = |path: &Path| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xml"));
-    match unit {
-        Unit::Loose(path) => !is_xml(path),
-        Unit::Code(_) => true,
-        Unit::App(_) | Unit::Resource(_) => false,
-    }
-}
-
-/// The notices of the repository by the resource id that they name, and what its code says of texts.
-struct Orders {
-    by_resource: BTreeMap<String, Vec<Arc<Notice>>>,
-    signing: Vec<SigningKey>,
-}
-
-impl Orders {
-    fn of<'s>(steps: impl Iterator<Item = &'s Step>) -> Self {
-        let mut by_resource: BTreeMap<String, Vec<Arc<Notice>>> = BTreeMap::new();
-        let mut signing = Vec::new();
-        for step in steps {
-            let files = match step {
-                Step::Notices(files) => files,
-                Step::Code(code) => {
-                    signing.extend(code.signing.iter().cloned());
-                    &code.files
-                }
-                _ => continue,
-            };
-            for notice in files.iter().flat_map(LooseFile::notices) {
-                if let Some(id) = notice.resource() {
-                    by_resource.entry(id.to_owned()).or_default().push(Arc::new(notice.clone()));
-                }
-            }
-        }
-        Self { by_resource, signing }
-    }
-
-    /// The keys that the code of an app names.
-    fn signing_in(&self, parts: &Parts) -> Vec<SigningKey> {
-        let root = parts.texts.first().and_then(|source| workspace::app_root(source.path()));
-        let Some(root) = root.filter(|_| !self.signing.is_empty()) else { return Vec::new() };
-        self.signing.iter().filter(|one| one.file.starts_with(&root)).cloned().collect()
-    }
-
-    fn naming(&self, id: &str) -> Vec<Arc<Notice>> {
-        self.by_resource.get(id).cloned().unwrap_or_default()
-    }
+/// The file by which a unit is known.
+fn first_file(unit: &Unit) -> &Path {
+    unit.files().first().copied().unwrap_or(Path::new(""))
 }
 
 /// Who the configuration declares a recipient of a service, each with the place that says so.

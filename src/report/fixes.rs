@@ -274,7 +274,7 @@ fn closing(repaired: &Repaired, is_written: bool) -> String {
 }
 
 /// A number as people read it: `12,880`.
-fn grouped(number: usize) -> String {
+pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {

@@ -8,16 +8,28 @@ use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-const SCHEMA: &str = "notify-lint/findings/1";
+/// The form of the JSON; another form gets another number.
+pub(super) const SCHEMA: &str = "notify-lint/findings/1";
 
 /// Writes one object, each finding on a line of its own.
 pub(super) fn write(sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result<()> {
+    let (heard, silenced) = (sheet.findings.iter().map(One::of), sheet.silenced.iter().map(Unheard::of));
+    write_parts(heard, silenced, sheet.summary, out)
+}
+
+/// The same of findings that are in our form already.
+pub(super) fn write_parts(
+    heard: impl Iterator<Item = impl Serialize>,
+    silenced: impl Iterator<Item = impl Serialize>,
+    summary: &Summary,
+    out: &mut impl Write,
+) -> io::Result<()> {
     write!(out, "{{\"schema\":\"{SCHEMA}\",\"findings\":")?;
-    write_list(sheet.findings.iter().map(One::of), out)?;
+    write_list(heard, out)?;
     out.write_all(b",\"silenced\":")?;
-    write_list(sheet.silenced.iter().map(Unheard::of), out)?;
+    write_list(silenced, out)?;
     out.write_all(b",\"summary\":")?;
-    serde_json::to_writer(&mut *out, sheet.summary)?;
+    serde_json::to_writer(&mut *out, summary)?;
     out.write_all(b"}\n")
 }
 

@@ -14,13 +14,14 @@ mod formats;
 mod human;
 mod json;
 mod markdown;
+pub mod merge;
 pub mod preview;
 pub mod problems;
 mod snippet;
 mod statistics;
 mod words;
 
-pub use fixes::{fixes, proof_line, unified};
+pub use fixes::{fixes, grouped, proof_line, unified};
 pub use statistics::{statistics, statistics_json};
 
 use crate::anchor::Root;

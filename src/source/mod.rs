@@ -65,6 +65,17 @@ impl Source {
         Location { source, span: Span::new(at, at + len) }
     }
 
+    /// The same file as far as the line that holds `end`, every place in it where it was: for whoever keeps a place of many files
+    /// and needs no more of them.
+    pub fn up_to(&self, end: u32) -> Arc<Self> {
+        let text = self.text();
+        let end = text.len().min(end as usize);
+        let line = text.as_bytes().get(end..).and_then(|rest| rest.iter().position(|&byte| byte == b'\n'));
+        let end = self.start + line.map_or(text.len(), |line| end + line);
+        let content = self.content.get(..end).unwrap_or(&self.content).to_owned();
+        Arc::new(Self { path: self.path.clone(), content, lines: OnceLock::new(), ..*self })
+    }
+
     /// The path as the user named it.
     pub fn path(&self) -> &Path {
         &self.path

@@ -153,6 +153,13 @@ pub struct Service<'t> {
 impl<'t> Service<'t> {
     /// Reads and joins the parts.
     pub fn read(kind: ServiceKind, parts: &'t Parts, outside: &Outside<'_>) -> Self {
+        let mut service = Self::outlined(kind, parts, outside.signing);
+        service.decide(outside);
+        service
+    }
+
+    /// The parts read, and nothing decided or joined with others: what the service is, and where.
+    pub fn outlined(kind: ServiceKind, parts: &'t Parts, signing: &[SigningKey]) -> Self {
         let mut service = Self {
             kind,
             policy: None,
@@ -185,10 +192,9 @@ impl<'t> Service<'t> {
             service.read_policy(source);
         }
         for source in &parts.texts {
-            service.read_texts(source, outside.signing);
+            service.read_texts(source, signing);
         }
         service.identify();
-        service.decide(outside);
         service
     }
 

@@ -12,6 +12,8 @@ use crate::report::Sheet;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
+/// The name of the tool.
+pub(in crate::report) const NAME: &str = "notify-lint";
 /// The form of our fingerprints; another way of making them gets another number.
 const FINGERPRINT: &str = "notifyLint/v1";
 /// The base that relative addresses are told from.
@@ -33,7 +35,7 @@ pub(in crate::report) fn write(sheet: &Sheet<'_>, out: &mut impl Write) -> io::R
         "version": "2.1.0",
         "runs": [{
             "tool": {"driver": {
-                "name": "notify-lint",
+                "name": NAME,
                 "informationUri": env!("CARGO_PKG_REPOSITORY"),
                 "version": env!("CARGO_PKG_VERSION"),
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
