@@ -1,7 +1,12 @@
 //! The finding as plain data: many readers, no behaviour. Rules fill it, reports and fixes read it.
 
+mod packed;
+
 use crate::source::{Location, Span};
+use packed::Packed;
 use std::sync::Arc;
+
+pub use packed::Sources;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -55,6 +60,7 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// Where there is no such edit: edits that are made only when a person chooses one.
     pub choices: Vec<Fix>,
+    packed: Option<Packed>,
 }
 
 /// A finding that somebody has decided not to hear of, and why.
@@ -227,6 +233,7 @@ impl Finding {
             witness: None,
             fix: None,
             choices: Vec::new(),
+            packed: None,
         }
     }
 

@@ -89,7 +89,8 @@ impl<'r> Fingerprints<'r> {
     /// The fingerprint of the next finding, whose anchor is given.
     pub fn next(&mut self, finding: &Finding, anchor: &str) -> Fingerprint {
         let path = self.root.path(finding.at.source.path());
-        let text = finding.at.source.slice(finding.at.span);
+        let source = finding.at.source.unpacked();
+        let text = source.slice(finding.at.span);
         let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let alike = digest(&[finding.rule, &path, anchor, &text]);
         let before = self.given.entry(alike).or_insert(0);

@@ -10,23 +10,23 @@ mod shard;
 
 use crate::source::{Location, Source};
 use parts::Parts;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use fingerprint::{Fingerprint, Fingerprints, Root};
 pub use shard::Shard;
 
-/// The anchors of the files that were asked about, each file looked through once.
+/// The anchors of a file after another: a file that is asked about many times in a row is looked through once.
 #[derive(Debug, Default)]
 pub struct Anchors {
-    files: HashMap<*const Source, (Arc<Source>, Parts)>,
+    last: Option<(Arc<Source>, Parts)>,
 }
 
 impl Anchors {
     /// The anchor of a place; empty where nothing round it has a name.
     pub fn of(&mut self, at: &Location) -> String {
-        let known = self.files.entry(Arc::as_ptr(&at.source));
-        let (_, parts) = known.or_insert_with(|| (Arc::clone(&at.source), Parts::of(at.source.text())));
+        let known = self.last.take().filter(|(source, _)| Arc::ptr_eq(source, &at.source));
+        let known = known.unwrap_or_else(|| (Arc::clone(&at.source), Parts::of(at.source.unpacked().text())));
+        let (_, parts) = self.last.insert(known);
         parts.anchor(at.span.start)
     }
 }

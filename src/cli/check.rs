@@ -32,6 +32,7 @@ pub(super) fn once(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
     let clock: &dyn Stopwatch = if args.timings { &stopwatch } else { &() };
     let line = Line::of_terminal(args.common.color);
     let repository = job.repository(baseline, !args.no_ignores && !is_audit, clock, args.shard).watched(&line);
+    let repository = if args.add_ignore.is_none() { repository.packing() } else { repository };
     let mut outcome = job.outcome(&repository);
     line.clear();
     if let Some(reported) = &reported {

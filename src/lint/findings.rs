@@ -3,7 +3,7 @@
 use super::baseline::Entry;
 use super::{Counts, Repository, Seen, Times, Unread, Visit, silence};
 use crate::config::Level;
-use crate::finding::{Finding, Severity, Silenced};
+use crate::finding::{Finding, Severity, Silenced, Sources};
 use crate::notice::{Form, Notice, Order};
 use crate::rules::{Context, Joined, Neighbour, Selection};
 use crate::setup::Setup;
@@ -93,6 +93,10 @@ impl Repository<'_> {
             }
             let naming = notices.into_iter().filter(|notice| has_joined && notice.resource_id.is_some());
             kept.naming = naming.cloned().collect();
+            if self.is_packing {
+                let mut sources = Sources::default();
+                kept.findings.iter_mut().for_each(|finding| finding.pack(&mut sources));
+            }
             kept
         };
         let is_joined = |kept: &Kept| has_joined && (!kept.naming.is_empty() || kept.setup.is_some());

@@ -55,6 +55,7 @@ pub struct Repository<'a> {
     baseline: Option<(Baseline, Root)>,
     share: Option<Share>,
     progress: &'a dyn Progress,
+    is_packing: bool,
 }
 
 /// What a visit brought.
@@ -99,6 +100,7 @@ impl<'a> Repository<'a> {
             baseline: None,
             share: None,
             progress: &(),
+            is_packing: false,
         }
     }
 
@@ -128,6 +130,13 @@ impl<'a> Repository<'a> {
     #[must_use]
     pub fn sharded(mut self, shard: Shard, root: Root) -> Self {
         self.share = Some(Share::new(shard, root, &self.units));
+        self
+    }
+
+    /// Packs what it finds, for whoever keeps much of it and opens one finding after another.
+    #[must_use]
+    pub fn packing(mut self) -> Self {
+        self.is_packing = true;
         self
     }
 

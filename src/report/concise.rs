@@ -2,11 +2,13 @@
 
 use super::Screen;
 use super::words::{one_line, path_on_screen, style_of};
-use crate::finding::Finding;
+use crate::finding::{Finding, Sources};
 use std::io::{self, Write};
 
 pub(super) fn write(findings: &[Finding], screen: Screen, out: &mut impl Write) -> io::Result<()> {
+    let mut sources = Sources::default();
     for finding in findings {
+        let finding = &finding.opened(&mut sources);
         let source = &finding.at.source;
         let at = source.position(finding.at.span.start);
         writeln!(

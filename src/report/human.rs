@@ -4,14 +4,14 @@ use super::snippet::{Artist, Picture};
 use super::words::{one_line, padded, path_on_screen, push_item, style_of};
 use super::{Screen, Sheet, Summary, diff};
 use crate::config::FILE_NAME;
-use crate::finding::{Finding, Fix, Label, Safety, Severity, Witness};
+use crate::finding::{Finding, Fix, Label, Safety, Severity, Sources, Witness};
 use crate::rules::grammar::{count, list};
-use crate::source::{Location, Source};
+use crate::source::Location;
 use owo_colors::Style;
 use std::collections::HashSet;
 use std::fmt;
 use std::io::{self, Write};
-use std::sync::Arc;
+use std::path::PathBuf;
 
 /// Further places that are listed.
 const MOST_PLACES: usize = 6;
@@ -20,7 +20,9 @@ const HEAD: usize = 9;
 
 pub(super) fn write(sheet: &Sheet<'_>, screen: Screen, out: &mut impl Write) -> io::Result<()> {
     let mut printer = Printer::new(screen);
+    let mut sources = Sources::default();
     for finding in sheet.findings {
+        let finding = &finding.opened(&mut sources);
         out.write_all(printer.print(&Card::of(finding)).map_err(io::Error::other)?.as_bytes())?;
     }
     write_closing(sheet, screen, out)
@@ -69,20 +71,20 @@ impl<'f> Card<'f> {
 }
 
 /// Prints one after the other, and remembers what the reader has just been told.
-pub(super) struct Printer<'f> {
+pub(super) struct Printer {
     screen: Screen,
     artist: Artist,
-    file: Option<&'f Arc<Source>>,
-    told: HashSet<(Option<&'static str>, &'f str)>,
+    file: Option<PathBuf>,
+    told: HashSet<(Option<&'static str>, String)>,
 }
 
-impl<'f> Printer<'f> {
+impl Printer {
     pub(super) fn new(screen: Screen) -> Self {
         Self { screen, artist: Artist::new(screen), file: None, told: HashSet::new() }
     }
 
     /// A card as text, with a blank line behind it.
-    pub(super) fn print(&mut self, card: &Card<'f>) -> Result<String, fmt::Error> {
+    pub(super) fn print(&mut self, card: &Card<'_>) -> Result<String, fmt::Error> {
         let mut out = self.heading(card);
         let picture = Picture {
             severity: card.severity,
@@ -98,13 +100,14 @@ impl<'f> Printer<'f> {
             let text = format!("{} {arrow} {}", one_line(&witness.sentence), in_words(witness.decision));
             self.item("proof", &text, &mut out);
         }
-        if !self.file.is_some_and(|known| Arc::ptr_eq(known, &card.at.source)) {
-            self.file = Some(&card.at.source);
+        let file = card.at.source.path();
+        if self.file.as_deref() != Some(file) {
+            self.file = Some(file.to_owned());
             self.told.clear();
         }
         for note in card.notes {
             // The same background is not told twice for the same file.
-            if self.told.insert((card.rule.map(|(id, _)| id), note)) {
+            if self.told.insert((card.rule.map(|(id, _)| id), note.clone())) {
                 self.item("note", &one_line(note), &mut out);
             }
         }

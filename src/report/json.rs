@@ -2,7 +2,7 @@
 
 use super::words::slashed;
 use super::{Sheet, Summary};
-use crate::finding::{Finding, Fix, Safety, Silence, Silenced, Subject, Witness};
+use crate::finding::{Finding, Fix, Safety, Silence, Silenced, Sources, Subject, Witness};
 use crate::source::{Location, Position};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -13,7 +13,7 @@ pub(super) const SCHEMA: &str = "notify-lint/findings/1";
 
 /// Writes one object, each finding on a line of its own.
 pub(super) fn write(sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result<()> {
-    let (heard, silenced) = (sheet.findings.iter().map(One::of), sheet.silenced.iter().map(Unheard::of));
+    let (heard, silenced) = (sheet.findings.iter().map(Heard), sheet.silenced.iter().map(Unheard));
     write_parts(heard, silenced, sheet.summary, out)
 }
 
@@ -35,8 +35,8 @@ pub(super) fn write_parts(
 
 /// Writes every finding as a document of its own, then those that are silenced, then the summary.
 pub(super) fn write_lines(sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result<()> {
-    let findings = sheet.findings.iter().map(|finding| Line::Finding(One::of(finding)));
-    let silenced = sheet.silenced.iter().map(|one| Line::Silenced(Unheard::of(one)));
+    let findings = sheet.findings.iter().map(|finding| Line::Finding(Heard(finding)));
+    let silenced = sheet.silenced.iter().map(|one| Line::Silenced(Unheard(one)));
     for line in findings.chain(silenced).chain([Line::Summary(sheet.summary)]) {
         serde_json::to_writer(&mut *out, &line)?;
         out.write_all(b"\n")?;
@@ -59,14 +59,33 @@ fn write_list(items: impl Iterator<Item = impl Serialize>, out: &mut impl Write)
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 enum Line<'f> {
-    Finding(One<'f>),
+    Finding(Heard<'f>),
     Silenced(Unheard<'f>),
     Summary(&'f Summary),
 }
 
-/// A finding that is silenced, and why.
+/// A finding, opened when it is written and no longer.
+struct Heard<'f>(&'f Finding);
+
+impl Serialize for Heard<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        One::of(&self.0.opened(&mut Sources::default())).serialize(serializer)
+    }
+}
+
+/// The same of one that is silenced, with the reason.
+struct Unheard<'f>(&'f Silenced);
+
+impl Serialize for Unheard<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Silence { by, reason, at } = &self.0.silence;
+        let silence = Why { by: by.name(), reason, at: at.as_ref().map(Stretch::of) };
+        WithReason { finding: One::of(&self.0.finding.opened(&mut Sources::default())), silence }.serialize(serializer)
+    }
+}
+
 #[derive(Serialize)]
-struct Unheard<'f> {
+struct WithReason<'f> {
     #[serde(flatten)]
     finding: One<'f>,
     silence: Why<'f>,
@@ -77,14 +96,6 @@ struct Why<'f> {
     by: &'f str,
     reason: &'f str,
     at: Option<Stretch<'f>>,
-}
-
-impl<'f> Unheard<'f> {
-    fn of(silenced: &'f Silenced) -> Self {
-        let Silence { by, reason, at } = &silenced.silence;
-        let silence = Why { by: by.name(), reason, at: at.as_ref().map(Stretch::of) };
-        Self { finding: One::of(&silenced.finding), silence }
-    }
 }
 
 #[derive(Serialize)]

@@ -1,13 +1,16 @@
 //! Bytes in, spans kept for ever: the text of one file and the way back to its bytes.
 
+mod content;
 mod decode;
 mod lines;
 mod span;
 
+use content::Content;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+pub use content::{pack, unpack};
 pub use decode::{DecodeError, Encoding, Undecoded};
 pub use lines::{LineIndex, Position};
 pub use span::{Span, Spanned};
@@ -22,7 +25,7 @@ pub const MAX_BYTES: u64 = 128 * 1024 * 1024;
 pub struct Source {
     path: PathBuf,
     /// The text behind a byte order mark that may stand before it.
-    content: String,
+    content: Content,
     start: usize,
     encoding: Encoding,
     lines: OnceLock<LineIndex>,
@@ -36,12 +39,19 @@ impl Source {
     pub fn decode(path: impl Into<PathBuf>, bytes: Vec<u8>) -> Result<Arc<Self>, Undecoded> {
         let (content, encoding) = decode::decode(bytes)?;
         let start = if encoding == Encoding::Utf8Bom { encoding.byte_order_mark().len() } else { 0 };
-        Ok(Arc::new(Self { path: path.into(), content, start, encoding, lines: OnceLock::new() }))
+        Ok(Arc::new(Self {
+            path: path.into(),
+            content: Content::Text(content),
+            start,
+            encoding,
+            lines: OnceLock::new(),
+        }))
     }
 
     /// A source from text that is in memory already, as tests and editors have it.
     pub fn from_text(path: impl Into<PathBuf>, text: impl Into<String>) -> Arc<Self> {
         let (path, content) = (path.into(), text.into());
+        let content = Content::Text(content);
         Arc::new(Self { path, content, start: 0, encoding: Encoding::Utf8, lines: OnceLock::new() })
     }
 
@@ -57,7 +67,7 @@ impl Source {
         };
         let encoding = Encoding::of(&undecoded.bytes);
         let start = encoding.byte_order_mark().len();
-        let content = String::from_utf8_lossy(&undecoded.bytes).into_owned();
+        let content = Content::Text(String::from_utf8_lossy(&undecoded.bytes).into_owned());
         let source = Arc::new(Self { path: path.into(), content, start, encoding, lines: OnceLock::new() });
         // Up to there the text is as it stands in the file; there stands the sign for what cannot be read.
         let at = u32::try_from(offset).unwrap_or(u32::MAX).saturating_sub(u32::try_from(start).unwrap_or(0));
@@ -72,8 +82,33 @@ impl Source {
         let end = text.len().min(end as usize);
         let line = text.as_bytes().get(end..).and_then(|rest| rest.iter().position(|&byte| byte == b'\n'));
         let end = self.start + line.map_or(text.len(), |line| end + line);
-        let content = self.content.get(..end).unwrap_or(&self.content).to_owned();
-        Arc::new(Self { path: self.path.clone(), content, lines: OnceLock::new(), ..*self })
+        let whole = self.content.text();
+        let content = Content::Text(whole.get(..end).unwrap_or(whole).to_owned());
+        self.with(content)
+    }
+
+    /// The same file, its text made small, for whoever keeps many. Everything can be asked of it still; what asks for the text does
+    /// best to ask [`Source::unpacked`], which is not kept.
+    pub fn packed(&self) -> Arc<Self> {
+        self.with(Content::packed(self.content.text()))
+    }
+
+    /// The same file with its text at hand.
+    pub fn unpacked(self: &Arc<Self>) -> Arc<Self> {
+        match &self.content {
+            Content::Text(_) => Arc::clone(self),
+            Content::Packed { bytes, .. } => self.with(Content::Text(content::unpack(bytes))),
+        }
+    }
+
+    /// How many bytes of text it keeps, packed or not.
+    pub fn held(&self) -> usize {
+        self.content.held()
+    }
+
+    fn with(&self, content: Content) -> Arc<Self> {
+        let Self { start, encoding, .. } = *self;
+        Arc::new(Self { path: self.path.clone(), content, start, encoding, lines: OnceLock::new() })
     }
 
     /// The path as the user named it.
@@ -83,7 +118,7 @@ impl Source {
 
     /// The decoded text, without byte order mark.
     pub fn text(&self) -> &str {
-        self.content.get(self.start..).unwrap_or_default()
+        self.content.text().get(self.start..).unwrap_or_default()
     }
 
     /// How the file was encoded on disk.

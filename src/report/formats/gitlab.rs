@@ -4,15 +4,17 @@
 //! `fingerprint`, `severity` and `location` are required.
 
 use crate::anchor::{Anchors, Fingerprints, Root};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, Sources};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
 pub(in crate::report) fn write(findings: &[Finding], root: &Root, out: &mut impl Write) -> io::Result<()> {
     let (mut anchors, mut fingerprints) = (Anchors::default(), Fingerprints::new(root));
+    let mut sources = Sources::default();
     let issues: Vec<Value> = findings
         .iter()
         .map(|finding| {
+            let finding = &finding.opened(&mut sources);
             let source = &finding.at.source;
             let (start, end) = (source.position(finding.at.span.start), source.position(finding.at.span.end));
             json!({

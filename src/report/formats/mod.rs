@@ -42,7 +42,7 @@ fn xml_text(text: &str) -> String {
 }
 
 /// Writes pretty JSON with a line end behind it.
-pub(super) fn write_json(value: &serde_json::Value, out: &mut impl io::Write) -> io::Result<()> {
+pub(super) fn write_json(value: &impl serde::Serialize, out: &mut impl io::Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, value)?;
     out.write_all(b"\n")
 }

@@ -8,8 +8,12 @@ mod result;
 mod rules;
 
 use crate::anchor::{Anchors, Fingerprints};
+use crate::finding::Sources;
 use crate::report::Sheet;
+use serde::ser::SerializeSeq as _;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
+use std::cell::RefCell;
 use std::io::{self, Write};
 
 /// The name of the tool.
@@ -22,31 +26,61 @@ const ROOT: &str = "SRCROOT";
 pub(in crate::report) fn write(sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result<()> {
     let rules = rules::Rules::of(sheet.rules);
     let (mut anchors, mut fingerprints) = (Anchors::default(), Fingerprints::new(sheet.root));
-    let mut results = Vec::new();
-    for (finding, silence) in sheet.all() {
+    let mut sources = Sources::default();
+    let results = sheet.all().into_iter().map(|(finding, silence)| {
         let anchor = anchors.of(&finding.at);
         let fingerprint = fingerprints.next(finding, &anchor);
-        results.push(result::result(finding, silence, &anchor, fingerprint, &rules, sheet.root));
-    }
+        let finding = finding.opened(&mut sources);
+        result::result(&finding, silence, &anchor, fingerprint, &rules, sheet.root)
+    });
     let unread: Vec<Value> =
         sheet.unread.iter().map(|text| json!({"level": "error", "message": {"text": text}})).collect();
-    let log = json!({
-        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": NAME,
-                "informationUri": env!("CARGO_PKG_REPOSITORY"),
-                "version": env!("CARGO_PKG_VERSION"),
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules.descriptors(),
-            }},
-            "automationDetails": {"id": "notify-lint/"},
-            "columnKind": "unicodeCodePoints",
-            "originalUriBaseIds": {ROOT: {"description": {"text": "the root of the repository"}}},
-            "invocations": [{"executionSuccessful": unread.is_empty(), "toolExecutionNotifications": unread}],
-            "results": results,
-        }],
-    });
-    super::write_json(&log, out)
+    let run = Run {
+        tool: json!({"driver": {
+            "name": NAME,
+            "informationUri": env!("CARGO_PKG_REPOSITORY"),
+            "version": env!("CARGO_PKG_VERSION"),
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "rules": rules.descriptors(),
+        }}),
+        automation_details: json!({"id": "notify-lint/"}),
+        column_kind: "unicodeCodePoints",
+        original_uri_base_ids: json!({ROOT: {"description": {"text": "the root of the repository"}}}),
+        invocations: json!([{"executionSuccessful": unread.is_empty(), "toolExecutionNotifications": unread}]),
+        results: OneByOne(RefCell::new(results)),
+    };
+    let schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+    super::write_json(&Log { schema, version: "2.1.0", runs: [run] }, out)
+}
+
+#[derive(Serialize)]
+struct Log<R> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<R>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<R> {
+    tool: Value,
+    automation_details: Value,
+    column_kind: &'static str,
+    original_uri_base_ids: Value,
+    invocations: Value,
+    results: R,
+}
+
+/// A list of which each item is made when it is written, and not kept.
+struct OneByOne<I>(RefCell<I>);
+
+impl<I: Iterator<Item = Value>> Serialize for OneByOne<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(None)?;
+        for item in &mut *self.0.borrow_mut() {
+            list.serialize_element(&item)?;
+        }
+        list.end()
+    }
 }
