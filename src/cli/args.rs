@@ -78,7 +78,7 @@ pub(super) enum Command {
     /// Show what a run goes by: every value of the configuration, and where it comes from
     Config {
         #[command(subcommand)]
-        what: ConfigCommand,
+        what: Option<ConfigCommand>,
     },
     /// Print what a report of a fault should tell of this installation; nothing personal
     Rage(RageArgs),
@@ -559,6 +559,14 @@ impl From<Threshold> for Severity {
 
 fn day(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "this is no day of the calendar; write it as 2026-12-31".to_owned())
+}
+
+/// What `check` is asked when it is given one path and no more.
+pub(super) fn check_of(path: &str) -> Option<CheckArgs> {
+    match Cli::try_parse_from(["notify-lint", "check", path]).ok()?.command {
+        Some(Command::Check(args)) => Some(args),
+        _ => None,
+    }
 }
 
 /// The whole command, for documentation and tests.

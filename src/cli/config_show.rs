@@ -1,9 +1,9 @@
 //! `notify-lint config show`: what a run goes by, and where each value comes from.
 
 use super::job::{self, Named};
-use super::learn::{ConfigShowArgs, ShowFormat};
+use super::learn::{ConfigCommand, ConfigShowArgs, ShowFormat};
 use super::settings::Settings;
-use super::{Result, Status, terminal};
+use super::{Result, Status, Trouble, args, check, terminal};
 use crate::config::{Config, Level, Preset};
 use crate::finding::Severity;
 use crate::report::effective::{self, Effective, Entry, Origin, Weight};
@@ -11,9 +11,23 @@ use crate::rules::Setting;
 use crate::source::{Location, Span, Spanned};
 use serde_json::{Value, json};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-pub(super) fn run(args: &ConfigShowArgs, out: &mut dyn Write) -> Result<Status> {
+/// The folder of an app that has the name of the command.
+const FOLDER: &str = "config";
+
+pub(super) fn run(what: Option<&ConfigCommand>, out: &mut dyn Write) -> Result<Status> {
+    match what {
+        Some(ConfigCommand::Show(args)) => show(args, out),
+        // Every app has a folder of that name, and its name alone has always meant to check it.
+        None => match args::check_of(FOLDER).filter(|_| Path::new(FOLDER).is_dir()) {
+            Some(args) => check::run(&args, out),
+            None => Err(Trouble("`notify-lint config show` shows the configuration that holds here".into())),
+        },
+    }
+}
+
+fn show(args: &ConfigShowArgs, out: &mut dyn Write) -> Result<Status> {
     let here = super::here()?;
     let paths = if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths.clone() };
     let settings = Settings::find(&args.common, &here, &paths)?;

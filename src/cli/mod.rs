@@ -84,7 +84,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> Result<Status> {
         Command::Explain(args) => rules::explain(args, out),
         Command::Rules(args) => rules::run(args, out),
         Command::Init(args) => init::run(&args, out),
-        Command::Config { what: learn::ConfigCommand::Show(args) } => config_show::run(&args, out),
+        Command::Config { what } => config_show::run(what.as_ref(), out),
         Command::Rage(args) => rage::run(&args, out),
         Command::Completions(args) => manual::completions(&args, out),
         Command::Man(args) => manual::man(&args, out),

@@ -5,6 +5,7 @@ use super::files::{self, Ignored};
 use super::settings::{self, Settings};
 use super::{Result, Status, Trouble, check, terminal};
 use crate::config::Config;
+use crate::rules::grammar::count;
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
@@ -38,7 +39,7 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
             Err(Trouble(text)) => terminal::complain(&text),
         }
         out.flush()?;
-        terminal::complain(&format!("watching {} files; Ctrl-C stops", before.len()));
+        terminal::complain(&format!("watching {}; Ctrl-C stops", count(before.len(), "file")));
         let mut last = before.clone();
         loop {
             std::thread::sleep(PAUSE);

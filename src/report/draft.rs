@@ -46,7 +46,8 @@ pub fn draft(drafts: &[Draft], sender_names: &[String]) -> String {
     text.push_str("\n# Who is meant to be notified: role codes, access packages or full URNs.\n[recipients]\n");
     let mut by_id: BTreeMap<String, Vec<&Draft>> = BTreeMap::new();
     // An id that is filled in elsewhere is that of many services, or of none.
-    for one in drafts.iter().filter(|one| !one.id.contains('[')) {
+    let is_of_one = |one: &&Draft| !one.id.contains('[') && one.id != "*" && !one.id.is_empty();
+    for one in drafts.iter().filter(is_of_one) {
         by_id.entry(one.id.to_ascii_lowercase()).or_default().push(one);
     }
     // Of whom nobody can read there is nothing to ask here; a run says so.
@@ -133,4 +134,26 @@ fn comment(text: &mut String, words: &str) {
 /// The name of the file that a draft is for, below a folder.
 pub fn file_in(folder: &Path) -> PathBuf {
     if folder == Path::new(".") { PathBuf::from(FILE_NAME) } else { folder.join(FILE_NAME) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::source::Source;
+
+    #[test]
+    fn whatever_an_id_and_a_sender_are_the_file_can_be_read() {
+        let people = Assumed { notified: vec![Person::from_name("DAGL")], ..Assumed::default() };
+        let draft_of = |id: &str| Draft { id: id.into(), path: "a\n# b\r.xml".into(), people: people.clone() };
+        let ids = ["a\"b\\", "line\nend\u{7F}\0", "løyve \u{202E}", "'''", "A", "a", "[ORG]", "*", ""];
+        let text = draft(&ids.map(draft_of), &["\"\n=".to_owned()]);
+        let config = Config::read(&Source::from_text(FILE_NAME, text.as_str()), &[]).expect("valid");
+        let read: Vec<&str> = config.recipients.iter().map(|(id, _)| id.value.as_str()).collect();
+        assert_eq!(read.len(), 5, "{text}");
+        for id in &ids[..5] {
+            assert!(read.contains(id), "{id:?} in {text}");
+        }
+        assert_eq!(config.sender_names, ["\"\n="]);
+    }
 }
