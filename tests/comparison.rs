@@ -43,7 +43,7 @@ fn rows(page: &str) -> Vec<Row> {
 
 /// The tests that a cell names, each with its file.
 fn tests_of(cell: &str) -> Vec<(String, String)> {
-    let link = Regex::new(r"\[(\w+)\]\(\.\./(tests/\w+\.rs)\)").expect("a pattern");
+    let link = Regex::new(r"\[(\w+)\]\(https://[^)]+/blob/main/(tests/\w+\.rs)\)").expect("a pattern");
     link.captures_iter(cell).map(|found| (found[1].to_owned(), found[2].to_owned())).collect()
 }
 

@@ -43,7 +43,8 @@ fn print(format: Format, outcome: &Outcome) -> String {
     let sheet =
         Sheet { findings: found, silenced, summary: &summary, unread: &[], rules: &[], root: &root, matrix: "" };
     let mut out = Vec::new();
-    findings(format, &sheet, Screen { color: false, unicode: true, width: 100 }, &mut out).expect("memory takes all");
+    findings(format, &sheet, Screen { color: false, unicode: true, width: 100, links: false }, &mut out)
+        .expect("memory takes all");
     String::from_utf8(out).expect("UTF-8")
 }
 
