@@ -35,9 +35,9 @@ fn they_are_listed_explained_and_tested() {
     assert!(rules.iter().any(|rule| rule["id"] == "access/no-recipient" && rule["severity"] == "error"));
     let explained = run(folder.path(), &["explain", "lint/no-greeting", "--color", "never"]);
     assert!(explained.out.contains("It is how the municipality speaks"), "{}{}", explained.out, explained.err);
-    let tested = run(folder.path(), &["rules", "--test"]);
+    let tested = run(folder.path(), &["rules", "test"]);
     assert_eq!((tested.status, tested.out.as_str()), (0, "2 rules of the house: every example does what it says\n"));
-    let one = run(folder.path(), &["rules", "--test", "lint/no-greeting.md"]);
+    let one = run(folder.path(), &["rules", "test", "lint/no-greeting.md"]);
     assert_eq!((one.status, one.out.as_str()), (0, "1 rule of the house: every example does what it says\n"));
 }
 
@@ -56,7 +56,7 @@ fn an_example_that_fails_is_shown_where_it_stands() {
                     \"body\": \"Hund\",\n  \"subject\": \"Hund\"\n}\n```\n\n```json file=order.json good\n{\n  \
                     \"recipients\": [{ \"emailAddress\": \"{{a}}\" }],\n  \"body\": \"katt\",\n  \"subject\": \"Hund\"\n}\n```\n";
     write(folder.path(), "lint/cat.md", &format!("{RULE}{examples}"));
-    let tested = run(folder.path(), &["rules", "--test", "lint", "--color", "never"]);
+    let tested = run(folder.path(), &["rules", "test", "lint", "--color", "never"]);
     assert_eq!(tested.status, 1, "{}{}", tested.out, tested.err);
     for part in
         ["nothing is found at `katt`", "lint/cat.md:13", "a good example yields findings", "found: lint/cat at 3:12"]

@@ -349,18 +349,28 @@ pub(super) struct FixArgs {
 }
 
 #[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct RulesArgs {
-    /// With --test: folders of rules, or single rule files [default: `rule-packs` of the configuration]
-    #[arg(value_name = "PATH", requires = "test")]
-    pub(super) paths: Vec<PathBuf>,
-    /// Run the examples of the rules of the house
-    #[arg(long)]
-    pub(super) test: bool,
+    #[command(subcommand)]
+    pub(super) what: Option<RulesCommand>,
     /// How the list is printed: human or json
-    #[arg(long, value_enum, default_value_t, hide_possible_values = true, conflicts_with = "test")]
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub(super) format: RulesFormat,
     #[command(flatten)]
     pub(super) common: WhichRules,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum RulesCommand {
+    /// Run the examples of rules of your own
+    #[command(after_help = RULES_EXIT)]
+    Test {
+        /// Folders of rules, or single rule files [default: `rule-packs` of the configuration]
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        common: WhichRules,
+    },
 }
 
 /// Which configuration says what rules there are.

@@ -1,6 +1,6 @@
 //! `notify-lint rules` and `notify-lint explain`: what rules there are, and whether those of the house do what they say.
 
-use super::args::{Common, RulesArgs, RulesFormat, WhichRules};
+use super::args::{Common, RulesArgs, RulesCommand, RulesFormat, WhichRules};
 use super::learn::{ExplainArgs, ExplainFormat};
 use super::settings::Settings;
 use super::{Result, Status, Trouble, packs, terminal};
@@ -14,14 +14,13 @@ use std::io::Write;
 use std::path::PathBuf;
 
 pub(super) fn run(args: RulesArgs, out: &mut dyn Write) -> Result<Status> {
-    let color = args.common.color;
-    if args.test && !args.paths.is_empty() {
-        return test(&packs::named(&args.paths, color)?, color, out);
-    }
-    let book = book(args.common)?;
-    if args.test {
+    if let Some(RulesCommand::Test { paths, common }) = args.what {
+        let color = common.color;
+        let book = if paths.is_empty() { book(common)? } else { packs::named(&paths, color)? };
         return test(&book, color, out);
     }
+    let color = args.common.color;
+    let book = book(args.common)?;
     let metas: Vec<_> = book.metas().collect();
     match args.format {
         RulesFormat::Human => report::rules(&metas, terminal::screen(color), out)?,
