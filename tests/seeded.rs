@@ -154,7 +154,7 @@ const SEEDS: &[&[Seed]] = &[
         "content/link-in-sms",
         "en",
         SMS,
-        "Read your letter: bit.ly/3xYzAbc",
+        "Read your letter: eksempel.no/3xYzAbc",
         "See https://www.example.com/letter.",
         "[letter](https://example.com/a)"
     ),
