@@ -63,7 +63,7 @@ pub(super) fn run(args: &AccessArgs, out: &mut dyn Write) -> Result<Status> {
         Seen::Notices(_) | Seen::Setup(_) => (None, Vec::new()),
     });
     let mut unread = found.unread;
-    unread.extend(visit.unread.iter().map(|one| format!("cannot read `{}`: {}", one.path.display(), one.reason)));
+    unread.extend(visit.unread.iter().map(ToString::to_string));
     let mut matrices = Vec::new();
     for (matrix, closed) in visit.seen {
         matrices.extend(matrix);

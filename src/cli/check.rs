@@ -57,7 +57,8 @@ pub(super) fn once(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
         // That nothing was found in the rest is no comfort, and would be read as one.
         outputs.retain(|output| output.file.is_some() || output.format != Format::Human);
     }
-    let unread: Vec<String> = job.found.unread.iter().cloned().chain(outcome.unread.iter().map(unread)).collect();
+    let unread: Vec<String> =
+        job.found.unread.iter().cloned().chain(outcome.unread.iter().map(ToString::to_string)).collect();
     if args.show_files {
         unread.iter().for_each(|trouble| terminal::complain(trouble));
         return listing::files(&outcome, status, out);
@@ -115,10 +116,6 @@ fn nothing(paths: &[PathBuf]) -> String {
     let names: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
     let place = if names == ["`.`"] { "this folder".to_owned() } else { names.join(", ") };
     format!("nothing to check: no app, resource, policy or notification order in {place}")
-}
-
-fn unread(unread: &crate::lint::Unread) -> String {
-    format!("cannot read `{}`: {}", unread.path.display(), unread.reason)
 }
 
 fn summary(outcome: &Outcome) -> Summary {

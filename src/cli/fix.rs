@@ -31,8 +31,7 @@ pub(super) fn run(args: &FixArgs, out: &mut dyn Write) -> Result<Status> {
     };
     let repaired = workshop.repair(&wanted);
     let mut troubles = found.unread;
-    let unread = |one: &crate::lint::Unread| format!("cannot read `{}`: {}", one.path.display(), one.reason);
-    troubles.extend(repaired.left.unread.iter().map(unread));
+    troubles.extend(repaired.left.unread.iter().map(ToString::to_string));
     if args.diff {
         report::unified(&repaired.files, terminal::screen(args.common.color), out)?;
         out.flush()?;

@@ -46,7 +46,7 @@ impl Meant {
             Seen::Notices(_) | Seen::Setup(_) => (None, None),
         });
         if let Some(unread) = visit.unread.first() {
-            return Err(Trouble(format!("cannot read `{}`: {}", unread.path.display(), unread.reason)));
+            return Err(Trouble(unread.to_string()));
         }
         let (candidates, obstacles): (Vec<_>, Vec<_>) = visit.seen.into_iter().unzip();
         let mut candidates: Vec<Candidate> = candidates.into_iter().flatten().collect();

@@ -38,7 +38,7 @@ pub(super) fn run(args: &PreviewArgs, out: &mut dyn Write) -> Result<Status> {
         Seen::Setup(_) => (Vec::new(), Vec::new()),
     });
     let mut unread = found.unread;
-    unread.extend(visit.unread.iter().map(|one| format!("cannot read `{}`: {}", one.path.display(), one.reason)));
+    unread.extend(visit.unread.iter().map(ToString::to_string));
     let mut orders = Vec::new();
     for (previews, troubles) in visit.seen {
         orders.extend(previews.into_iter().filter(|preview| !preview.notices.is_empty()));

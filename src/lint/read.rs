@@ -33,6 +33,12 @@ pub struct Unread {
     pub reason: String,
 }
 
+impl std::fmt::Display for Unread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "cannot read `{}`: {}", self.path.display(), self.reason)
+    }
+}
+
 pub(super) struct Loader<'a> {
     files: &'a dyn Files,
     stopwatch: &'a dyn Stopwatch,

@@ -84,6 +84,9 @@ impl Machine {
     }
 }
 
+/// The bytes that the fast machine of the first look may keep its states in; with less it gives up, and a slow one runs.
+const FIRST_LOOK_MEMORY: usize = 64 * 1024 * 1024;
+
 /// One text as its reader sees it, and which patterns the first look saw in it.
 struct Seen<'n> {
     text: &'n MessageText,
@@ -103,7 +106,11 @@ impl Engine {
             patterns.push(pattern);
         }
         // Without borders, so that the fast machine can run; the pattern itself looks at them.
-        let first_look = RegexSetBuilder::new(&expressions).case_insensitive(true).multi_line(true).build();
+        let first_look = RegexSetBuilder::new(&expressions)
+            .case_insensitive(true)
+            .multi_line(true)
+            .dfa_size_limit(FIRST_LOOK_MEMORY)
+            .build();
         let any_of = |words: &[String]| {
             let words: Vec<String> = words.iter().filter(|word| !word.trim().is_empty()).cloned().collect();
             let expression = table::of_words(&words);

@@ -8,13 +8,9 @@ pub(super) mod markdown;
 pub(super) mod rdjson;
 pub(super) mod sarif;
 
+use super::explain::page;
 use crate::finding::Finding;
 use std::io;
-
-/// Where the page of a rule is found.
-fn page(rule: &str) -> String {
-    format!("{}/blob/main/rules/{rule}.md", env!("CARGO_PKG_REPOSITORY"))
-}
 
 /// Message, help and notes as one text for formats that have but one.
 fn whole_text(finding: &Finding) -> String {
