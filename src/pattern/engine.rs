@@ -1,14 +1,13 @@
 //! The patterns of all rules in one machine: a first look at a text says which of them can be there at all, and only
 //! those are looked for.
 
+use super::machine::{FirstLook, Framed, Looked, Machine};
 use super::table::{self, Addressee, Holes, Lists, Moment, Place, Table, Together, Wanted, Weight};
 use crate::notice::{Channel, Kind, MessageText, Notice, RecipientKind};
 use crate::source::Span;
 use crate::text::visible;
-use regex::{Regex, RegexSet, RegexSetBuilder};
 use serde_spanned::Spanned;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// One place at which a pattern holds.
 #[derive(Clone, Debug)]
@@ -42,7 +41,7 @@ pub struct Spared<'a> {
 #[derive(Debug)]
 pub struct Engine {
     patterns: Vec<Pattern>,
-    first_look: RegexSet,
+    first_look: FirstLook,
     allowed: Option<Machine>,
     senders: Option<Machine>,
 }
@@ -59,66 +58,26 @@ struct Pattern {
     grades: Vec<(Option<Machine>, Option<Machine>)>,
 }
 
-/// An expression, compiled when it is first asked.
-#[derive(Debug)]
-struct Machine {
-    expression: String,
-    compiled: OnceLock<Option<Regex>>,
-}
-
-impl Machine {
-    fn new(expression: String) -> Self {
-        Self { expression, compiled: OnceLock::new() }
-    }
-
-    fn get(&self) -> Option<&Regex> {
-        self.compiled.get_or_init(|| table::compile(&self.expression).ok()).as_ref()
-    }
-
-    fn is_match(&self, text: &str) -> bool {
-        self.get().is_some_and(|regex| regex.is_match(text))
-    }
-
-    fn ranges(&self, text: &str) -> Vec<Range<usize>> {
-        self.get().map(|regex| regex.find_iter(text).map(|one| one.range()).collect()).unwrap_or_default()
-    }
-}
-
-/// The bytes that the fast machine of the first look may keep its states in; with less it gives up, and a slow one runs.
-const FIRST_LOOK_MEMORY: usize = 64 * 1024 * 1024;
-
-/// One text as its reader sees it, and which patterns the first look saw in it.
+/// One text as its reader sees it.
 struct Seen<'n> {
     text: &'n MessageText,
-    visible: String,
-    first_look: regex::SetMatches,
+    visible: Looked,
 }
 
 impl Engine {
     /// Compiles the patterns of rules, each given with the number of its rule. What cannot be compiled is left out: it was
     /// refused when its file was read.
     pub fn new(tables: impl IntoIterator<Item = (usize, Table)>, lists: Lists<'_>, spared: Spared<'_>) -> Self {
-        let mut patterns = Vec::new();
-        let mut expressions = Vec::new();
-        for (rule, table) in tables {
-            let Some((expression, pattern)) = Pattern::new(rule, table, lists) else { continue };
-            expressions.push(expression);
-            patterns.push(pattern);
-        }
-        // Without borders, so that the fast machine can run; the pattern itself looks at them.
-        let first_look = RegexSetBuilder::new(&expressions)
-            .case_insensitive(true)
-            .multi_line(true)
-            .dfa_size_limit(FIRST_LOOK_MEMORY)
-            .build();
+        let mut patterns: Vec<Pattern> =
+            tables.into_iter().filter_map(|(rule, table)| Pattern::new(rule, table, lists)).collect();
         let any_of = |words: &[String]| {
             let words: Vec<String> = words.iter().filter(|word| !word.trim().is_empty()).cloned().collect();
             let expression = table::of_words(&words);
-            (!words.is_empty()).then(|| Machine::new(table::bordered(&format!("(?:{expression})s?"), true)))
+            (!words.is_empty()).then(|| Machine::new(&format!("(?:{expression})s?"), true))
         };
         Self {
+            first_look: FirstLook::new(patterns.iter_mut().flat_map(Pattern::machines)),
             patterns,
-            first_look: first_look.unwrap_or_default(),
             allowed: any_of(spared.allowed),
             senders: any_of(spared.sender_names),
         }
@@ -139,20 +98,17 @@ impl Engine {
         if self.patterns.is_empty() {
             return Vec::new();
         }
-        let look = |text| {
-            let visible = visible(text);
-            Seen { text, first_look: self.first_look.matches(&visible), visible }
-        };
+        let look = |text| Seen { text, visible: self.first_look.look(&visible(text)) };
         let texts: Vec<Seen<'_>> = notice.texts.iter().map(look).collect();
         let mut hits: Vec<Hit<'_>> = Vec::new();
-        for (number, pattern) in self.patterns.iter().enumerate() {
+        for pattern in &self.patterns {
             if !pattern.concerns(notice) {
                 continue;
             }
             let found = if pattern.table.missing {
-                self.missing(number, pattern, notice, &texts)
+                self.missing(pattern, notice, &texts)
             } else {
-                self.present(number, pattern, notice, &texts)
+                self.present(pattern, notice, &texts)
             };
             for hit in found {
                 let overlaps = |other: &&mut Hit<'_>| {
@@ -169,18 +125,18 @@ impl Engine {
         hits
     }
 
-    fn present<'e>(&self, number: usize, pattern: &'e Pattern, notice: &Notice, texts: &[Seen<'_>]) -> Vec<Hit<'e>> {
+    fn present<'e>(&self, pattern: &'e Pattern, notice: &Notice, texts: &[Seen<'_>]) -> Vec<Hit<'e>> {
         let mut hits = Vec::new();
         for (index, seen) in texts.iter().enumerate() {
-            if !seen.first_look.matched(number) || !pattern.is_shown(seen.text) {
+            if !pattern.is_shown(seen.text) || !pattern.wanted.is_in(&seen.visible) {
                 continue;
             }
-            let matches = self.matches(pattern, &seen.visible);
+            let matches = self.matches(pattern, &seen.visible.text);
             if matches.is_empty() || !pattern.holds_beside(&message(texts, index)) {
                 continue;
             }
             for range in matches {
-                let matched = &seen.visible[range.clone()];
+                let matched = &seen.visible.text.text()[range.clone()];
                 let (severity, note) = pattern.weight(notice, seen.text.channel, &message(texts, index), matched);
                 hits.push(Hit {
                     rule: pattern.rule,
@@ -196,7 +152,7 @@ impl Engine {
         hits
     }
 
-    fn missing<'e>(&self, number: usize, pattern: &'e Pattern, notice: &Notice, texts: &[Seen<'_>]) -> Vec<Hit<'e>> {
+    fn missing<'e>(&self, pattern: &'e Pattern, notice: &Notice, texts: &[Seen<'_>]) -> Vec<Hit<'e>> {
         let mut hits = Vec::new();
         if notice.is_framed {
             // Altinn's frame names sender, recipient and place.
@@ -211,8 +167,7 @@ impl Engine {
                 Together::Message => message(texts, index),
                 Together::Notice => texts.iter().collect(),
             };
-            let is_there =
-                |part: &&Seen<'_>| part.first_look.matched(number) && !self.matches(pattern, &part.visible).is_empty();
+            let is_there = |part: &&Seen<'_>| self.is_there(pattern, &part.visible);
             let holes = together.iter().any(|part| part.text.has_holes());
             let is_hidden = holes && pattern.table.holes == Holes::Skip;
             if is_hidden || together.iter().any(is_there) || !pattern.holds_beside(&together) {
@@ -235,11 +190,22 @@ impl Engine {
         hits
     }
 
-    /// The ranges at which a pattern stands in a text, without those that are spared.
-    fn matches(&self, pattern: &Pattern, text: &str) -> Vec<Range<usize>> {
-        let mut found = pattern.wanted.ranges(text);
+    /// Whether a pattern stands in a text at a place that is not spared.
+    fn is_there(&self, pattern: &Pattern, text: &Looked) -> bool {
+        pattern.wanted.is_in(text)
+            && (self.spared(pattern).next().is_none() || !self.matches(pattern, &text.text).is_empty())
+    }
+
+    /// What a pattern does not count.
+    fn spared<'e>(&'e self, pattern: &'e Pattern) -> impl Iterator<Item = &'e Machine> {
         let senders = self.senders.as_ref().filter(|_| pattern.table.except_sender);
-        for spared in [pattern.except.as_ref(), self.allowed.as_ref(), senders].into_iter().flatten() {
+        [pattern.except.as_ref(), self.allowed.as_ref(), senders].into_iter().flatten()
+    }
+
+    /// The ranges at which a pattern stands in a text, without those that are spared.
+    fn matches(&self, pattern: &Pattern, text: &Framed) -> Vec<Range<usize>> {
+        let mut found = pattern.wanted.ranges(text);
+        for spared in self.spared(pattern) {
             if found.is_empty() {
                 break;
             }
@@ -252,20 +218,26 @@ impl Engine {
 }
 
 impl Pattern {
-    /// The pattern, and its expression without borders.
-    fn new(rule: usize, table: Table, lists: Lists<'_>) -> Option<(String, Self)> {
+    /// The pattern; none where an expression of it cannot be used.
+    fn new(rule: usize, table: Table, lists: Lists<'_>) -> Option<Self> {
         let (expression, _) = table.wanted(lists).ok()?;
-        let wanted = Machine::new(table::bordered(&expression, table.whole_words));
+        let wanted = Machine::new(&expression, table.whole_words);
         let compiled = |wanted: &Option<Spanned<Wanted>>| {
             let Some(wanted) = wanted else { return Some(None) };
             let is_words = matches!(wanted.get_ref(), Wanted::Words(_));
             let expression = wanted.get_ref().expression(&wanted.span(), lists).ok()?;
-            Some(Some(Machine::new(table::bordered(&expression, is_words))))
+            Some(Some(Machine::new(&expression, is_words)))
         };
         let grades: Option<Vec<_>> =
             table.grade.iter().map(|grade| Some((compiled(&grade.when)?, compiled(&grade.matched)?))).collect();
         let (except, when, unless) = (compiled(&table.except)?, compiled(&table.when)?, compiled(&table.unless)?);
-        Some((expression, Self { rule, wanted, except, when, unless, grades: grades?, table }))
+        Some(Self { rule, wanted, except, when, unless, grades: grades?, table })
+    }
+
+    /// What is looked for in every text.
+    fn machines(&mut self) -> impl Iterator<Item = &mut Machine> {
+        let of_grades = self.grades.iter_mut().filter_map(|(when, _)| when.as_mut());
+        [Some(&mut self.wanted), self.when.as_mut(), self.unless.as_mut()].into_iter().flatten().chain(of_grades)
     }
 
     fn concerns(&self, notice: &Notice) -> bool {
@@ -284,7 +256,7 @@ impl Pattern {
     /// Whether the rest of the message has what it must, and lacks what it must not have. Where that could be filled in,
     /// it is not taken to be lacking.
     fn holds_beside(&self, message: &[&Seen<'_>]) -> bool {
-        let has = |wanted: &Machine| message.iter().any(|part| wanted.is_match(&part.visible));
+        let has = |wanted: &Machine| message.iter().any(|part| wanted.is_in(&part.visible));
         let hidden = self.table.holes == Holes::Skip && message.iter().any(|part| part.text.has_holes());
         self.when.as_ref().is_none_or(has) && self.unless.as_ref().is_none_or(|unless| !hidden && !has(unless))
     }
@@ -301,8 +273,8 @@ impl Pattern {
             let is_place = grade.channels.is_empty() || place(channel).is_some_and(|one| grade.channels.contains(&one));
             is_place
                 && concerns(&grade.kinds, &grade.recipients, notice)
-                && like.as_ref().is_none_or(|like| like.is_match(matched))
-                && when.as_ref().is_none_or(|when| message.iter().any(|part| when.is_match(&part.visible)))
+                && like.as_ref().is_none_or(|like| like.is_match(&Framed::new(matched)))
+                && when.as_ref().is_none_or(|when| message.iter().any(|part| when.is_in(&part.visible)))
         };
         let grade = self.table.grade.iter().zip(&self.grades).find(holds).map(|(grade, _)| grade);
         (grade.map(|grade| grade.severity), grade.and_then(|grade| grade.note.as_deref()))

@@ -346,11 +346,6 @@ pub fn of_words(words: &[String]) -> String {
     words.iter().map(one).collect::<Vec<_>>().join("|")
 }
 
-/// The expression between the borders of words, if so wanted, in any letter case.
-pub fn bordered(expression: &str, whole_words: bool) -> String {
-    if whole_words { format!(r"\b{{start-half}}(?:{expression})\b{{end-half}}") } else { format!("(?:{expression})") }
-}
-
 /// Compiles an expression as patterns are: in any letter case.
 ///
 /// # Errors

@@ -1,7 +1,9 @@
 //! Addresses in running text: links, and words that phones turn into links.
 
 use super::visible::FILLED_IN;
+use aho_corasick::AhoCorasick;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// One address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +45,8 @@ const NUMBERED: &[&str] = &[
     "org", "reg", "ref", "tel", "tlf", "mob", "fax", "case", "acc", "account", "doc", "inv", "invoice", "art", "cust",
     "ser", "id", "file", "vat", "phone", "item", "order",
 ];
+/// Finds whether there is any of [`STOPS`].
+static ANY_STOP: OnceLock<Option<AhoCorasick>> = OnceLock::new();
 /// What stands for the full stop where a domain is spelt out; the last two only as words of their own.
 const STOPS: [&str; 8] = ["(.)", "[.]", "(punktum)", "[punktum]", "(dot)", "[dot]", " punktum ", " dot "];
 
@@ -77,6 +81,10 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 fn word(text: &str, range: Range<usize>, found: &mut Vec<Address>) {
     let range = trimmed(text, range);
     let part = &text[range.clone()];
+    // Most words are only that.
+    if !part.bytes().any(|one| matches!(one, b'.' | b':' | b'@')) {
+        return;
+    }
     let lower = part.to_ascii_lowercase();
     let mut take = |range, kind| found.push(Address { range, kind });
     if let Some(start) = scheme(&lower) {
@@ -137,8 +145,12 @@ fn domain_kind(host: &str) -> Option<AddressKind> {
 
 /// Domains in disguise.
 fn spelled_out(text: &str) -> Vec<Address> {
-    let lower = text.to_ascii_lowercase();
     let mut found = Vec::new();
+    let any = ANY_STOP.get_or_init(|| AhoCorasick::builder().ascii_case_insensitive(true).build(STOPS).ok());
+    if !any.as_ref().is_some_and(|any| any.is_match(text)) {
+        return found;
+    }
+    let lower = text.to_ascii_lowercase();
     for stop in STOPS {
         for (at, _) in lower.match_indices(stop) {
             let before = lower[..at].trim_end();

@@ -1,0 +1,223 @@
+//! One expression, compiled when it is first asked, and the frame in which a text is asked.
+//!
+//! The borders of words are those of Unicode, and the fast machine of the crate `regex` cannot look at them: where a text has
+//! an `å` it gives way to one that is fifty times slower. So the borders are not looked at but matched: a text stands
+//! between two line ends, and a word between two characters that are no part of one.
+
+use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder, SetMatches};
+use regex_syntax::hir::Look;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// A text between two line ends.
+#[derive(Debug)]
+pub(super) struct Framed(String);
+
+/// What stands before and behind a framed text.
+const FRAME: &str = "\n";
+
+impl Framed {
+    pub(super) fn new(text: &str) -> Self {
+        Self([FRAME, text, FRAME].concat())
+    }
+
+    /// The text alone.
+    pub(super) fn text(&self) -> &str {
+        &self.0[FRAME.len()..self.0.len() - FRAME.len()]
+    }
+
+    /// The text in its frame, for the machines that are asked there.
+    pub(super) fn in_frame(&self) -> &str {
+        &self.0
+    }
+}
+
+/// An expression, compiled when it is first asked.
+#[derive(Debug)]
+pub(super) struct Machine {
+    /// As it is compiled.
+    expression: String,
+    asked: Asked,
+    /// Its number in the first look; none where that cannot see it.
+    number: Option<usize>,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+/// Many machines in one, which says of a text which of them are in it.
+#[derive(Debug, Default)]
+pub(super) struct FirstLook(RegexSet);
+
+/// A text that was looked at.
+pub(super) struct Looked {
+    pub(super) text: Framed,
+    matched: SetMatches,
+}
+
+/// The bytes in which the fast machine may keep its states; with less it gives up, and a slow one runs.
+const MEMORY_OF_FIRST_LOOK: usize = 64 * 1024 * 1024;
+/// The same for one expression, which may be a long list of words.
+const MEMORY_OF_ONE: usize = 16 * 1024 * 1024;
+
+impl FirstLook {
+    /// Puts machines into one; each is told its number there.
+    pub(super) fn new<'m>(machines: impl Iterator<Item = &'m mut Machine>) -> Self {
+        let mut seen: Vec<&mut Machine> = machines.filter(|machine| machine.is_seen_in_frame()).collect();
+        let set = RegexSetBuilder::new(seen.iter().map(|machine| &machine.expression))
+            .case_insensitive(true)
+            .multi_line(true)
+            .size_limit(MEMORY_OF_FIRST_LOOK)
+            .dfa_size_limit(MEMORY_OF_FIRST_LOOK)
+            .build();
+        // Where all are too large for one machine, each is looked for by itself.
+        let Ok(set) = set else { return Self::default() };
+        seen.iter_mut().enumerate().for_each(|(number, machine)| machine.number = Some(number));
+        Self(set)
+    }
+
+    /// Looks at a text.
+    pub(super) fn look(&self, text: &str) -> Looked {
+        let text = Framed::new(text);
+        Looked { matched: self.0.matches(text.in_frame()), text }
+    }
+}
+
+/// How an expression is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    /// As it stands, of the text alone.
+    Plainly,
+    /// With the characters beside the word, of the text in its frame.
+    WithNeighbours,
+}
+
+impl Machine {
+    /// A machine for an expression, found only as whole words if so wanted.
+    pub(super) fn new(expression: &str, whole_words: bool) -> Self {
+        let (expression, asked) = if !whole_words {
+            (format!("(?:{expression})"), Asked::Plainly)
+        } else if looks_for_ends(expression) {
+            (format!(r"\b{{start-half}}(?:{expression})\b{{end-half}}"), Asked::Plainly)
+        } else {
+            (format!(r"\W(?:{expression})\W"), Asked::WithNeighbours)
+        };
+        Self { expression, asked, number: None, compiled: OnceLock::new() }
+    }
+
+    /// Whether a text can be looked at in its frame: the frame hides where the text begins and ends.
+    fn is_seen_in_frame(&self) -> bool {
+        self.asked == Asked::WithNeighbours || !looks_for_ends(&self.expression)
+    }
+
+    fn get(&self) -> Option<&Regex> {
+        let compile = || {
+            RegexBuilder::new(&self.expression)
+                .case_insensitive(true)
+                .multi_line(true)
+                .dfa_size_limit(MEMORY_OF_ONE)
+                .build()
+                .ok()
+        };
+        self.compiled.get_or_init(compile).as_ref()
+    }
+
+    /// Whether it stands in a text that was looked at.
+    pub(super) fn is_in(&self, looked: &Looked) -> bool {
+        let is_seen = self.number.is_none_or(|number| looked.matched.matched(number));
+        // With its neighbours it was found where it is; without, the frame may have been taken for a part of it.
+        let is_told = self.number.is_some() && self.asked == Asked::WithNeighbours;
+        is_seen && (is_told || self.is_match(&looked.text))
+    }
+
+    /// Whether it stands in a text.
+    pub(super) fn is_match(&self, text: &Framed) -> bool {
+        self.get().is_some_and(|regex| match self.asked {
+            Asked::Plainly => regex.is_match(text.text()),
+            Asked::WithNeighbours => regex.is_match(text.in_frame()),
+        })
+    }
+
+    /// Everything in a text that it stands at, in bytes of the text without its frame.
+    pub(super) fn ranges(&self, text: &Framed) -> Vec<Range<usize>> {
+        match (self.get(), self.asked) {
+            (None, _) => Vec::new(),
+            (Some(regex), Asked::Plainly) => regex.find_iter(text.text()).map(|one| one.range()).collect(),
+            (Some(regex), Asked::WithNeighbours) => inside_neighbours(regex, text),
+        }
+    }
+}
+
+/// The matches without the character before and the one behind. The latter, or the last of the match itself, may be
+/// the neighbour of the next.
+fn inside_neighbours(regex: &Regex, text: &Framed) -> Vec<Range<usize>> {
+    let framed = text.in_frame();
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(hit) = regex.find_at(framed, from) {
+        let mut characters = hit.as_str().chars();
+        let before = characters.next().map_or(0, char::len_utf8);
+        let behind = characters.next_back().map_or(0, char::len_utf8);
+        let last = characters.next_back().map_or(0, char::len_utf8);
+        let word = hit.start() + before..hit.end() - behind;
+        from = (word.end - last).max(hit.start() + before);
+        found.push(word.start - FRAME.len()..word.end - FRAME.len());
+    }
+    found
+}
+
+/// Whether an expression asks for the start or the end of the whole text, which a frame would hide.
+fn looks_for_ends(expression: &str) -> bool {
+    let parser = regex_syntax::ParserBuilder::new().case_insensitive(true).multi_line(true).build().parse(expression);
+    parser.is_ok_and(|hir| {
+        let looks = hir.properties().look_set();
+        looks.contains(Look::Start) || looks.contains(Look::End)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What the borders of words themselves find.
+    fn by_borders(expression: &str, text: &str) -> Vec<Range<usize>> {
+        let bordered = format!(r"\b{{start-half}}(?:{expression})\b{{end-half}}");
+        let regex = crate::pattern::compile(&bordered).unwrap();
+        regex.find_iter(text).map(|one| one.range()).collect()
+    }
+
+    const EXPRESSIONS: [&str; 12] = [
+        "sak|saka|saken",
+        "å",
+        r"\p{L}*sak\p{L}*",
+        r"sak\s+din",
+        "!",
+        "!|sak!",
+        r"nå\.?",
+        r"^sak",
+        r"din$",
+        r"\Asak",
+        r"sak\z",
+        r"\bsak\b|din",
+    ];
+
+    proptest! {
+        #[test]
+        fn neighbours_find_what_borders_find(
+            expression in prop::sample::select(EXPRESSIONS.as_slice()),
+            parts in prop::collection::vec(prop::sample::select(
+                ["sak", "Saken", " ", "\n", "å", "!", "din", "nå", ".", "_", "1", "\u{301}", "–", ""].as_slice()
+            ), 0..12),
+        ) {
+            let text = parts.concat();
+            let mut machines = [Machine::new(expression, true), Machine::new(expression, false)];
+            let first_look = FirstLook::new(machines.iter_mut());
+            let [machine, unbordered] = machines;
+            let looked = first_look.look(&text);
+            let wanted = by_borders(expression, &text);
+            prop_assert_eq!(machine.ranges(&looked.text), wanted.clone());
+            prop_assert_eq!(machine.is_match(&looked.text), !wanted.is_empty());
+            prop_assert_eq!(machine.is_in(&looked), !wanted.is_empty());
+            prop_assert_eq!(unbordered.is_in(&looked), crate::pattern::compile(expression).unwrap().is_match(&text));
+        }
+    }
+}
