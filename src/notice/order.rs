@@ -6,7 +6,7 @@ use super::recognise::{form_of, is_description};
 use super::request::Request;
 use super::{Form, Kind, MessageText, Notice, Problem, RecipientKind, carrier, correspondence, dialog, instantiation};
 use super::{order_v1, order_v2, schema};
-use crate::source::{Location, Source, Span};
+use crate::source::{Location, Source, Span, Spanned};
 use crate::syntax::json::Value;
 use std::path::Path;
 use std::sync::Arc;
@@ -32,8 +32,28 @@ pub struct Order {
     pub inbox: Vec<MessageText>,
     /// The request line of the carrier, where it has one.
     pub request: Option<Request>,
+    /// The part of a form that it was read from, for the notice of an app.
+    pub part: Option<Part>,
     /// Whether enough of a form stands there to hold the rest against it. An object with a single mark may be another's.
     pub is_certain: bool,
+}
+
+/// A part of a `multipart/form-data` body.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Its headers, where the file has them. Most clients write them by themselves.
+    pub head: Option<PartHead>,
+}
+
+/// The headers of a part as they are sent.
+#[derive(Clone, Debug)]
+pub struct PartHead {
+    /// The content type that they give.
+    pub content_type: Option<Spanned<String>>,
+    /// Where the empty line behind them starts.
+    pub end: Span,
 }
 
 /// What a document holds of orders.
@@ -159,7 +179,7 @@ fn order(body: Node, form: Form, request: Option<&Request>, fields: &mut Fields<
     }
     let is_certain = request.and_then(Request::form).is_some() || schema::known_members(form, &body) > 1;
     let (source, request) = (Arc::clone(fields.source), request.cloned());
-    Order { source, form, span: body.span, body, notices, inbox, request, is_certain }
+    Order { source, form, span: body.span, body, notices, inbox, request, part: None, is_certain }
 }
 
 /// A notice without texts yet.
