@@ -4,7 +4,7 @@ use super::job::{self, Named};
 use super::learn::{ConfigCommand, ConfigShowArgs, ShowFormat};
 use super::settings::Settings;
 use super::{Result, Status, Trouble, args, check, terminal};
-use crate::config::{Config, Level, Preset};
+use crate::config::{Config, Level, Preset, Purpose};
 use crate::finding::Severity;
 use crate::report::effective::{self, Effective, Entry, Origin, Weight};
 use crate::rules::Setting;
@@ -125,6 +125,7 @@ fn entries(args: &ConfigShowArgs, settings: &Settings) -> Vec<Entry> {
     }
     all.push(&["sender-names"], json!(config.sender_names), places.key("sender-names"));
     all.push(&["approved-urls"], json!(config.approved_urls), places.key("approved-urls"));
+    all.push(&["own-domains"], json!(config.own_domains), places.key("own-domains"));
     if config.rule_packs.is_empty() {
         all.push(&["rule-packs"], json!([]), Origin::Default);
     }
@@ -144,6 +145,10 @@ fn tables(config: &Config, places: &Places<'_>, all: &mut Entries) {
         let globs: Vec<&str> = one.paths.iter().map(|glob| glob.glob().glob()).collect();
         for (name, level) in &one.severities {
             all.push(&["per-path", &globs.join(", "), &name.value], json!(level_name(*level)), places.span(name.span));
+        }
+        if let Some(purpose) = &one.purpose {
+            let Purpose::Emergency = purpose.value;
+            all.push(&["per-path", &globs.join(", "), "purpose"], json!("emergency"), places.span(purpose.span));
         }
     }
     for (id, people) in &config.recipients {

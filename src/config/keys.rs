@@ -45,7 +45,9 @@ pub const PRESETS: &[&str] = &["default", "strict", "audit"];
 /// What a table of `ignore` may say.
 pub const EXCEPTION: &[&str] = &["rule", "path", "anchor", "until", "reason"];
 /// What a table of `per-path` may say.
-pub const PER_PATH: &[&str] = &["paths", "severity"];
+pub const PER_PATH: &[&str] = &["paths", "severity", "purpose"];
+/// What notices may be for.
+pub const PURPOSES: &[&str] = &["emergency"];
 /// How much a rule may weigh.
 pub const LEVELS: &[&str] = &["error", "warning", "info", "off"];
 
@@ -88,6 +90,11 @@ pub const KEYS: &[Key] = &[
         shape: Shape::Texts,
     },
     Key {
+        name: "own-domains",
+        about: "The domains of the service owner; an e-mail address in another one weighs more.",
+        shape: Shape::Texts,
+    },
+    Key {
         name: "rule-packs",
         about: "Folders of rules of your own, relative to the folder of this file.",
         shape: Shape::Texts,
@@ -104,7 +111,8 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "per-path",
-        about: "How much rules weigh in some files only: tables of `paths`, a list of globs, and `severity`.",
+        about: "How much rules weigh in some files only, and what the notices there are for: tables of `paths`, a list of \
+                globs, with `severity`, `purpose` or both.",
         shape: Shape::PerPath,
     },
     Key {

@@ -15,7 +15,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use date::Date;
-pub use keys::{DIALECTS, EXCEPTION, KEYS, Key, LEVELS, PER_PATH, PRESETS, SEVERITIES, Shape};
+pub use keys::{DIALECTS, EXCEPTION, KEYS, Key, LEVELS, PER_PATH, PRESETS, PURPOSES, SEVERITIES, Shape};
 pub use path::{FieldPath, PathError, PathStep};
 pub use schema::{SeverityName, schema};
 pub use templates::{
@@ -51,6 +51,8 @@ pub struct Config {
     pub sender_names: Vec<String>,
     /// `approved-urls`: addresses that a notice may hold.
     pub approved_urls: Vec<String>,
+    /// `own-domains`: the domains of the service owner.
+    pub own_domains: Vec<String>,
     /// `rule-packs`: folders of rules of the house, relative to the configuration's folder.
     pub rule_packs: Vec<Spanned<String>>,
     /// `[words]`: lists of words, and what is added to them.
@@ -89,6 +91,15 @@ pub struct PerPath {
     pub paths: Vec<GlobMatcher>,
     /// `severity`: rule, catalogue id or family, and what it weighs.
     pub severities: Vec<(Spanned<String>, Level)>,
+    /// `purpose`: what the notices in these files are for.
+    pub purpose: Option<Spanned<Purpose>>,
+}
+
+/// What notices are for, where that changes what they may say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Warnings of danger to life or health, which may press, and come at any hour.
+    Emergency,
 }
 
 /// How strict a run is.
@@ -216,6 +227,16 @@ impl Config {
         }
         let Some(seen) = self.standing.seen(path) else { return Vec::new() };
         self.templates.iter().filter(|template| template.matcher.is_match(&seen)).collect()
+    }
+
+    /// What the notices of a file are for, where the configuration says it; the last table that speaks of the file holds.
+    pub fn purpose_of(&self, path: &Path) -> Option<Purpose> {
+        if self.per_path.iter().all(|one| one.purpose.is_none()) {
+            return None;
+        }
+        let seen = self.standing.seen(path)?;
+        let of_path = |one: &&PerPath| one.paths.iter().any(|glob| glob.is_match(&seen));
+        self.per_path.iter().rev().filter(of_path).find_map(|one| one.purpose.as_ref()).map(|purpose| purpose.value)
     }
 
     /// What the configuration says of a rule; its own id before its family.

@@ -1,7 +1,7 @@
 //! From TOML to the configuration, every mistake with its place.
 
-use super::keys::{DIALECTS, EXCEPTION, KEYS, LEVELS, PER_PATH, PRESETS, SEVERITIES};
-use super::{Config, ConfigError, Date, Dialect, Exception, Level, PerPath, Preset, WordList};
+use super::keys::{DIALECTS, EXCEPTION, KEYS, LEVELS, PER_PATH, PRESETS, PURPOSES, SEVERITIES};
+use super::{Config, ConfigError, Date, Dialect, Exception, Level, PerPath, Preset, Purpose, WordList};
 use crate::finding::Severity;
 use crate::source::{Location, Source, Span, Spanned};
 use globset::{Glob, GlobMatcher};
@@ -71,6 +71,9 @@ impl Reader<'_> {
                 }
                 "approved-urls" => {
                     config.approved_urls = self.texts(value).into_iter().map(|url| url.value).collect();
+                }
+                "own-domains" => {
+                    config.own_domains = self.texts(value).into_iter().map(|domain| domain.value).collect();
                 }
                 "rule-packs" => config.rule_packs = self.texts(value),
                 "words" => config.words = self.word_lists(value),
@@ -157,8 +160,8 @@ impl Reader<'_> {
         };
         let mut all = Vec::new();
         for item in items {
-            let Some(table) = self.table(item, "`paths` and `severity`") else { continue };
-            let mut one = PerPath { paths: Vec::new(), severities: Vec::new() };
+            let Some(table) = self.table(item, "`paths`, with `severity` or `purpose`") else { continue };
+            let mut one = PerPath { paths: Vec::new(), severities: Vec::new(), purpose: None };
             for (key, value) in table {
                 match key.get_ref().as_ref() {
                     "paths" => {
@@ -166,15 +169,19 @@ impl Reader<'_> {
                         one.paths = globs.iter().filter_map(|glob| self.glob(glob)).collect();
                     }
                     "severity" => one.severities = self.severities(value),
+                    "purpose" => {
+                        let named = self.one_of(value, PURPOSES);
+                        one.purpose = named.map(|_| Spanned::new(Purpose::Emergency, span(value.span())));
+                    }
                     other => self.unknown(key.span(), other, "key", PER_PATH),
                 }
             }
-            for name in PER_PATH.iter().filter(|name| !table.contains_key(**name)) {
-                self.error(
-                    item.span(),
-                    format!("`{name}` is missing here"),
-                    "say which files, and what rules weigh there",
-                );
+            let says = table.contains_key("severity") || table.contains_key("purpose");
+            for (is_there, name) in [(table.contains_key("paths"), "paths"), (says, "severity")] {
+                if !is_there {
+                    let help = "say which files, and what rules weigh there, or what the notices there are for";
+                    self.error(item.span(), format!("`{name}` is missing here"), help);
+                }
             }
             all.push(one);
         }

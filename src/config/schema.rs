@@ -1,6 +1,6 @@
 //! The configuration as JSON Schema, for editors that complete and check it while it is written.
 
-use super::keys::{KEYS, Key, LEVELS, PER_PATH, Shape};
+use super::keys::{KEYS, Key, LEVELS, PURPOSES, Shape};
 use super::templates::{CHANNELS, FORMATS, LANGUAGES, RECIPIENTS};
 use serde_json::{Map, Value, json};
 
@@ -56,8 +56,9 @@ fn of_key(key: &Key, names: &[SeverityName]) -> Value {
         }
         Shape::PerPath => json!({ "type": "array", "items": {
             "type": "object",
-            "properties": { "paths": { "$ref": "#/$defs/texts" }, "severity": levels(names) },
-            "required": PER_PATH,
+            "properties": { "paths": { "$ref": "#/$defs/texts" }, "severity": levels(names), "purpose": { "enum": PURPOSES } },
+            "required": ["paths"],
+            "anyOf": [{ "required": ["severity"] }, { "required": ["purpose"] }],
             "additionalProperties": false,
         } }),
         Shape::WordLists => json!({ "type": "object", "additionalProperties": { "$ref": "#/$defs/texts" } }),

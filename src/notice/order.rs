@@ -92,6 +92,22 @@ impl Order {
         }
     }
 
+    /// The numbers and addresses by which the first message names its recipients, as far as they are written out.
+    pub fn recipients(&self) -> Vec<String> {
+        let one = |node: &Node| node.known().map(|text| text.trim().to_lowercase()).filter(|text| !text.is_empty());
+        let named = |holder: &Node| {
+            let members = holder.members().iter();
+            let is_name = |name: &str| NAMES.iter().any(|known| known.eq_ignore_ascii_case(name));
+            members.filter(|member| is_name(&member.name.value)).filter_map(|member| one(&member.value)).collect()
+        };
+        let ways = || self.body.set("recipient").unwrap_or(&self.body).members().iter();
+        let of_list = |node: &Node| one(node).map_or_else(|| named(node), |text| vec![text]);
+        match self.body.get("recipients") {
+            Some(list) => list.items().iter().flat_map(of_list).collect(),
+            None => ways().flat_map(|way| named(&way.value)).collect::<Vec<_>>(),
+        }
+    }
+
     /// The reminders as they are written, for the forms that have a list of them.
     pub fn reminders(&self) -> &[Node] {
         let holder = if self.form == Form::AppInstantiation { self.notification() } else { Some(&self.body) };
@@ -103,6 +119,18 @@ impl Order {
         is_of_tests(self.source.path())
     }
 }
+
+/// Members that name a recipient by a number or an address.
+const NAMES: [&str; 8] = [
+    "orgNumber",
+    "organizationNumber",
+    "nationalIdentityNumber",
+    "emailAddress",
+    "phoneNumber",
+    "mobileNumber",
+    "externalIdentity",
+    "username",
+];
 
 /// Whether a file is one that tests are made of, by the folders that it lies in.
 pub(super) fn is_of_tests(path: &Path) -> bool {

@@ -134,6 +134,9 @@ pub struct Table {
     /// Whether the names of the sender are left alone as well.
     #[serde(default)]
     pub except_sender: bool,
+    /// Whether files are left alone that hold warnings of danger to life or health.
+    #[serde(default)]
+    pub except_emergency: bool,
     /// Only in a message where this is found as well.
     pub when: Option<Spanned<Wanted>>,
     /// Only in a message where this is not found.

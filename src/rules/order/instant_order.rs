@@ -4,11 +4,12 @@ use crate::finding::Severity;
 use crate::notice::schema::{Type, walk};
 use crate::notice::{Channel, Form, Order};
 use crate::rules::{Context, Report};
+use crate::text::words::EMERGENCIES;
 use crate::text::{speaks_of_code, visible};
 
 const HOUR: i64 = 3_600;
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     if order.form != Form::Instant {
         return;
     }
@@ -36,7 +37,7 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         }
     }
     let first = texts().find(|text| text.channel != Channel::EmailSubject && !text.text.as_str().trim().is_empty());
-    if let Some(text) = first.filter(|_| !is_code) {
+    if let Some(text) = first.filter(|_| !is_code && !context.is_emergency(order.source.path())) {
         report
             .weighing(Severity::Warning, order.at(text.text.span()))
             .says("an ordinary message is sent at once, past what its reader has reserved against")
@@ -49,6 +50,5 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
 fn is_code(text: &str) -> bool {
     let lower = text.to_lowercase();
     let has_digits = lower.split(|one: char| !one.is_ascii_digit()).any(|run| (4..=8).contains(&run.len()));
-    (speaks_of_code(text) && has_digits)
-        || ["alarm", "evakuer", "nødvarsel", "naudvarsel"].iter().any(|word| lower.contains(word))
+    (speaks_of_code(text) && has_digits) || lower.contains("alarm") || EMERGENCIES.is_in(text)
 }

@@ -5,8 +5,8 @@ use crate::notice::{Form, Node, Order};
 use crate::rules::{Context, Report};
 use crate::text::speaks_of_code;
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    if order.form != Form::OrderV2 {
+pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
+    if order.form != Form::OrderV2 || context.is_emergency(order.source.path()) {
         return;
     }
     for seen in walk(order) {
@@ -19,7 +19,9 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
                 .at(order.at(value.span))
                 .says("the SMS is sent at any hour, also at night")
                 .help("write `Daytime` or leave it out, so that it is sent between 09 and 17")
-                .note("an alarm may need it; then say so in the configuration");
+                .note(
+                    "an alarm may need it; then say so in the configuration, by `purpose = \"emergency\"` for the file",
+                );
         }
     }
 }
