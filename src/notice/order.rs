@@ -100,6 +100,7 @@ impl Order {
             let is_name = |name: &str| NAMES.iter().any(|known| known.eq_ignore_ascii_case(name));
             members.filter(|member| is_name(&member.name.value)).filter_map(|member| one(&member.value)).collect()
         };
+        // The owner of an instance is a member of the request, and so are the ways of an order that is sent at once.
         let ways = || self.body.set("recipient").unwrap_or(&self.body).members().iter();
         let of_list = |node: &Node| one(node).map_or_else(|| named(node), |text| vec![text]);
         match self.body.get("recipients") {
@@ -121,7 +122,7 @@ impl Order {
 }
 
 /// Members that name a recipient by a number or an address.
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 10] = [
     "orgNumber",
     "organizationNumber",
     "nationalIdentityNumber",
@@ -130,6 +131,8 @@ const NAMES: [&str; 8] = [
     "mobileNumber",
     "externalIdentity",
     "username",
+    "organisationNumber",
+    "personNumber",
 ];
 
 /// Whether a file is one that tests are made of, by the folders that it lies in.

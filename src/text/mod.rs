@@ -6,7 +6,6 @@
 mod address;
 mod dates;
 mod example_values;
-mod expansion;
 mod folded;
 mod gsm;
 pub mod html;
@@ -29,7 +28,6 @@ pub mod words;
 pub use address::{Address, AddressKind, addresses};
 pub use dates::{Day, Moment, MomentForm, moments};
 pub use example_values::{ExampleValues, example_values};
-pub use expansion::{Expansion, expanded, expansion};
 pub use gsm::septets;
 pub use html::Shown;
 pub use identity_number::{IdentityNumber, identity_numbers, is_identity_number};
