@@ -28,7 +28,7 @@ pub enum Shape {
     Text,
     /// A list of tables, each with globs and levels.
     PerPath,
-    /// A table from the name of a list of words to a list of texts.
+    /// A table from the name of a list of words to a list of texts, or to a table of changes.
     WordLists,
     /// A table from resource id, or `*`, to a list of recipients.
     Recipients,
@@ -48,6 +48,8 @@ pub const EXCEPTION: &[&str] = &["rule", "path", "anchor", "until", "reason"];
 pub const PER_PATH: &[&str] = &["paths", "severity", "purpose"];
 /// What notices may be for.
 pub const PURPOSES: &[&str] = &["emergency"];
+/// What a table for a list of words may say.
+pub const WORD_CHANGE: &[&str] = &["add", "nb", "nn", "en", "remove", "instead", "ours"];
 /// How much a rule may weigh.
 pub const LEVELS: &[&str] = &["error", "warning", "info", "off"];
 
@@ -101,7 +103,8 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "words",
-        about: "Words that are added to a list of ours; `allowed` is the list of those that no pattern finds.",
+        about: "Words that are added to a list of ours, or what else is changed in it; `allowed` is the list of those that no \
+                pattern finds.",
         shape: Shape::WordLists,
     },
     Key {

@@ -1,9 +1,10 @@
 //! What a rule may know beside the thing it looks at.
 
 use super::ALLOWED;
-use crate::config::{Config, Date, Purpose, WordList};
+use crate::config::{Config, Date, Purpose, WordChange};
 use crate::notice::Notice;
 use crate::source::Location;
+use crate::text::Lexicon;
 use crate::workspace::Sending;
 use std::path::Path;
 
@@ -20,8 +21,10 @@ pub struct Context<'a> {
     pub own_domains: &'a [String],
     /// The configuration, for what depends on the file.
     pub config: Option<&'a Config>,
-    /// Words that the configuration adds to lists.
-    pub words: &'a [WordList],
+    /// What the configuration changes in lists of words.
+    pub words: &'a [WordChange],
+    /// The lists of words, with these changes.
+    pub lexicon: Lexicon,
 }
 
 impl<'a> Context<'a> {
@@ -34,17 +37,30 @@ impl<'a> Context<'a> {
             own_domains: &config.own_domains,
             config: Some(config),
             words: &config.words,
+            lexicon: Lexicon::with(&config.words),
         }
     }
 
     /// The circumstances without a configuration, on a day.
     pub const fn on(as_of: Date) -> Self {
-        Self { as_of, sender_names: &[], approved_urls: &[], own_domains: &[], config: None, words: &[] }
+        Self {
+            as_of,
+            sender_names: &[],
+            approved_urls: &[],
+            own_domains: &[],
+            config: None,
+            words: &[],
+            lexicon: Lexicon::OURS,
+        }
     }
 
-    /// What the configuration adds to a list of words.
-    pub(super) fn words_of(&self, name: &str) -> &'a [String] {
-        self.words.iter().find(|list| list.name.value == name).map_or(&[], |list| &list.words)
+    /// Words that the configuration says are never to be found.
+    pub(super) fn allowed(&self) -> Vec<String> {
+        let lists = self.words.iter().filter(|list| list.name.value == ALLOWED);
+        lists
+            .flat_map(|list| list.add.iter().chain(list.in_language.iter().flatten()))
+            .map(|word| word.value.clone())
+            .collect()
     }
 
     /// Whether a domain is one of the service owner's own, or below one.
@@ -58,7 +74,7 @@ impl<'a> Context<'a> {
 
     /// Whether a piece of text is one that the configuration says is never to be found.
     pub(crate) fn allows(&self, piece: &str) -> bool {
-        self.words_of(ALLOWED).iter().any(|word| word.trim().eq_ignore_ascii_case(piece.trim()))
+        self.allowed().iter().any(|word| word.trim().eq_ignore_ascii_case(piece.trim()))
     }
 
     /// Whether a file holds warnings of danger to life or health, by the configuration.

@@ -241,7 +241,11 @@ impl Selection {
             match rule.check {
                 Check::Notice(check) => check(notice, context, &mut report),
                 Check::Text(check) => {
-                    check(texts.get_or_insert_with(|| reading::readings(notice)), context, &mut report);
+                    check(
+                        texts.get_or_insert_with(|| reading::readings(notice, context.lexicon)),
+                        context,
+                        &mut report,
+                    );
                 }
                 _ => {}
             }
@@ -271,11 +275,10 @@ impl Selection {
                 tables.extend(front.into_iter().flat_map(|front| front.pattern).map(|table| (number, table)));
             }
             let lists = |name: &str| {
-                let mut words = book::words(name)?;
-                words.extend(context.words_of(name).iter().cloned());
-                Some(words)
+                let list = context.lexicon.named(name)?;
+                Some(list.words.iter().map(|word| word.text.to_owned()).collect())
             };
-            let spared = Spared { allowed: context.words_of(ALLOWED), sender_names: context.sender_names };
+            let spared = Spared { allowed: &context.allowed(), sender_names: context.sender_names };
             Engine::new(tables, &lists, spared)
         })
     }

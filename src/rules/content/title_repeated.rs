@@ -3,13 +3,13 @@
 use crate::finding::Severity;
 use crate::notice::{Channel, Notice};
 use crate::rules::{Context, Report};
-use crate::text::{placeholders, says_confidential, visible};
+use crate::text::{Lexicon, placeholders, says_confidential, visible};
 
 /// The placeholder that becomes the title of the message.
 const TITLE: &str = "messageTitle";
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
-    let is_confidential = is_confidential(notice);
+pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
+    let is_confidential = is_confidential(notice, context.lexicon);
     let mut told = Vec::new();
     for text in &notice.texts {
         let (place, severity) = match text.channel {
@@ -42,10 +42,10 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
 }
 
 /// Whether the letter is confidential by its flag, by the name of its resource, or by what the notice says of it.
-fn is_confidential(notice: &Notice) -> bool {
+fn is_confidential(notice: &Notice, lexicon: Lexicon) -> bool {
     if let Some(flag) = &notice.is_confidential {
         return flag.value;
     }
-    let is_named = notice.resource().is_some_and(says_confidential);
-    is_named || notice.texts.iter().any(|text| says_confidential(&visible(text)))
+    let is_named = notice.resource().is_some_and(|id| says_confidential(id, lexicon));
+    is_named || notice.texts.iter().any(|text| says_confidential(&visible(text), lexicon))
 }

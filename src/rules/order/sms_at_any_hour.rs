@@ -13,7 +13,11 @@ pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_
         let Some((field, Type::Choice(choice), value)) = seen.value() else { continue };
         let is_of_sms = seen.spec.field("sender").is_some();
         // A code is asked for by whoever gets it.
-        let is_code = seen.holder.get("body").and_then(Node::text).is_some_and(|text| speaks_of_code(text.as_str()));
+        let is_code = seen
+            .holder
+            .get("body")
+            .and_then(Node::text)
+            .is_some_and(|text| speaks_of_code(text.as_str(), context.lexicon));
         if field.name == "sendingTimePolicy" && is_of_sms && !is_code && choice.read(value) == Some(1) {
             report
                 .at(order.at(value.span))
