@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// The word of a decision, or of an advance notice of one, that stands in a text.
 pub fn legal_word(text: &str, lexicon: Lexicon) -> Option<&'static str> {
-    lexicon.of(&DECISIONS).find(text).first().map(|hit| hit.word.text.trim_end_matches('*'))
+    lexicon.of(&DECISIONS).find(text).first().map(|hit| hit.word.text.trim_matches('*'))
 }
 
 /// Whether a text says that it is a reminder.
