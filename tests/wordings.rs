@@ -17,13 +17,8 @@ use support::Files;
 const DAY: &str = "2026-11-22";
 
 /// Rules that must weigh as an error here; of the others, anything counts.
-const GRAVE: [&str; 5] = [
-    "content/sensitive-topic",
-    "content/credentials",
-    "content/place-unnamed",
-    "content/hidden-target",
-    "order/reminder-missing",
-];
+const GRAVE: [&str; 4] =
+    ["content/sensitive-topic", "content/place-unnamed", "content/hidden-target", "order/reminder-missing"];
 
 /// A rule, the language, and messages in which it must find something.
 type Row = (&'static str, &'static str, &'static [&'static str]);
@@ -33,6 +28,10 @@ const SMS: &[Row] = &[
         "content/sensitive-topic",
         "nb",
         &[
+            "Du er dømt til samfunnsstraff. Dommen fra Eksempel tingrett ligger i Altinn.",
+            "Rapporten fra krisesenteret i Eksempel til deg ligger i innboksen i Altinn.",
+            "Eksempelkommune har vedtatt omsorgsovertakelse av barnet ditt. Les brevet i Altinn.",
+            "Eksempelsykehuset har flyttet operasjonen din. Brevet ligger i innboksen i Altinn.",
             "Eksempelkommune har fått bekymringsmelding om barnet ditt. Les mer i innboksen i Altinn.",
             "Eksempelsykehuset: innkalling til avrusning ligger i Altinn-innboksen din.",
             "Legeerklæringen du ba Eksempeletaten om, ligger i innboksen i Altinn.",
@@ -45,6 +44,11 @@ const SMS: &[Row] = &[
         "content/sensitive-topic",
         "nn",
         &[
+            "Du er dømd til samfunnsstraff. Dommen frå Eksempel tingrett ligg i Altinn.",
+            "Kravet ditt om uførestønad er handsama av Eksempeletaten. Svaret ligg i Altinn.",
+            "Du har fått time hjå psykiatrisk poliklinikk i Eksempel. Sjå innboksen i Altinn.",
+            "Eksempelkommune vil ta over omsorga for barnet ditt. Les brevet i Altinn.",
+            "Eksempelsjukehuset har flytta operasjonen din. Brevet ligg i innboksen i Altinn.",
             "Eksempelkommune har fått ei uromelding om barnet ditt. Les meir i innboksen i Altinn.",
             "Legeerklæringa du bad Eksempeletaten om, ligg i innboksen i Altinn.",
             "Eksempelsjukehuset: du er kalla inn til avrusing. Brevet ligg i innboksen i Altinn.",
@@ -59,6 +63,9 @@ const SMS: &[Row] = &[
         "content/sensitive-topic",
         "en",
         &[
+            "You have an appointment with a psychologist at Eksempelsykehuset, see your Altinn inbox.",
+            "Your application for refugee status with Eksempeletaten is in Altinn.",
+            "Eksempelsykehuset has moved your surgery. The letter is in your Altinn inbox.",
             "Eksempelkommune has received a report of concern about your child. Read it in your Altinn inbox.",
             "The doctor's certificate you asked Eksempeletaten for is in your Altinn inbox.",
             "Eksempelkommune has offered you a place in a nursing home. Read it in your Altinn inbox.",
@@ -70,6 +77,8 @@ const SMS: &[Row] = &[
         "content/credentials",
         "nb",
         &[
+            "Oppgi de siste fire sifrene i kontonummeret til Eksempelkommune i Altinn.",
+            "Eksempelkommune: logg inn med fingeravtrykk og passordet ditt i Altinn.",
             "Eksempelkommune: Send oss personnummeret ditt, så finner vi saken. Skjemaet ligger i Altinn.",
             "Legitimer deg med elektronisk ID for å åpne brevet fra Eksempelkommune i Altinn.",
             "Eksempelkommune mangler kontoen din. Legg inn bankkontoen i Altinn.",
@@ -80,6 +89,9 @@ const SMS: &[Row] = &[
         "content/credentials",
         "nn",
         &[
+            "Bruk BankID-brikka di for å opne brevet frå Eksempelkommune i Altinn.",
+            "Gje Eksempelkommune kontonummeret ditt i skjemaet i Altinn.",
+            "Eksempelkommune: skriv passordet ditt i skjemaet i Altinn.",
             "Eksempelkommune: Send oss personnummeret ditt, så finn vi saka. Skjemaet ligg i Altinn.",
             "Legitimer deg med elektronisk ID for å opne brevet frå Eksempelkommune i Altinn.",
             "Eksempelkommune manglar kontoen din. Legg inn bankkontoen i Altinn.",
@@ -90,6 +102,8 @@ const SMS: &[Row] = &[
         "content/credentials",
         "en",
         &[
+            "Log in with BankID to see the letter from Eksempelkommune in Altinn.",
+            "Eksempelkommune: enter the last digits of your card in Altinn.",
             "Eksempelkommune needs your personal number. Send it by the form in Altinn.",
             "Sign in with your electronic ID to open the letter from Eksempelkommune in Altinn.",
             "Eksempelkommune lacks your bank details. Enter them in Altinn.",
@@ -100,6 +114,8 @@ const SMS: &[Row] = &[
         "content/place-unnamed",
         "nb",
         &[
+            "Eksempeltilsynet har stanset driften av kjøkkenet.",
+            "Eksempelkommune har sagt nei til søknaden din om støtte.",
             "Eksempelkommune har omgjort vedtaket om byggetillatelse.",
             "Skjenkebevillingen fra Eksempelkommune er trukket tilbake.",
             "Eksempeltilsynet krever at feilene rettes innen 1. mars 2027.",
@@ -111,6 +127,10 @@ const SMS: &[Row] = &[
         "content/place-unnamed",
         "nn",
         &[
+            "Eksempelkommune har avgjort klagen din om eigedomsskatt.",
+            "Du har fått løyve frå Eksempelkommune til å byggje.",
+            "Eksempeltilsynet har stogga drifta av kjøkenet.",
+            "Eksempelkommune har sagt nei til søknaden din om støtte.",
             "Eksempelkommune har gjort om vedtaket om byggjeløyve.",
             "Skjenkeløyvet frå Eksempelkommune er trekt attende.",
             "Klagen din til Eksempelkommune er ikkje teken til følgje.",
@@ -123,6 +143,8 @@ const SMS: &[Row] = &[
         "content/place-unnamed",
         "en",
         &[
+            "Your appeal to Eksempelkommune has been rejected.",
+            "Eksempelkommune has turned down your application for support.",
             "Eksempelkommune has reversed its ruling on your building permit.",
             "Your licence from Eksempelkommune has been withdrawn.",
             "Eksempelkommune has dismissed your complaint about the permit.",
@@ -148,6 +170,7 @@ const SMS: &[Row] = &[
         "content/click-here",
         "nb",
         &[
+            "Eksempelkommune har svart deg i Altinn. Åpne linken vi sendte.",
             "Eksempelkommune har svart deg. Gå inn via lenken i denne meldingen, eller åpne Altinn.",
             "Eksempelkommune har svart deg i Altinn. Lenke finner du nederst.",
         ],
@@ -156,6 +179,8 @@ const SMS: &[Row] = &[
         "content/click-here",
         "nn",
         &[
+            "Trykk på knappen for å lese brevet frå Eksempelkommune i Altinn.",
+            "Eksempelkommune har svart deg i Altinn. Opne linken vi sende.",
             "Eksempelkommune har svart deg. Gå inn via lenkja i denne meldinga, eller opne Altinn.",
             "Eksempelkommune har svart deg i Altinn. Lenkje finn du nedst.",
             "Eksempelkommune har svart deg i Altinn. Trykk på lenka.",
@@ -173,9 +198,9 @@ const SMS: &[Row] = &[
         "content/pressure",
         "nn",
         &[
+            "Du risikerer bot om du ikkje svarar Eksempelkommune i Altinn.",
             "Svar Eksempelkommune i Altinn no med det same.",
             "Eksempelkommune ventar svar utan opphald. Skjemaet ligg i Altinn.",
-            "Dette er siste purring frå Eksempelkommune. Brevet ligg i Altinn.",
             "Saka vert avslutta om du ikkje svarar Eksempelkommune i Altinn i dag.",
         ],
     ),
@@ -184,23 +209,20 @@ const SMS: &[Row] = &[
         "nb",
         &[
             "Eksempelkommune venter svar uten opphold. Skjemaet ligger i Altinn.",
-            "Dette er siste purring fra Eksempelkommune. Brevet ligger i Altinn.",
             "Svar Eksempelkommune i Altinn med en gang.",
         ],
     ),
     (
         "content/pressure",
         "en",
-        &[
-            "Reply to Eksempelkommune in Altinn without delay.",
-            "This is the last reminder from Eksempelkommune. The letter is in Altinn.",
-            "Answer Eksempelkommune in Altinn right away.",
-        ],
+        &["Reply to Eksempelkommune in Altinn without delay.", "Answer Eksempelkommune in Altinn right away."],
     ),
     (
         "order/reminder-missing",
         "nn",
         &[
+            "Du kan klage på avgjerda til Eksempelkommune. Ho ligg i innboksen i Altinn.",
+            "Eksempeltilsynet har gjort eit vedtak om stenging. Les det i innboksen i Altinn.",
             "Eksempeltilsynet vil gje dykk forelegg. Varselet ligg i innboksen i Altinn.",
             "Førehandsvarslet frå Eksempeltilsynet ligg i innboksen i Altinn.",
             "Fristen for å klage på brotsgebyret frå Eksempeltilsynet står i brevet i Altinn.",
@@ -247,6 +269,58 @@ const EMAIL: &[Row] = &[
         ],
     ),
 ];
+
+/// Messages that are as they should be, in words that are near to those of the lists.
+const INNOCENT: [&str; 36] = [
+    "Eksempelkommune har fått søknaden din om gravemelding. Den ligger i innboksen i Altinn.",
+    "Eksempelkommune: Vannet stenges 12. januar 2027 kl. 10. Les mer i innboksen i Altinn.",
+    "Eksempelkommune har endret åpningstidene på biblioteket. Les mer i innboksen i Altinn.",
+    "Hei! Eksempeletaten har svart på spørsmålet ditt om toll. Svaret ligger i innboksen i Altinn.",
+    "Eksempelkommune minner om årsmøtet i velforeningen 12. januar 2027. Sakslisten ligger i Altinn.",
+    "Skolen til barnet ditt i Eksempelkommune har fått ny rektor. Les mer i innboksen i Altinn.",
+    "Eksempeletaten trenger flere opplysninger om båten din. Send dem i Altinn innen 1. mars 2027.",
+    "Renovasjonen i Eksempelkommune er utsatt til 12. januar 2027. Les mer i innboksen i Altinn.",
+    "Feiingen hos deg er flyttet til 12. januar 2027. Hilsen Eksempelkommune. Les mer i Altinn.",
+    "Førerkortet ditt er klart, skriver Eksempeletaten. Les mer i innboksen i Altinn.",
+    "Eksempelkommune har sendt deg en kvittering for betalingen. Den ligger i innboksen i Altinn.",
+    "Eksempelkommune har åpnet for søknader om barnehageplass. Send søknaden i Altinn innen 1. mars 2027.",
+    "Eksempelkommune har fått meldinga di om gatelyset. Svaret ligg i innboksen i Altinn.",
+    "Det gjeld søknaden din til Eksempelkommune om parkering. Svaret ligg i innboksen i Altinn.",
+    "Eksempelkommune: Vatnet blir stengt 12. januar 2027 kl. 10. Les meir i innboksen i Altinn.",
+    "Eksempeletaten treng fleire opplysningar om båten din. Send dei i Altinn innan 1. mars 2027.",
+    "Feiinga hos deg er flytta til 12. januar 2027. Helsing Eksempelkommune. Les meir i Altinn.",
+    "Eksempelkommune har sendt deg ei kvittering for betalinga. Ho ligg i innboksen i Altinn.",
+    "Skulen til barnet ditt i Eksempelkommune har fått ny rektor. Les meir i innboksen i Altinn.",
+    "Eksempelkommune minner om folkemøtet 12. januar 2027. Saklista ligg i innboksen i Altinn.",
+    "Eksempelkommune har fått ny kart over eigedomen din. Sjå kartet i innboksen i Altinn.",
+    "Førarkortet ditt er klart, skriv Eksempeletaten. Les meir i innboksen i Altinn.",
+    "Eksempelkommune opnar for søknader om skuleplass. Send søknaden i Altinn innan 1. mars 2027.",
+    "Eksempeletaten har rekna ut tollen for bilen din. Utrekninga ligg i innboksen i Altinn.",
+    "Eksempelkommune has received your question about street lights. The answer is in your Altinn inbox.",
+    "Eksempelkommune: the water is turned off on 12 January 2027. Read more in your Altinn inbox.",
+    "Eksempeletaten needs more information about your boat. Send it in Altinn by 1 March 2027.",
+    "Your driving licence is ready, says Eksempeletaten. Read more in your Altinn inbox.",
+    "Eksempelkommune has sent you a receipt for the payment. It is in your Altinn inbox.",
+    "The school of your child in Eksempelkommune has a new head. Read more in your Altinn inbox.",
+    "Eksempelkommune has moved the meeting to 12 January 2027. Read more in your Altinn inbox.",
+    "Eksempelkommune is open for applications for childcare. Apply in Altinn by 1 March 2027.",
+    "Ta med gyldig ID på møtet i Eksempelkommune 12. januar 2027. Les mer i innboksen i Altinn.",
+    "Pengane frå Eksempeletaten kjem 12. januar 2027. Utrekninga ligg i innboksen i Altinn.",
+    "Eksempelkommune har gravd ferdig ved huset ditt. Les mer i innboksen i Altinn.",
+    "Eksempelkommune ønskjer svar om gravplassen innan 1. mars 2027. Skjemaet ligg i Altinn.",
+];
+
+#[test]
+fn messages_that_are_as_they_should_be_are_left_alone() {
+    let selection = Selection::new(|_| Setting::Default);
+    let mut wrong = Vec::new();
+    for text in INNOCENT {
+        let heavy: Vec<_> =
+            told(text, true, &selection).into_iter().filter(|(_, weight)| *weight > Severity::Info).collect();
+        wrong.extend(heavy.into_iter().map(|(rule, _)| format!("{rule}: {text}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
 
 fn order(text: &str, is_sms: bool) -> Value {
     let mut recipient = json!({

@@ -1,12 +1,12 @@
 //! Messages of one order, or of one service, that come from different senders.
 
 use super::sms_sender::senders;
+use crate::finding::Severity;
 use crate::notice::{Form, Kind, Notice, Order, holes};
 use crate::rules::{Context, Joined, Report};
 use crate::source::Location;
 use crate::syntax::Mapped;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     if !matches!(order.form, Form::OrderV2 | Form::AppInstantiation) {
@@ -62,23 +62,18 @@ pub(crate) fn check_joined(joined: &Joined, _: &Context<'_>, report: &mut Report
         }
     }
     for ((resource, place), all) in services {
-        let count = |wanted: &str| all.iter().filter(|(one, _)| one.eq_ignore_ascii_case(wanted)).count();
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for (one, _) in &all {
+            *counts.entry(one.to_lowercase()).or_default() += 1;
+        }
+        let count = |one: &str| counts.get(&one.to_lowercase()).copied().unwrap_or_default();
         // Of those that are written equally often, the first.
-        let usual = all.iter().rev().max_by_key(|(one, _)| count(one));
-        let Some((usual, usual_at)) =
-            usual.and_then(|(one, _)| all.iter().find(|(it, _)| it.eq_ignore_ascii_case(one)))
-        else {
-            continue;
-        };
-        let mut told: Vec<(&str, &Path)> = Vec::new();
-        for (other, at) in all.iter().filter(|(one, _)| !one.eq_ignore_ascii_case(usual)) {
-            let one = (other.as_str(), at.source.path());
-            if told.contains(&one) {
-                continue;
-            }
-            told.push(one);
+        let Some((usual, usual_at)) = all.iter().rev().max_by_key(|(one, _)| count(one)) else { continue };
+        // One that several orders have is meant.
+        for (other, at) in all.iter().filter(|(one, _)| count(one) == 1 && !one.eq_ignore_ascii_case(usual)) {
+            // Another sender may be meant, where one service speaks for several offices.
             report
-                .at(at.clone())
+                .weighing(Severity::Info, at.clone())
                 .says(format!("the {place} of `{resource}` comes from `{other}` here, and from `{usual}` elsewhere"))
                 .note("people know a sender again, and each name or address must be registered before it works")
                 .help("write the same sender in all orders of a service, if no other is meant")
