@@ -6,8 +6,8 @@ use notify_lint::notice::{Channel, ContentType, MessageText, holes};
 use notify_lint::source::Span;
 use notify_lint::syntax::Mapped;
 use notify_lint::text::{
-    Evidence, FILLED_IN, Shown, addresses, foreign, html, identity_numbers, look_alikes, measure, mentions, moments,
-    names_somebody, numbers, placeholders, segments, sentences, septets, visible, words,
+    Evidence, FILLED_IN, Lexicon, Shown, addresses, foreign, html, identity_numbers, look_alikes, measure, mentions,
+    moments, names_somebody, numbers, placeholders, segments, sentences, septets, visible, words,
 };
 use proptest::prelude::*;
 use std::ops::Range;
@@ -89,10 +89,10 @@ proptest! {
             .chain(identity_numbers(&text).into_iter().map(|one| one.range))
             .chain(placeholders(&text).into_iter().map(|one| one.range))
             .chain(look_alikes(&text).into_iter().map(|one| one.range))
-            .chain(moments(&text).into_iter().map(|one| one.range))
+            .chain(moments(&text, Lexicon::OURS).into_iter().map(|one| one.range))
             .chain(numbers(&text).into_iter().map(|one| one.range))
             .chain(sentences(&text))
-            .chain(Evidence::of(&text).markers.into_iter().map(|one| one.range))
+            .chain(Evidence::of(&text, Lexicon::OURS).markers.into_iter().map(|one| one.range))
             .chain(words::ALL.iter().flat_map(|list| list.find(&text)).map(|hit| hit.range))
             .collect();
         for range in ranges {

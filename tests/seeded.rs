@@ -272,9 +272,14 @@ const SEEDS: &[&[Seed]] = &[
     says!("content/contact-detail", "nb", ANY, "Skriv til eksempelkommune@gmail.com.", "Ring 22 33 44 55."),
     says!("content/contact-detail", "nn", ANY, "Ring +46 70 123 45 67.", "Skriv til post@eksempelkommune.no."),
     says!("content/contact-detail", "en", ANY, "Call +47 22334455.", "Write to post@example.com."),
-    says!("content/lookalike", "nb", ANY, "\u{410}ltinn har det.", "Alt\u{200b}inn har det.", "\u{202e}oppned"),
-    says!("content/lookalike", "nn", ANY, "Altinn\u{feff} har det.", "Kommun\u{435}n spør."),
-    says!("content/lookalike", "en", ANY, "\u{2060}Altinn has it.", "The l\u{435}tter is there."),
+    says!("content/lookalike", "nb", ANY, "\u{410}ltinn har det."),
+    says!("content/lookalike", "nb", MAIL, "Alt\u{200b}inn har det.", "\u{202e}oppned"),
+    says!("content/lookalike", "nn", ANY, "Kommun\u{435}n spør."),
+    says!("content/lookalike", "nn", MAIL, "Altinn\u{feff} har det."),
+    says!("content/lookalike", "en", ANY, "The l\u{435}tter is there."),
+    says!("content/lookalike", "en", MAIL, "\u{2060}Altinn has it."),
+    says!("sms/foreign-character", "nb", SMS, "Alt\u{200b}inn har det.", "\u{202e}oppned"),
+    says!("sms/foreign-character", "nn", SMS, "Altinn\u{feff} har det."),
     instead!(
         "content/vague",
         "nb",
@@ -472,6 +477,7 @@ fn planted_mistakes_are_found() {
     }
     println!("missed:\n{}", missed.join("\n"));
     let grave: Vec<_> = counted.iter().filter(|(_, (.., is_error))| *is_error).collect();
+    assert!(grave.len() > 30, "hardly anything weighs as an error: {counted:?}");
     let (planted, found) = grave.iter().fold((0, 0), |sum, (_, row)| (sum.0 + row.0, sum.1 + row.1));
     let share = |found: usize, planted: usize| {
         f64::from(u32::try_from(found).expect("few")) / f64::from(u32::try_from(planted).expect("few"))

@@ -4,12 +4,12 @@ use super::job::{self, Named};
 use super::learn::{ConfigCommand, ConfigShowArgs, ShowFormat};
 use super::settings::Settings;
 use super::{Result, Status, Trouble, args, check, terminal};
-use crate::config::{Config, Level, Preset};
+use crate::config::{Config, Level, Preset, Purpose, WordChange};
 use crate::finding::Severity;
 use crate::report::effective::{self, Effective, Entry, Origin, Weight};
 use crate::rules::Setting;
 use crate::source::{Location, Span, Spanned};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -125,6 +125,7 @@ fn entries(args: &ConfigShowArgs, settings: &Settings) -> Vec<Entry> {
     }
     all.push(&["sender-names"], json!(config.sender_names), places.key("sender-names"));
     all.push(&["approved-urls"], json!(config.approved_urls), places.key("approved-urls"));
+    all.push(&["own-domains"], json!(config.own_domains), places.key("own-domains"));
     if config.rule_packs.is_empty() {
         all.push(&["rule-packs"], json!([]), Origin::Default);
     }
@@ -138,12 +139,16 @@ fn entries(args: &ConfigShowArgs, settings: &Settings) -> Vec<Entry> {
 /// The keys that are tables: a line for each entry, and one where there is none.
 fn tables(config: &Config, places: &Places<'_>, all: &mut Entries) {
     for list in &config.words {
-        all.push(&["words", &list.name.value], json!(list.words), places.span(list.name.span));
+        all.push(&["words", &list.name.value], words(list), places.span(list.name.span));
     }
     for one in &config.per_path {
         let globs: Vec<&str> = one.paths.iter().map(|glob| glob.glob().glob()).collect();
         for (name, level) in &one.severities {
             all.push(&["per-path", &globs.join(", "), &name.value], json!(level_name(*level)), places.span(name.span));
+        }
+        if let Some(purpose) = &one.purpose {
+            let Purpose::Emergency = purpose.value;
+            all.push(&["per-path", &globs.join(", "), "purpose"], json!("emergency"), places.span(purpose.span));
         }
     }
     for (id, people) in &config.recipients {
@@ -161,6 +166,30 @@ fn tables(config: &Config, places: &Places<'_>, all: &mut Entries) {
         if is_empty {
             all.push(&[key], json!([]), Origin::Default);
         }
+    }
+}
+
+/// What is changed in a list of words: the words alone where they are added, else each change by its key.
+fn words(list: &WordChange) -> Value {
+    let [nb, nn, en] = &list.in_language;
+    let instead: Map<String, Value> =
+        list.instead.iter().map(|(word, to)| (word.value.clone(), to.clone().into())).collect();
+    let mut changes = Map::new();
+    for (name, some) in [("add", &list.add), ("nb", nb), ("nn", nn), ("en", en), ("remove", &list.remove)] {
+        if !some.is_empty() {
+            changes.insert(name.to_owned(), json!(texts(some)));
+        }
+    }
+    if !instead.is_empty() {
+        changes.insert("instead".to_owned(), instead.into());
+    }
+    if !list.keeps_ours {
+        changes.insert("ours".to_owned(), false.into());
+    }
+    match changes.len() {
+        0 => json!([]),
+        1 => changes.remove("add").unwrap_or_else(|| changes.into()),
+        _ => changes.into(),
     }
 }
 

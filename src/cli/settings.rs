@@ -3,16 +3,15 @@
 use super::args::{Common, DialectName, When};
 use super::{Result, Trouble, packs, terminal};
 use crate::anchor::Root;
-use crate::config::{self, Config, ConfigError, Date, FILE_NAME, Standing, WordList};
+use crate::config::{self, Config, ConfigError, Date, FILE_NAME, Standing};
 use crate::pdp::Dialect;
 use crate::pdp::altinn::Version;
 use crate::report::problems::Problem;
 use crate::rules::{ALLOWED, Book, Meta, Setting};
 use crate::source::{Location, Source};
-use crate::text::words;
+use crate::text::{self, WordMistake};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// The variable of the environment that may name the configuration.
 const VARIABLE: &str = "NOTIFY_LINT_CONFIG";
@@ -115,18 +114,11 @@ fn read(file: &Path, color: When) -> Result<(Config, Book)> {
         terminal::problems("the configuration cannot be used", &problems, color)
     };
     let config = Config::read(&source, &names).map_err(unusable)?;
-    let unknown: Vec<ConfigError> = config.words.iter().filter_map(|list| unknown_list(&source, list)).collect();
+    let mistakes = text::mistakes(&config.words, &[ALLOWED]);
+    let told =
+        |one: WordMistake| ConfigError { at: Location::new(&source, one.span), message: one.message, help: one.help };
+    let unknown: Vec<ConfigError> = mistakes.into_iter().map(told).collect();
     if unknown.is_empty() { Ok((config, book)) } else { Err(unusable(unknown)) }
-}
-
-/// A list of words that no rule looks for.
-fn unknown_list(source: &Arc<Source>, list: &WordList) -> Option<ConfigError> {
-    let names: Vec<&str> = words::ALL.iter().map(|list| list.name).chain([ALLOWED]).collect();
-    (!names.contains(&list.name.value.as_str())).then(|| ConfigError {
-        at: Location::new(source, list.name.span),
-        message: format!("there is no list of words `{}`", list.name.value),
-        help: format!("the lists are {}", names.join(", ")),
-    })
 }
 
 /// Everything that a severity can be given to: rules, their catalogue ids, and families.

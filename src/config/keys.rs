@@ -28,7 +28,7 @@ pub enum Shape {
     Text,
     /// A list of tables, each with globs and levels.
     PerPath,
-    /// A table from the name of a list of words to a list of texts.
+    /// A table from the name of a list of words to a list of texts, or to a table of changes.
     WordLists,
     /// A table from resource id, or `*`, to a list of recipients.
     Recipients,
@@ -45,7 +45,11 @@ pub const PRESETS: &[&str] = &["default", "strict", "audit"];
 /// What a table of `ignore` may say.
 pub const EXCEPTION: &[&str] = &["rule", "path", "anchor", "until", "reason"];
 /// What a table of `per-path` may say.
-pub const PER_PATH: &[&str] = &["paths", "severity"];
+pub const PER_PATH: &[&str] = &["paths", "severity", "purpose"];
+/// What notices may be for.
+pub const PURPOSES: &[&str] = &["emergency"];
+/// What a table for a list of words may say.
+pub const WORD_CHANGE: &[&str] = &["add", "nb", "nn", "en", "remove", "instead", "ours"];
 /// How much a rule may weigh.
 pub const LEVELS: &[&str] = &["error", "warning", "info", "off"];
 
@@ -88,13 +92,19 @@ pub const KEYS: &[Key] = &[
         shape: Shape::Texts,
     },
     Key {
+        name: "own-domains",
+        about: "The domains of the service owner; an e-mail address in another one weighs more.",
+        shape: Shape::Texts,
+    },
+    Key {
         name: "rule-packs",
         about: "Folders of rules of your own, relative to the folder of this file.",
         shape: Shape::Texts,
     },
     Key {
         name: "words",
-        about: "Words that are added to a list of ours; `allowed` is the list of those that no pattern finds.",
+        about: "Words that are added to a list of ours, or what else is changed in it; `allowed` is the list of those that no \
+                pattern finds.",
         shape: Shape::WordLists,
     },
     Key {
@@ -104,7 +114,8 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "per-path",
-        about: "How much rules weigh in some files only: tables of `paths`, a list of globs, and `severity`.",
+        about: "How much rules weigh in some files only, and what the notices there are for: tables of `paths`, a list of \
+                globs, with `severity`, `purpose` or both.",
         shape: Shape::PerPath,
     },
     Key {

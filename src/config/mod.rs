@@ -15,7 +15,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use date::Date;
-pub use keys::{DIALECTS, EXCEPTION, KEYS, Key, LEVELS, PER_PATH, PRESETS, SEVERITIES, Shape};
+pub use keys::{DIALECTS, EXCEPTION, KEYS, Key, LEVELS, PER_PATH, PRESETS, PURPOSES, SEVERITIES, Shape, WORD_CHANGE};
 pub use path::{FieldPath, PathError, PathStep};
 pub use schema::{SeverityName, schema};
 pub use templates::{
@@ -51,10 +51,12 @@ pub struct Config {
     pub sender_names: Vec<String>,
     /// `approved-urls`: addresses that a notice may hold.
     pub approved_urls: Vec<String>,
+    /// `own-domains`: the domains of the service owner.
+    pub own_domains: Vec<String>,
     /// `rule-packs`: folders of rules of the house, relative to the configuration's folder.
     pub rule_packs: Vec<Spanned<String>>,
-    /// `[words]`: lists of words, and what is added to them.
-    pub words: Vec<WordList>,
+    /// `[words]`: lists of words, and what is changed in them.
+    pub words: Vec<WordChange>,
     /// `[severity]`: rule, catalogue id or family, and what it weighs.
     pub severities: Vec<(Spanned<String>, Level)>,
     /// `[recipients]`: resource id (or `*`) and who is meant to be notified.
@@ -89,6 +91,15 @@ pub struct PerPath {
     pub paths: Vec<GlobMatcher>,
     /// `severity`: rule, catalogue id or family, and what it weighs.
     pub severities: Vec<(Spanned<String>, Level)>,
+    /// `purpose`: what the notices in these files are for.
+    pub purpose: Option<Spanned<Purpose>>,
+}
+
+/// What notices are for, where that changes what they may say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Warnings of danger to life or health, which may press, and come at any hour.
+    Emergency,
 }
 
 /// How strict a run is.
@@ -152,13 +163,29 @@ impl Dialect {
     }
 }
 
-/// Words that are added to a list of ours.
+/// What is changed in a list of ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WordList {
+pub struct WordChange {
     /// The name of the list.
     pub name: Spanned<String>,
-    /// The words.
-    pub words: Vec<String>,
+    /// `add`: words that are added, in every language.
+    pub add: Vec<Spanned<String>>,
+    /// `nb`, `nn` and `en`: words that are added in one language.
+    pub in_language: [Vec<Spanned<String>>; 3],
+    /// `remove`: words of ours that are taken out.
+    pub remove: Vec<Spanned<String>>,
+    /// `instead`: what is written instead of a word.
+    pub instead: Vec<(Spanned<String>, String)>,
+    /// `ours`: whether our own words stay.
+    pub keeps_ours: bool,
+}
+
+impl Default for WordChange {
+    fn default() -> Self {
+        let name = Spanned::new(String::new(), Span::default());
+        let (add, in_language, remove, instead) = Default::default();
+        Self { name, add, in_language, remove, instead, keeps_ours: true }
+    }
 }
 
 /// How much a rule weighs.
@@ -216,6 +243,16 @@ impl Config {
         }
         let Some(seen) = self.standing.seen(path) else { return Vec::new() };
         self.templates.iter().filter(|template| template.matcher.is_match(&seen)).collect()
+    }
+
+    /// What the notices of a file are for, where the configuration says it; the last table that speaks of the file holds.
+    pub fn purpose_of(&self, path: &Path) -> Option<Purpose> {
+        if self.per_path.iter().all(|one| one.purpose.is_none()) {
+            return None;
+        }
+        let seen = self.standing.seen(path)?;
+        let of_path = |one: &&PerPath| one.paths.iter().any(|glob| glob.is_match(&seen));
+        self.per_path.iter().rev().filter(of_path).find_map(|one| one.purpose.as_ref()).map(|purpose| purpose.value)
     }
 
     /// What the configuration says of a rule; its own id before its family.

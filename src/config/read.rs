@@ -1,7 +1,7 @@
 //! From TOML to the configuration, every mistake with its place.
 
-use super::keys::{DIALECTS, EXCEPTION, KEYS, LEVELS, PER_PATH, PRESETS, SEVERITIES};
-use super::{Config, ConfigError, Date, Dialect, Exception, Level, PerPath, Preset, WordList};
+use super::keys::{DIALECTS, EXCEPTION, KEYS, LEVELS, PER_PATH, PRESETS, PURPOSES, SEVERITIES, WORD_CHANGE};
+use super::{Config, ConfigError, Date, Dialect, Exception, Level, PerPath, Preset, Purpose, WordChange};
 use crate::finding::Severity;
 use crate::source::{Location, Source, Span, Spanned};
 use globset::{Glob, GlobMatcher};
@@ -71,6 +71,9 @@ impl Reader<'_> {
                 }
                 "approved-urls" => {
                     config.approved_urls = self.texts(value).into_iter().map(|url| url.value).collect();
+                }
+                "own-domains" => {
+                    config.own_domains = self.texts(value).into_iter().map(|domain| domain.value).collect();
                 }
                 "rule-packs" => config.rule_packs = self.texts(value),
                 "words" => config.words = self.word_lists(value),
@@ -157,8 +160,8 @@ impl Reader<'_> {
         };
         let mut all = Vec::new();
         for item in items {
-            let Some(table) = self.table(item, "`paths` and `severity`") else { continue };
-            let mut one = PerPath { paths: Vec::new(), severities: Vec::new() };
+            let Some(table) = self.table(item, "`paths`, with `severity` or `purpose`") else { continue };
+            let mut one = PerPath { paths: Vec::new(), severities: Vec::new(), purpose: None };
             for (key, value) in table {
                 match key.get_ref().as_ref() {
                     "paths" => {
@@ -166,15 +169,19 @@ impl Reader<'_> {
                         one.paths = globs.iter().filter_map(|glob| self.glob(glob)).collect();
                     }
                     "severity" => one.severities = self.severities(value),
+                    "purpose" => {
+                        let named = self.one_of(value, PURPOSES);
+                        one.purpose = named.map(|_| Spanned::new(Purpose::Emergency, span(value.span())));
+                    }
                     other => self.unknown(key.span(), other, "key", PER_PATH),
                 }
             }
-            for name in PER_PATH.iter().filter(|name| !table.contains_key(**name)) {
-                self.error(
-                    item.span(),
-                    format!("`{name}` is missing here"),
-                    "say which files, and what rules weigh there",
-                );
+            let says = table.contains_key("severity") || table.contains_key("purpose");
+            for (is_there, name) in [(table.contains_key("paths"), "paths"), (says, "severity")] {
+                if !is_there {
+                    let help = "say which files, and what rules weigh there, or what the notices there are for";
+                    self.error(item.span(), format!("`{name}` is missing here"), help);
+                }
             }
             all.push(one);
         }
@@ -231,14 +238,44 @@ impl Reader<'_> {
         all
     }
 
-    fn word_lists(&mut self, value: &Value<'_>) -> Vec<WordList> {
-        let mut all: Vec<WordList> = Vec::new();
+    fn word_lists(&mut self, value: &Value<'_>) -> Vec<WordChange> {
+        let mut all: Vec<WordChange> = Vec::new();
         for (key, value) in self.table(value, "the name of a list and its words").into_iter().flatten() {
             let name = Spanned::new(key.get_ref().to_string(), span(key.span()));
-            let words = self.texts(value).into_iter().map(|word| word.value).collect();
-            all.push(WordList { name, words });
+            let mut change = WordChange { name, ..WordChange::default() };
+            match value.get_ref() {
+                DeValue::Table(table) => self.word_change(table, &mut change),
+                _ => change.add = self.texts(value),
+            }
+            all.push(change);
         }
         all
+    }
+
+    /// What a table changes in a list of words.
+    fn word_change(&mut self, table: &DeTable<'_>, change: &mut WordChange) {
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "add" => change.add = self.texts(value),
+                "nb" => change.in_language[0] = self.texts(value),
+                "nn" => change.in_language[1] = self.texts(value),
+                "en" => change.in_language[2] = self.texts(value),
+                "remove" => change.remove = self.texts(value),
+                "ours" => match value.get_ref().as_bool() {
+                    Some(keeps) => change.keeps_ours = keeps,
+                    None => {
+                        self.error(value.span(), "`true` or `false` is expected here".into(), "take the quotes away")
+                    }
+                },
+                "instead" => {
+                    for (word, to) in self.table(value, "a word and what to write instead").into_iter().flatten() {
+                        let word = Spanned::new(word.get_ref().to_string(), span(word.span()));
+                        change.instead.extend(self.text(to).map(|to| (word, to.value)));
+                    }
+                }
+                other => self.unknown(key.span(), other, "key", WORD_CHANGE),
+            }
+        }
     }
 
     fn recipients(&mut self, value: &Value<'_>) -> Vec<(Spanned<String>, Vec<Spanned<String>>)> {

@@ -1,6 +1,6 @@
 //! The configuration as JSON Schema, for editors that complete and check it while it is written.
 
-use super::keys::{KEYS, Key, LEVELS, PER_PATH, Shape};
+use super::keys::{KEYS, Key, LEVELS, PURPOSES, Shape};
 use super::templates::{CHANNELS, FORMATS, LANGUAGES, RECIPIENTS};
 use serde_json::{Map, Value, json};
 
@@ -32,6 +32,7 @@ pub fn schema(names: &[SeverityName]) -> Value {
             "path": { "type": "string", "pattern": "^\\$" },
             "recipients": { "type": "array", "items": { "type": "string", "pattern": "\\S" } },
             "exception": exception(),
+            "words": words(),
         },
     })
 }
@@ -56,11 +57,14 @@ fn of_key(key: &Key, names: &[SeverityName]) -> Value {
         }
         Shape::PerPath => json!({ "type": "array", "items": {
             "type": "object",
-            "properties": { "paths": { "$ref": "#/$defs/texts" }, "severity": levels(names) },
-            "required": PER_PATH,
+            "properties": { "paths": { "$ref": "#/$defs/texts" }, "severity": levels(names), "purpose": { "enum": PURPOSES } },
+            "required": ["paths"],
+            "anyOf": [{ "required": ["severity"] }, { "required": ["purpose"] }],
             "additionalProperties": false,
         } }),
-        Shape::WordLists => json!({ "type": "object", "additionalProperties": { "$ref": "#/$defs/texts" } }),
+        Shape::WordLists => json!({ "type": "object", "additionalProperties": {
+            "anyOf": [{ "$ref": "#/$defs/texts" }, { "$ref": "#/$defs/words" }],
+        } }),
         Shape::Templates => json!({ "type": "array", "items": { "$ref": "#/$defs/template" } }),
         Shape::Recipients => json!({ "type": "object", "additionalProperties": { "$ref": "#/$defs/recipients" } }),
     };
@@ -83,6 +87,28 @@ fn levels(names: &[SeverityName]) -> Value {
         "type": "object",
         "properties": levels,
         "patternProperties": { house_rules(names): { "$ref": "#/$defs/level" } },
+        "additionalProperties": false,
+    })
+}
+
+/// What is changed in a list of words.
+fn words() -> Value {
+    let texts = |about: &str| json!({ "$ref": "#/$defs/texts", "description": about });
+    json!({
+        "type": "object",
+        "properties": {
+            "add": texts("Words that are added, in every language."),
+            "nb": texts("Words that are added in bokmål."),
+            "nn": texts("Words that are added in nynorsk."),
+            "en": texts("Words that are added in English."),
+            "remove": texts("Words of the list that are taken out, as the list has them."),
+            "instead": {
+                "type": "object",
+                "additionalProperties": { "type": "string" },
+                "description": "What to write instead of a word.",
+            },
+            "ours": { "type": "boolean", "description": "`false` leaves out every word that is not added here." },
+        },
         "additionalProperties": false,
     })
 }

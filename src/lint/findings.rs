@@ -4,11 +4,12 @@ use super::baseline::Entry;
 use super::{Counts, Repository, Seen, Times, Unread, Visit, silence};
 use crate::config::Level;
 use crate::finding::{Finding, Severity, Silenced, Sources};
-use crate::notice::{Form, Notice, Order};
-use crate::rules::{Context, Joined, Neighbour, Selection};
+use crate::notice::{Channel, Form, Notice, Order};
+use crate::rules::{Context, Joined, Neighbour, Selection, Sent};
 use crate::setup::Setup;
 use crate::source::Location;
 use crate::suppression;
+use crate::text::squeezed;
 use crate::workspace::{Service, ServiceKind, app_root};
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -52,6 +53,8 @@ struct Kept {
     id: Option<String>,
     /// Notices that name a resource, to be held against every service once all are known.
     naming: Vec<Notice>,
+    /// What orders send by SMS to recipients that they name.
+    sent: Vec<Sent>,
     /// How the file has a part in sending.
     setup: Option<Setup>,
     /// An order, and whether it is of an e-mail with attachments.
@@ -81,6 +84,7 @@ impl Repository<'_> {
                         selection.check_order(order, context, &mut kept.findings);
                     }
                     kept.orders = orders(&file.orders);
+                    kept.sent = file.orders.iter().filter(|_| has_joined).filter_map(sent).collect();
                     file.notices().collect()
                 }
                 Seen::Setup(setup) => {
@@ -99,7 +103,8 @@ impl Repository<'_> {
             }
             kept
         };
-        let is_joined = |kept: &Kept| has_joined && (!kept.naming.is_empty() || kept.setup.is_some());
+        let is_joined =
+            |kept: &Kept| has_joined && (!kept.naming.is_empty() || !kept.sent.is_empty() || kept.setup.is_some());
         let mut visit = self.visit_share(visitor, is_joined);
         let mut joined = Joined::default();
         let (mut findings, mut services) = (Vec::new(), Vec::new());
@@ -107,6 +112,7 @@ impl Repository<'_> {
         for (_, kept) in seen {
             findings.extend(kept.findings);
             joined.notices.extend(kept.naming);
+            joined.sent.extend(kept.sent);
             joined.neighbours.extend(kept.neighbour);
             services.extend(kept.id);
             joined.sending.setups.extend(kept.setup);
@@ -178,6 +184,15 @@ fn app(service: &Service<'_>) -> Option<PathBuf> {
         service.obstacles.first().map(|obstacle| &obstacle.at.source),
     ];
     sources.into_iter().flatten().filter(|_| is_app).find_map(|source| app_root(source.path()))
+}
+
+/// What an order sends by SMS to recipients that it names. Files of tests order the same again and again.
+fn sent(order: &Order) -> Option<Sent> {
+    let texts = order.notices.first().filter(|_| !order.is_of_tests())?.texts.iter();
+    let sms = texts.filter(|text| text.channel == Channel::Sms && !text.has_holes()).map(|text| &text.text).next()?;
+    let recipients = order.recipients();
+    let text = squeezed(sms.as_str());
+    (!recipients.is_empty() && !text.is_empty()).then(|| Sent { at: order.at(sms.span()), text, recipients })
 }
 
 /// The first order of each kind in a file, and whether it is an e-mail with attachments.

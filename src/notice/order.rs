@@ -6,7 +6,7 @@ use super::recognise::{form_of, is_description};
 use super::request::Request;
 use super::{Form, Kind, MessageText, Notice, Problem, RecipientKind, carrier, correspondence, dialog, instantiation};
 use super::{order_v1, order_v2, schema};
-use crate::source::{Location, Source, Span};
+use crate::source::{Location, Source, Span, Spanned};
 use crate::syntax::json::Value;
 use std::path::Path;
 use std::sync::Arc;
@@ -32,8 +32,28 @@ pub struct Order {
     pub inbox: Vec<MessageText>,
     /// The request line of the carrier, where it has one.
     pub request: Option<Request>,
+    /// The part of a form that it was read from, for the notice of an app.
+    pub part: Option<Part>,
     /// Whether enough of a form stands there to hold the rest against it. An object with a single mark may be another's.
     pub is_certain: bool,
+}
+
+/// A part of a `multipart/form-data` body.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Its headers, where the file has them. Most clients write them by themselves.
+    pub head: Option<PartHead>,
+}
+
+/// The headers of a part as they are sent.
+#[derive(Clone, Debug)]
+pub struct PartHead {
+    /// The content type that they give.
+    pub content_type: Option<Spanned<String>>,
+    /// Where the empty line behind them starts.
+    pub end: Span,
 }
 
 /// What a document holds of orders.
@@ -72,6 +92,23 @@ impl Order {
         }
     }
 
+    /// The numbers and addresses by which the first message names its recipients, as far as they are written out.
+    pub fn recipients(&self) -> Vec<String> {
+        let one = |node: &Node| node.known().map(|text| text.trim().to_lowercase()).filter(|text| !text.is_empty());
+        let named = |holder: &Node| {
+            let members = holder.members().iter();
+            let is_name = |name: &str| NAMES.iter().any(|known| known.eq_ignore_ascii_case(name));
+            members.filter(|member| is_name(&member.name.value)).filter_map(|member| one(&member.value)).collect()
+        };
+        // The owner of an instance is a member of the request, and so are the ways of an order that is sent at once.
+        let ways = || self.body.set("recipient").unwrap_or(&self.body).members().iter();
+        let of_list = |node: &Node| one(node).map_or_else(|| named(node), |text| vec![text]);
+        match self.body.get("recipients") {
+            Some(list) => list.items().iter().flat_map(of_list).collect(),
+            None => ways().flat_map(|way| named(&way.value)).collect::<Vec<_>>(),
+        }
+    }
+
     /// The reminders as they are written, for the forms that have a list of them.
     pub fn reminders(&self) -> &[Node] {
         let holder = if self.form == Form::AppInstantiation { self.notification() } else { Some(&self.body) };
@@ -83,6 +120,20 @@ impl Order {
         is_of_tests(self.source.path())
     }
 }
+
+/// Members that name a recipient by a number or an address.
+const NAMES: [&str; 10] = [
+    "orgNumber",
+    "organizationNumber",
+    "nationalIdentityNumber",
+    "emailAddress",
+    "phoneNumber",
+    "mobileNumber",
+    "externalIdentity",
+    "username",
+    "organisationNumber",
+    "personNumber",
+];
 
 /// Whether a file is one that tests are made of, by the folders that it lies in.
 pub(super) fn is_of_tests(path: &Path) -> bool {
@@ -159,7 +210,7 @@ fn order(body: Node, form: Form, request: Option<&Request>, fields: &mut Fields<
     }
     let is_certain = request.and_then(Request::form).is_some() || schema::known_members(form, &body) > 1;
     let (source, request) = (Arc::clone(fields.source), request.cloned());
-    Order { source, form, span: body.span, body, notices, inbox, request, is_certain }
+    Order { source, form, span: body.span, body, notices, inbox, request, part: None, is_certain }
 }
 
 /// A notice without texts yet.

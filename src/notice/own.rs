@@ -117,6 +117,7 @@ fn whole(source: &Arc<Source>, notice: Notice) -> Order {
         notices: vec![notice],
         inbox: Vec::new(),
         request: None,
+        part: None,
         is_certain: false,
     }
 }

@@ -55,6 +55,11 @@ impl Request {
         PATHS.iter().find(|(end, _)| self.posts() && !is_other && path.ends_with(end)).map(|(_, form)| *form)
     }
 
+    /// Whether the address is the one where an app makes instances.
+    pub(super) fn makes_instance(&self) -> bool {
+        self.posts() && self.path().to_ascii_lowercase().ends_with("/instances")
+    }
+
     /// The newer path, where the address is an older one that still works.
     pub fn newer(&self) -> Option<&'static str> {
         let path = self.path().to_ascii_lowercase();

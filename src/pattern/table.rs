@@ -134,6 +134,9 @@ pub struct Table {
     /// Whether the names of the sender are left alone as well.
     #[serde(default)]
     pub except_sender: bool,
+    /// Whether files are left alone that hold warnings of danger to life or health.
+    #[serde(default)]
+    pub except_emergency: bool,
     /// Only in a message where this is found as well.
     pub when: Option<Spanned<Wanted>>,
     /// Only in a message where this is not found.
@@ -332,18 +335,29 @@ fn expression(words: &[String], range: &Range<usize>, lists: Lists<'_>) -> Resul
     Ok(of_words(&all))
 }
 
-/// The regular expression for any of these words; the longest is tried first.
+/// The regular expression for any of these words; those of the most parts are tried first. Words that end openly share
+/// their end: the letters of all scripts are many, and so would be the states for each.
 pub fn of_words(words: &[String]) -> String {
-    let mut words: Vec<&str> = words.iter().map(|word| word.trim()).collect();
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let one = |word: &&str| {
-        let parts: Vec<String> = word
-            .split_whitespace()
-            .map(|part| part.split('*').map(regex::escape).collect::<Vec<_>>().join(r"\p{L}*"))
-            .collect();
-        parts.join(r"\s+")
-    };
-    words.iter().map(one).collect::<Vec<_>>().join("|")
+    let parts = |word: &&str| word.split(|one: char| !one.is_alphanumeric()).filter(|part| !part.is_empty()).count();
+    let mut by_parts: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    for word in words.iter().map(|word| word.trim()) {
+        by_parts.entry(parts(&word)).or_default().push(word);
+    }
+    let expression = |words: &[&str]| words.iter().map(|word| of_word(word)).collect::<Vec<_>>().join("|");
+    let mut all = Vec::new();
+    for mut words in by_parts.into_values().rev() {
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        let (open, closed): (Vec<&str>, Vec<&str>) = words.into_iter().partition(|word| word.ends_with('*'));
+        let open: Vec<&str> = open.iter().map(|word| word.trim_end_matches('*')).collect();
+        all.extend((!closed.is_empty()).then(|| expression(&closed)));
+        all.extend((!open.is_empty()).then(|| format!(r"(?:{})\p{{L}}*", expression(&open))));
+    }
+    all.join("|")
+}
+
+fn of_word(word: &str) -> String {
+    let part = |part: &str| part.split('*').map(regex::escape).collect::<Vec<_>>().join(r"\p{L}*");
+    word.split_whitespace().map(part).collect::<Vec<_>>().join(r"\s+")
 }
 
 /// Compiles an expression as patterns are: in any letter case.

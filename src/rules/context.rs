@@ -1,9 +1,12 @@
 //! What a rule may know beside the thing it looks at.
 
-use crate::config::{Config, Date, WordList};
+use super::ALLOWED;
+use crate::config::{Config, Date, Purpose, WordChange};
 use crate::notice::Notice;
 use crate::source::Location;
+use crate::text::Lexicon;
 use crate::workspace::Sending;
+use std::path::Path;
 
 /// The circumstances of a run.
 #[derive(Clone, Copy, Debug)]
@@ -14,24 +17,69 @@ pub struct Context<'a> {
     pub sender_names: &'a [String],
     /// Addresses that a notice may hold, from the configuration.
     pub approved_urls: &'a [String],
-    /// Words that the configuration adds to lists.
-    pub words: &'a [WordList],
+    /// The domains that are the service owner's own, from the configuration.
+    pub own_domains: &'a [String],
+    /// The configuration, for what depends on the file.
+    pub config: Option<&'a Config>,
+    /// What the configuration changes in lists of words.
+    pub words: &'a [WordChange],
+    /// The lists of words, with these changes.
+    pub lexicon: Lexicon,
 }
 
 impl<'a> Context<'a> {
     /// The circumstances that a configuration gives, on a day.
     pub fn of(config: &'a Config, as_of: Date) -> Self {
-        Self { as_of, sender_names: &config.sender_names, approved_urls: &config.approved_urls, words: &config.words }
+        Self {
+            as_of,
+            sender_names: &config.sender_names,
+            approved_urls: &config.approved_urls,
+            own_domains: &config.own_domains,
+            config: Some(config),
+            words: &config.words,
+            lexicon: Lexicon::with(&config.words),
+        }
     }
 
     /// The circumstances without a configuration, on a day.
     pub const fn on(as_of: Date) -> Self {
-        Self { as_of, sender_names: &[], approved_urls: &[], words: &[] }
+        Self {
+            as_of,
+            sender_names: &[],
+            approved_urls: &[],
+            own_domains: &[],
+            config: None,
+            words: &[],
+            lexicon: Lexicon::OURS,
+        }
     }
 
-    /// What the configuration adds to a list of words.
-    pub(super) fn words_of(&self, name: &str) -> &'a [String] {
-        self.words.iter().find(|list| list.name.value == name).map_or(&[], |list| &list.words)
+    /// Words that the configuration says are never to be found.
+    pub(super) fn allowed(&self) -> Vec<String> {
+        let lists = self.words.iter().filter(|list| list.name.value == ALLOWED);
+        lists
+            .flat_map(|list| list.add.iter().chain(list.in_language.iter().flatten()))
+            .map(|word| word.value.clone())
+            .collect()
+    }
+
+    /// Whether a domain is one of the service owner's own, or below one.
+    pub(crate) fn owns(&self, domain: &str) -> bool {
+        let domain = domain.to_lowercase();
+        self.own_domains.iter().map(|own| own.trim().trim_start_matches('@').to_lowercase()).any(|own| {
+            let rest = domain.strip_suffix(&own).filter(|_| !own.is_empty());
+            rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        })
+    }
+
+    /// Whether a piece of text is one that the configuration says is never to be found.
+    pub(crate) fn allows(&self, piece: &str) -> bool {
+        self.allowed().iter().any(|word| word.trim().eq_ignore_ascii_case(piece.trim()))
+    }
+
+    /// Whether a file holds warnings of danger to life or health, by the configuration.
+    pub(crate) fn is_emergency(&self, path: &Path) -> bool {
+        self.config.is_some_and(|config| config.purpose_of(path) == Some(Purpose::Emergency))
     }
 
     /// Whether an address is one that the configuration approves of: the same, or below it.
@@ -58,11 +106,24 @@ pub struct Neighbour {
     pub at: Location,
 }
 
+/// What an order sends by SMS, and to whom: as much of it as is held against others.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// Where the text stands.
+    pub at: Location,
+    /// The text, without the difference of case, blanks and punctuation.
+    pub text: String,
+    /// The numbers and addresses of the recipients, as far as they are written in the order.
+    pub recipients: Vec<String>,
+}
+
 /// What a repository has beside single services and notices.
 #[derive(Clone, Debug, Default)]
 pub struct Joined {
     /// The notices that name a resource, in the order of their files.
     pub notices: Vec<Notice>,
+    /// The orders that name their recipients and send an SMS, in the same order.
+    pub sent: Vec<Sent>,
     /// The services that have a policy.
     pub neighbours: Vec<Neighbour>,
     /// How it sends.

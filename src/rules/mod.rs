@@ -35,7 +35,7 @@ use std::sync::OnceLock;
 
 pub use assumed::{Assumed, assumed};
 pub use book::{Book, HouseRule, RuleError, words};
-pub use context::{Context, Joined, Neighbour};
+pub use context::{Context, Joined, Neighbour, Sent};
 pub use meta::{Certainty, FixKind, METAS, Meta};
 pub use reading::Reading;
 pub use report::Report;
@@ -57,6 +57,8 @@ pub enum Check {
     Text(fn(&[Reading<'_>], &Context<'_>, &mut Report<'_>)),
     /// One service, and one order: what is asked of texts that belong together, in one file or in several.
     Both(fn(&Service<'_>, &Context<'_>, &mut Report<'_>), fn(&Order, &Context<'_>, &mut Report<'_>)),
+    /// One order, and all orders of the repository beside each other.
+    Wide(fn(&Order, &Context<'_>, &mut Report<'_>), fn(&Joined, &Context<'_>, &mut Report<'_>)),
     /// Every notice of the repository that names a resource, every service with a policy, and how it sends.
     Joined(fn(&Joined, &Context<'_>, &mut Report<'_>)),
     /// One comment or entry that silences findings, after it was held against them.
@@ -97,6 +99,14 @@ impl Rule {
 
     const fn order(id: &'static str, check: fn(&Order, &Context<'_>, &mut Report<'_>)) -> Self {
         Self { id, check: Check::Order(check) }
+    }
+
+    const fn wide(
+        id: &'static str,
+        order: fn(&Order, &Context<'_>, &mut Report<'_>),
+        joined: fn(&Joined, &Context<'_>, &mut Report<'_>),
+    ) -> Self {
+        Self { id, check: Check::Wide(order, joined) }
     }
 
     const fn joined(id: &'static str, check: fn(&Joined, &Context<'_>, &mut Report<'_>)) -> Self {
@@ -213,7 +223,7 @@ impl Selection {
     /// Everything the rules say of an order as a whole.
     pub fn check_order(&self, order: &Order, context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (rule, meta, severity) in &self.rules {
-            if let Check::Order(check) | Check::Both(_, check) = rule.check {
+            if let Check::Order(check) | Check::Both(_, check) | Check::Wide(check, _) = rule.check {
                 let before = findings.len();
                 check(order, context, &mut Report::new(meta, *severity, findings));
                 if severity.is_none() && order.is_of_tests() {
@@ -231,12 +241,20 @@ impl Selection {
             match rule.check {
                 Check::Notice(check) => check(notice, context, &mut report),
                 Check::Text(check) => {
-                    check(texts.get_or_insert_with(|| reading::readings(notice)), context, &mut report);
+                    check(
+                        texts.get_or_insert_with(|| reading::readings(notice, context.lexicon)),
+                        context,
+                        &mut report,
+                    );
                 }
                 _ => {}
             }
         }
+        let is_emergency = context.is_emergency(notice.source.path());
         for hit in self.engine(context).hits(notice) {
+            if is_emergency && hit.table.except_emergency {
+                continue;
+            }
             let Some((_, meta, severity)) = self.rules.get(hit.rule) else { continue };
             pattern::tell(notice, &hit, meta.fix, &mut Report::new(meta, *severity, findings));
         }
@@ -257,24 +275,23 @@ impl Selection {
                 tables.extend(front.into_iter().flat_map(|front| front.pattern).map(|table| (number, table)));
             }
             let lists = |name: &str| {
-                let mut words = book::words(name)?;
-                words.extend(context.words_of(name).iter().cloned());
-                Some(words)
+                let list = context.lexicon.named(name)?;
+                Some(list.words.iter().map(|word| word.text.to_owned()).collect())
             };
-            let spared = Spared { allowed: context.words_of(ALLOWED), sender_names: context.sender_names };
+            let spared = Spared { allowed: &context.allowed(), sender_names: context.sender_names };
             Engine::new(tables, &lists, spared)
         })
     }
 
     /// Whether a rule is on that looks at all notices beside all services.
     pub fn has_joined(&self) -> bool {
-        self.rules.iter().any(|(rule, ..)| matches!(rule.check, Check::Joined(_)))
+        self.rules.iter().any(|(rule, ..)| matches!(rule.check, Check::Joined(_) | Check::Wide(..)))
     }
 
     /// Everything the rules say of the notices of a repository beside its services.
     pub fn check_joined(&self, joined: &Joined, context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (rule, meta, severity) in &self.rules {
-            if let Check::Joined(check) = rule.check {
+            if let Check::Joined(check) | Check::Wide(_, check) = rule.check {
                 check(joined, context, &mut Report::new(meta, *severity, findings));
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::notice::{Channel, Form, MessageText, Notice};
 use crate::source::Location;
-use crate::text::{Evidence, Language, Shown, prose};
+use crate::text::{Evidence, Language, Lexicon, Shown, prose};
 use std::ops::Range;
 use std::path::Path;
 
@@ -24,7 +24,7 @@ pub struct Reading<'n> {
 const CHANNELS: [Channel; 3] = [Channel::Sms, Channel::EmailSubject, Channel::EmailBody];
 
 /// Every text of a notice that has something to read. One text for two channels is told once.
-pub(crate) fn readings(notice: &Notice) -> Vec<Reading<'_>> {
+pub(crate) fn readings(notice: &Notice, lexicon: Lexicon) -> Vec<Reading<'_>> {
     let mut seen = Vec::new();
     let mut found = Vec::new();
     for message in notice.texts.iter().filter(|text| CHANNELS.contains(&text.channel)) {
@@ -35,7 +35,7 @@ pub(crate) fn readings(notice: &Notice) -> Vec<Reading<'_>> {
         seen.push(span);
         let shown = Shown::of(message);
         let prose = prose(shown.as_str());
-        let evidence = Evidence::of(&prose);
+        let evidence = Evidence::of(&prose, lexicon);
         found.push(Reading { notice, message, shown, prose, evidence });
     }
     found

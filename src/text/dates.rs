@@ -1,6 +1,7 @@
 //! Dates, times of day, and times that depend on the day of reading.
 
 use super::folded::Folded;
+use super::lexicon::Lexicon;
 use super::words::{RELATIVE_TIMES, WEEKDAYS};
 use regex::Regex;
 use std::ops::Range;
@@ -84,11 +85,11 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Every date and time of a text, in order.
-pub fn moments(text: &str) -> Vec<Moment> {
+pub fn moments(text: &str, lexicon: Lexicon) -> Vec<Moment> {
     let folded = Folded::new(text);
     let mut found = by_form(&folded);
     for (list, form) in [(&RELATIVE_TIMES, MomentForm::Relative), (&WEEKDAYS, MomentForm::Weekday)] {
-        found.extend(list.find_in(&folded, &|_| true).into_iter().map(|hit| Moment {
+        found.extend(lexicon.of(list).find_in(&folded, &|_| true).into_iter().map(|hit| Moment {
             range: hit.range,
             form,
             day: None,
@@ -199,7 +200,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(&str, MomentForm)> {
-        moments(text).into_iter().map(|one| (&text[one.range], one.form)).collect()
+        moments(text, Lexicon::OURS).into_iter().map(|one| (&text[one.range], one.form)).collect()
     }
 
     #[test]
@@ -244,11 +245,14 @@ mod tests {
             "12-01-2027",
             "12/01/2027",
         ] {
-            let day = moments(text).first().and_then(|one| one.day);
+            let day = moments(text, Lexicon::OURS).first().and_then(|one| one.day);
             assert_eq!(day, Some(Day { year: Some(2027), month: 1, day: 12 }), "{text}");
         }
-        assert_eq!(moments("31. desember").first().and_then(|one| one.day).map(|day| day.month), Some(12));
-        assert_eq!(moments("1 October").first().and_then(|one| one.day).map(|day| day.month), Some(10));
+        assert_eq!(
+            moments("31. desember", Lexicon::OURS).first().and_then(|one| one.day).map(|day| day.month),
+            Some(12)
+        );
+        assert_eq!(moments("1 October", Lexicon::OURS).first().and_then(|one| one.day).map(|day| day.month), Some(10));
     }
 
     #[test]

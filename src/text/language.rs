@@ -4,6 +4,7 @@
 //! stay undecided. The words are in `rules/words/markers.toml`.
 
 use super::folded::Folded;
+use super::lexicon::Lexicon;
 use super::words::{Hit, MARKER_ENDINGS, MARKERS};
 use std::ops::Range;
 
@@ -78,13 +79,14 @@ const MARGIN: u32 = 4;
 const SHORTEST: usize = 6;
 
 impl Evidence {
-    /// Looks through a text. Each word counts once; names, placeholders and addresses should be masked before.
-    pub fn of(text: &str) -> Self {
+    /// Looks through a text with the lists of a run. Each word counts once; names, placeholders and addresses should be masked before.
+    pub fn of(text: &str, lexicon: Lexicon) -> Self {
         let folded = Folded::new(text);
         let any = |_: &super::words::Word| true;
-        let mut markers: Vec<Marker> = MARKERS.find_in(&folded, &any).iter().map(|hit| marker(hit, 2)).collect();
+        let mut markers: Vec<Marker> =
+            lexicon.of(&MARKERS).find_in(&folded, &any).iter().map(|hit| marker(hit, 2)).collect();
         let listed: Vec<Range<usize>> = markers.iter().map(|one| one.range.clone()).collect();
-        let endings = MARKER_ENDINGS.find_in(&folded, &any);
+        let endings = lexicon.of(&MARKER_ENDINGS).find_in(&folded, &any);
         let counts = |hit: &&Hit| text[hit.range.clone()].chars().count() >= SHORTEST && !listed.contains(&hit.range);
         markers.extend(endings.iter().filter(counts).map(|hit| marker(hit, 1)));
         markers.sort_by_key(|one| one.range.start);
@@ -123,7 +125,7 @@ fn marker(hit: &Hit, weight: u32) -> Marker {
 
 /// The language of a text, or nothing where that cannot be told.
 pub fn language_of(text: &str) -> Option<Language> {
-    Evidence::of(text).language()
+    Evidence::of(text, Lexicon::OURS).language()
 }
 
 #[cfg(test)]
@@ -161,7 +163,7 @@ mod tests {
     #[test]
     fn a_word_counts_once_and_says_where_it_stands() {
         let text = "Ikke her, ikke der, ikke nå.";
-        let evidence = Evidence::of(text);
+        let evidence = Evidence::of(text, Lexicon::OURS);
         assert_eq!(evidence.weight(Bokmal), 2);
         assert_eq!(evidence.markers.first().map(|one| &text[one.range.clone()]), Some("Ikke"));
     }

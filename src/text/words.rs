@@ -55,6 +55,11 @@ impl WordList {
         Self { name, as_of, sources, words, finder: OnceLock::new() }
     }
 
+    /// The same list with other words.
+    pub(super) const fn with_words(&self, words: &'static [Word]) -> Self {
+        Self::new(self.name, self.as_of, self.sources, words)
+    }
+
     /// The list of that name.
     pub fn named(name: &str) -> Option<&'static Self> {
         ALL.iter().copied().find(|list| list.name == name)
@@ -151,13 +156,13 @@ mod tests {
     #[test]
     fn the_longest_of_words_that_overlap_is_told() {
         assert_eq!(found(&CLICK_HERE, "Klikk på lenkja under"), ["Klikk på lenkja"]);
-        assert_eq!(found(&LEGAL, "varsel om vedtak"), ["varsel om vedtak"]);
+        assert_eq!(found(&PRESSURE, "siste sjanse"), ["siste sjanse"]);
     }
 
     #[test]
     fn a_whole_text_may_be_a_word() {
-        assert!(EMPTY_SUBJECTS.is_whole("Ny melding!"));
-        assert!(!EMPTY_SUBJECTS.is_whole("Ny melding fra Eksempelkommune"));
+        assert!(EMPTY_SUBJECTS.is_whole("Melding!"));
+        assert!(!EMPTY_SUBJECTS.is_whole("Melding fra Eksempelkommune"));
         assert!(!EMPTY_SUBJECTS.is_whole(""));
     }
 

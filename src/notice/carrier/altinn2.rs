@@ -33,6 +33,7 @@ pub(super) fn read(source: &Arc<Source>, reading: &mut Reading) {
             notices: vec![notice],
             inbox: Vec::new(),
             request: None,
+            part: None,
             is_certain: true,
         });
     }

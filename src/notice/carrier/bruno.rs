@@ -56,7 +56,7 @@ pub(super) fn read(bodies: &mut Bodies<'_>) {
         } else if modes[0] == "json" || modes[0] == "text" {
             bodies.verbatim(trimmed(text, block.inside.start as usize, block.inside.end as usize), request.as_ref());
         } else {
-            bodies.form(dictionary(text, block.inside), block.inside, request.as_ref());
+            bodies.form(super::without_heads(dictionary(text, block.inside)), block.inside, request.as_ref());
         }
     }
 }

@@ -157,6 +157,7 @@ fn order(source: &Arc<Source>, body: Node, notices: Vec<Notice>) -> Order {
         notices,
         inbox: Vec::new(),
         request: None,
+        part: None,
         is_certain: true,
     }
 }

@@ -16,7 +16,7 @@ mod yaml;
 use super::holes::holes;
 use super::order::{Reading, read_as, read_json};
 use super::recognise::{could_be_order, must_be_order};
-use super::{Form, Node, Placing, Problem, Request};
+use super::{Form, Node, Part, Placing, Problem, Request};
 use crate::finding::Severity;
 use crate::source::{Source, Span, Spanned};
 use crate::syntax::Mapped;
@@ -28,6 +28,10 @@ use std::sync::Arc;
 pub(super) use eformidling::of_message;
 pub(super) use properties::read as read_properties;
 pub(super) use yaml::read as read_yaml;
+
+/// The parts of the request that makes an instance of an app: its notice, and the instance itself.
+const NOTIFICATION: &str = "notification";
+const INSTANCE: &str = "instance";
 
 /// What a file of the carrier looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,23 +139,37 @@ impl Bodies<'_> {
     }
 
     /// The fields of a form, as they are named and filled.
-    fn form(&mut self, fields: Vec<(Spanned<String>, Mapped)>, span: Span, request: Option<&Request>) {
+    fn form(&mut self, fields: Vec<(Part, Mapped)>, span: Span, request: Option<&Request>) {
         let names = |start: &str| {
             let starts = |key: &str| key.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start));
-            fields.iter().any(|(key, _)| starts(&key.value))
+            fields.iter().any(|(part, _)| starts(&part.name.value))
         };
         if names("correspondence.notification.") || names("correspondence.content.") {
-            let body = Node::from_flat(fields, span);
+            let body = Node::from_flat(fields.into_iter().map(|(part, value)| (part.name, value)), span);
             let found = read_as(self.source, body, Form::CorrespondenceMultipart, request);
             self.add(found);
             return;
         }
-        // A new instance of an app takes its notice as a part of its own.
-        for (key, value) in fields.iter().filter(|(key, _)| key.value.eq_ignore_ascii_case("notification")) {
+        // A new instance of an app takes its notice as a part of its own, and from the instance it takes none.
+        for (part, value) in fields {
+            let is = |name: &str| part.name.value.eq_ignore_ascii_case(name);
+            if !is(NOTIFICATION) && !is(INSTANCE) {
+                continue;
+            }
             let document = Document::parse(value.as_str());
             let Some(root) = document.root().filter(|_| document.is_whole()) else { continue };
-            let notification = Node::from_json(root, &Placing::Inside(value));
-            let found = super::order::read_body(self.source, Node::object(key.clone(), notification), request);
+            let body = Node::from_json(root, &Placing::Inside(&value));
+            let mut found = if is(INSTANCE) {
+                super::order::read_body(self.source, body, request)
+            } else {
+                let body = Node::object(part.name.clone(), body);
+                if request.is_some_and(Request::makes_instance) {
+                    read_as(self.source, body, Form::AppInstantiation, request)
+                } else {
+                    super::order::read_body(self.source, body, request)
+                }
+            };
+            found.orders.iter_mut().for_each(|order| order.part = Some(part.clone()));
             self.add(found);
         }
     }
@@ -170,6 +188,11 @@ impl Bodies<'_> {
     fn problem(&mut self, span: Span, message: String, help: &str, severity: Severity) {
         self.reading.problems.push(Problem { span, message, help: help.to_owned(), severity });
     }
+}
+
+/// The parts of a form whose headers the client writes by itself.
+fn without_heads(fields: Vec<(Spanned<String>, Mapped)>) -> Vec<(Part, Mapped)> {
+    fields.into_iter().map(|(name, value)| (Part { name, head: None }, value)).collect()
 }
 
 /// Whether the whole of a text is one place to be filled in.

@@ -52,7 +52,7 @@ fn body(request: Value<'_>, bodies: &mut Bodies<'_>) {
         }
         "formdata" | "urlencoded" => {
             if let Some(list) = body.get(&mode) {
-                bodies.form(list.items().filter_map(field).collect(), list.span(), sent.as_ref());
+                bodies.form(super::without_heads(list.items().filter_map(field).collect()), list.span(), sent.as_ref());
             }
         }
         _ => {}

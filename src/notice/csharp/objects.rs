@@ -240,6 +240,7 @@ fn order(source: &Arc<Source>, form: Form, body: Node, notices: Vec<Notice>) -> 
         notices,
         inbox: Vec::new(),
         request: None,
+        part: None,
         is_certain: false,
     }
 }

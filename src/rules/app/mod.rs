@@ -1,5 +1,6 @@
 //! The other files of an app or resource.
 
+mod ignored_notice;
 mod language_missing;
 mod lenient_json;
 mod placeholder;
@@ -13,6 +14,7 @@ mod unreadable;
 use super::Rule;
 
 pub(super) const RULES: &[Rule] = &[
+    Rule::order("app/ignored-notice", ignored_notice::check),
     Rule::order("app/language-missing", language_missing::check),
     Rule::service("app/lenient-json", lenient_json::check),
     Rule::order("app/placeholder", placeholder::check),

@@ -26,7 +26,7 @@ pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<
         for link in links {
             let address = &text.text.as_str()[link.clone()];
             // A short link hides even where it leads, and has a rule of its own.
-            if context.approves(address) || SHORTENERS.is_in(address) {
+            if context.approves(address) || context.lexicon.of(&SHORTENERS).is_in(address) {
                 continue;
             }
             report

@@ -14,7 +14,7 @@ pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<
             }
             let link = &text.text.as_str()[address.range.clone()];
             // A short link hides even where it leads, and has a rule of its own.
-            if context.approves(link) || SHORTENERS.is_in(link) {
+            if context.approves(link) || context.lexicon.of(&SHORTENERS).is_in(link) {
                 continue;
             }
             let finding = report.at(notice.at(text.text.span_of(address.range.clone())));

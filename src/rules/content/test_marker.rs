@@ -4,14 +4,14 @@ use crate::notice::Notice;
 use crate::rules::{Context, Report};
 use crate::text::{test_marker, visible};
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
     if notice.is_of_tests() {
         return;
     }
     // One word in one text of a notice tells enough.
     let found = notice.texts.iter().find_map(|text| {
         let seen = visible(text);
-        test_marker(&seen).map(|range| (text.text.span_of(range.clone()), seen[range].to_owned()))
+        test_marker(&seen, context.lexicon).map(|range| (text.text.span_of(range.clone()), seen[range].to_owned()))
     });
     if let Some((at, word)) = found {
         report

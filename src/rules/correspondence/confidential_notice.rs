@@ -2,9 +2,9 @@
 
 use crate::notice::{Channel, MessageText, Node, Order};
 use crate::rules::{Context, Report};
-use crate::text::{says_confidential, speaks_of_access, visible};
+use crate::text::{Lexicon, says_confidential, speaks_of_access, visible};
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(flag) = super::confidential(order) else { return };
     if order.letter().and_then(|letter| letter.get("notification")).is_some_and(Node::is_open) {
         return;
@@ -30,7 +30,8 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         if of_channel.iter().any(|text| text.has_holes()) {
             continue;
         }
-        let says = |test: fn(&str) -> bool| of_channel.iter().any(|text| test(&visible(text)));
+        let says =
+            |test: fn(&str, Lexicon) -> bool| of_channel.iter().any(|text| test(&visible(text), context.lexicon));
         let lacks = match (says(says_confidential), says(speaks_of_access)) {
             (true, true) => continue,
             (false, true) => "that it is confidential",

@@ -5,7 +5,7 @@ use crate::notice::{Channel, Node, Order};
 use crate::rules::{Context, Report};
 use crate::text::legal_word;
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(letter) = order.letter().filter(|letter| letter.set("content").is_some()) else { return };
     // A confidential message without a notice has a rule of its own.
     let is_told = order.notification().is_some() || letter.get("notification").is_some_and(Node::is_open);
@@ -13,7 +13,7 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         return;
     }
     let title = order.inbox.iter().find(|text| text.channel == Channel::InboxTitle);
-    let word = title.and_then(|title| legal_word(title.text.as_str()));
+    let word = title.and_then(|title| legal_word(title.text.as_str(), context.lexicon));
     let at = letter.get("notification").map(|null| null.span).or(title.map(|title| title.text.span()));
     let severity = if word.is_some() { Severity::Error } else { Severity::Warning };
     let finding = report.weighing(severity, order.at(at.unwrap_or(letter.head())));

@@ -3,7 +3,7 @@
 use super::bodies;
 use crate::notice::{Channel, MessageText, Notice};
 use crate::rules::{Context, Report};
-use crate::text::{moments, visible};
+use crate::text::{Lexicon, moments, visible};
 use std::ops::Range;
 
 pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
@@ -50,7 +50,7 @@ fn named_days(text: &str) -> Vec<NamedDay> {
     let named = |moment: crate::text::Moment| {
         moment.day.map(|day| NamedDay { range: moment.range, day: day.day, month: day.month })
     };
-    moments(text).into_iter().filter_map(named).collect()
+    moments(text, Lexicon::OURS).into_iter().filter_map(named).collect()
 }
 
 /// Whether two texts are in the same language, as far as the file says.

@@ -4,41 +4,24 @@ use super::bodies;
 use super::color::{Color, WHITE, property};
 use crate::notice::{ContentType, Notice};
 use crate::rules::{Context, Report};
-use crate::text::{Tag, tags};
+use crate::text::words::VAGUE_LINK_TEXTS;
+use crate::text::{Lexicon, Tag, tags};
 
 /// The least contrast of text.
 const LEAST: f64 = 4.5;
-/// Words of a link that say nothing where the link stands alone, as it is read aloud.
-const EMPTY_LINKS: [&str; 14] = [
-    "her",
-    "klikk her",
-    "trykk her",
-    "les mer",
-    "les meir",
-    "les mer her",
-    "les meir her",
-    "se her",
-    "sjå her",
-    "here",
-    "click here",
-    "read more",
-    "link",
-    "lenke",
-];
-
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
     for text in bodies(notice).filter(|text| text.content_type == ContentType::Html) {
         let whole = text.text.as_str();
         let tags = tags(whole);
         for (index, tag) in tags.iter().enumerate().filter(|(_, tag)| !tag.is_end) {
-            let Some((what, help)) = fault(whole, &tags[index..], tag) else { continue };
+            let Some((what, help)) = fault(whole, &tags[index..], tag, context.lexicon) else { continue };
             report.at(notice.at(text.text.span_of(tag.range.clone()))).says(what).help(help);
         }
     }
 }
 
 /// What is wrong with a tag, `rest` being it and those behind it; and what to do.
-fn fault(html: &str, rest: &[Tag<'_>], tag: &Tag<'_>) -> Option<(String, String)> {
+fn fault(html: &str, rest: &[Tag<'_>], tag: &Tag<'_>, lexicon: Lexicon) -> Option<(String, String)> {
     if let Some(faint) = faint(tag) {
         let what = format!("this text is hard to read: its contrast is {faint:.1} to 1, and {LEAST} is the least");
         return Some((what, "take a darker colour, and do not say by colour alone what matters".into()));
@@ -56,7 +39,7 @@ fn fault(html: &str, rest: &[Tag<'_>], tag: &Tag<'_>) -> Option<(String, String)
         "a" if tag.attribute("href").is_some() => {
             let end = rest.iter().find(|other| other.is_end && other.name == "a")?;
             let words = html[tag.range.end..end.range.start].trim().trim_end_matches(['.', ':', '!']).to_lowercase();
-            EMPTY_LINKS.contains(&words.as_str()).then(|| {
+            lexicon.of(&VAGUE_LINK_TEXTS).is_whole(&words).then(|| {
                 (
                     format!("a link that is called `{words}` says nothing where it is read aloud"),
                     "call it by what it leads to; a notice should have no link at all".into(),

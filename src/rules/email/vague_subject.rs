@@ -3,15 +3,10 @@
 use super::subjects;
 use crate::notice::Notice;
 use crate::rules::{Context, Report};
+use crate::text::words::EMPTY_SUBJECTS;
 use crate::text::{FILLED_IN, placeholders, visible};
 
-/// Words of which such a subject is made: kinds of message, greetings, what is new or important, where it lies.
-const EMPTY: &str = "melding meldinga meldingen meldingar meldinger varsel varselet varsling beskjed brev post e-post epost \
-    påminnelse påminning purring informasjon info notifikasjon hei hallo viktig viktige ny nytt nye en ein ei et eit du har \
-    fått motteke mottatt i fra frå til deg dere dykk altinn test oppgave oppgåve notification message reminder notice alert \
-    hello hi important new a an you have received from in your inbox innboks innboksen information letter update task re";
-
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
     for text in subjects(notice).filter(|text| !text.has_holes()) {
         let seen = visible(text);
         let mut words = String::new();
@@ -30,7 +25,7 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
             .map(|word| word.trim_matches('-'))
             .filter(|word| !word.is_empty())
             .peekable();
-        if words.peek().is_none() || !words.all(|word| EMPTY.split_whitespace().any(|empty| empty == word)) {
+        if words.peek().is_none() || !words.all(|word| context.lexicon.of(&EMPTY_SUBJECTS).is_whole(word)) {
             continue;
         }
         report

@@ -36,9 +36,9 @@ const IN_ENGLISH: [&str; 12] = [
     "December",
 ];
 
-pub(crate) fn check(texts: &[Reading<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(texts: &[Reading<'_>], context: &Context<'_>, report: &mut Report<'_>) {
     for reading in texts {
-        for moment in moments(&reading.prose) {
+        for moment in moments(&reading.prose, context.lexicon) {
             let range = moment.range.clone();
             let written = reading.part(range.clone()).to_owned();
             let says = match moment.form {
@@ -64,7 +64,7 @@ pub(crate) fn check(texts: &[Reading<'_>], _: &Context<'_>, report: &mut Report<
                 None => _ = finding.help("write the date with the name of the month, such as `12. januar 2027`"),
             }
         }
-        due_date(reading, report);
+        due_date(reading, context, report);
     }
 }
 
@@ -82,10 +82,10 @@ fn long(reading: &Reading<'_>, moment: &Moment, day: Day) -> Option<String> {
 }
 
 /// `$dueDate$` becomes `12-01-2027 00:00:00`, which needs a word that says what it is.
-fn due_date(reading: &Reading<'_>, report: &mut Report<'_>) {
+fn due_date(reading: &Reading<'_>, context: &Context<'_>, report: &mut Report<'_>) {
     let seen = reading.shown.as_str();
     let Some(found) = placeholders(seen).into_iter().find(|one| one.name == "dueDate") else { return };
-    if DEADLINES.is_in(&reading.prose) {
+    if context.lexicon.of(&DEADLINES).is_in(&reading.prose) {
         return;
     }
     report

@@ -12,9 +12,9 @@ use crate::text::{sentences, word_count};
 const LONG: usize = 29;
 const VERY_LONG: usize = 41;
 
-pub(crate) fn check(texts: &[Reading<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(texts: &[Reading<'_>], context: &Context<'_>, report: &mut Report<'_>) {
     for reading in texts {
-        phrases(reading, report);
+        phrases(reading, context, report);
         if reading.message.channel == Channel::EmailSubject {
             continue;
         }
@@ -32,8 +32,8 @@ pub(crate) fn check(texts: &[Reading<'_>], _: &Context<'_>, report: &mut Report<
     }
 }
 
-fn phrases(reading: &Reading<'_>, report: &mut Report<'_>) {
-    let hits = HEAVY_PHRASES.find(&reading.prose);
+fn phrases(reading: &Reading<'_>, context: &Context<'_>, report: &mut Report<'_>) {
+    let hits = context.lexicon.of(&HEAVY_PHRASES).find(&reading.prose);
     let Some((first, rest)) = hits.split_first() else { return };
     let mut words: Vec<String> = Vec::new();
     let mut pairs: Vec<String> = Vec::new();

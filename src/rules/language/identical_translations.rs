@@ -4,27 +4,27 @@ use super::versions::{Versions, of_order, of_service};
 use crate::notice::Order;
 use crate::rules::grammar::list;
 use crate::rules::{Context, Report};
-use crate::text::{Evidence, Language, prose};
+use crate::text::{Evidence, Language, Lexicon, prose};
 use crate::workspace::Service;
 
 /// How many words must belong to one language, in halves.
 const ENOUGH: u32 = 4;
 
-pub(crate) fn check_service(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
-    of_service(service).0.iter().for_each(|versions| tell(versions, report));
+pub(crate) fn check_service(service: &Service<'_>, context: &Context<'_>, report: &mut Report<'_>) {
+    of_service(service).0.iter().for_each(|versions| tell(versions, context.lexicon, report));
 }
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    of_order(order).iter().flatten().for_each(|versions| tell(versions, report));
+pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
+    of_order(order).iter().flatten().for_each(|versions| tell(versions, context.lexicon, report));
 }
 
-fn tell(versions: &Versions<'_>, report: &mut Report<'_>) {
+fn tell(versions: &Versions<'_>, lexicon: Lexicon, report: &mut Report<'_>) {
     for (number, version) in versions.of.iter().enumerate() {
         let text = version.text.as_str();
         let same = versions.of[..number].iter().find(|other| other.text.as_str().trim() == text.trim());
         let Some(other) = same.filter(|_| !text.trim().is_empty()) else { continue };
         let seen = prose(text);
-        let evidence = Evidence::of(&seen);
+        let evidence = Evidence::of(&seen, lexicon);
         // Where there is no doubt of the language, `language/other-than-declared` says which of the two is wrong.
         if evidence.language().is_some() {
             continue;

@@ -4,13 +4,13 @@ use crate::rules::grammar::list;
 use crate::rules::reading::Reading;
 use crate::rules::{Context, Report};
 use crate::text::words::{Hit, LEFTOVERS};
-use crate::text::{Evidence, Language, sentences};
+use crate::text::{Evidence, Language, Lexicon, sentences};
 
-pub(crate) fn check(texts: &[Reading<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(texts: &[Reading<'_>], context: &Context<'_>, report: &mut Report<'_>) {
     for reading in texts {
         let evidence = &reading.evidence;
         let Some(language) = reading.declared().or_else(|| evidence.language()) else { continue };
-        if LEFTOVERS.find(&reading.prose).is_empty() {
+        if context.lexicon.of(&LEFTOVERS).find(&reading.prose).is_empty() {
             continue;
         }
         // A text that is wholly in another language is another matter.
@@ -19,7 +19,7 @@ pub(crate) fn check(texts: &[Reading<'_>], _: &Context<'_>, report: &mut Report<
         }
         let left: Vec<Hit> = sentences(&reading.prose)
             .into_iter()
-            .flat_map(|range| left_in(&reading.prose[range.clone()], range.start, language))
+            .flat_map(|range| left_in(&reading.prose[range.clone()], range.start, language, context.lexicon))
             .collect();
         tell(reading, &left, language, report);
     }
@@ -31,8 +31,8 @@ fn is_english(language: Language) -> bool {
 
 /// The words of the other language in one sentence. A sentence that is all in the other language says the same again for
 /// other readers; a word with a capital is a name.
-fn left_in(sentence: &str, start: usize, language: Language) -> Vec<Hit> {
-    let evidence = Evidence::of(sentence);
+fn left_in(sentence: &str, start: usize, language: Language, lexicon: Lexicon) -> Vec<Hit> {
+    let evidence = Evidence::of(sentence, lexicon);
     let norwegian = evidence.weight(Language::Bokmal) + evidence.weight(Language::Nynorsk);
     let english = evidence.weight(Language::English);
     let (own, other) = if is_english(language) { (english, norwegian) } else { (norwegian, english) };
@@ -44,7 +44,7 @@ fn left_in(sentence: &str, start: usize, language: Language) -> Vec<Hit> {
             && sentence[hit.range.clone()].starts_with(char::is_lowercase)
     };
     let moved = |hit: Hit| Hit { range: hit.range.start + start..hit.range.end + start, ..hit };
-    LEFTOVERS.find(sentence).into_iter().filter(is_strange).map(moved).collect()
+    lexicon.of(&LEFTOVERS).find(sentence).into_iter().filter(is_strange).map(moved).collect()
 }
 
 fn tell(reading: &Reading<'_>, left: &[Hit], language: Language, report: &mut Report<'_>) {

@@ -12,7 +12,7 @@ const LISTED: u32 = 2;
 /// From how many words on a text is written in two languages on purpose, one after the other.
 const IN_BOTH: usize = 2;
 
-pub(crate) fn check(texts: &[Reading<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(texts: &[Reading<'_>], context: &Context<'_>, report: &mut Report<'_>) {
     for reading in texts {
         let evidence = &reading.evidence;
         let declared = reading.declared();
@@ -35,11 +35,17 @@ pub(crate) fn check(texts: &[Reading<'_>], _: &Context<'_>, report: &mut Report<
         } else {
             (nynorsk, Language::Bokmal, Language::Nynorsk)
         };
-        tell(reading, &strange, form, other, report);
+        tell(reading, &strange, (form, other), context, report);
     }
 }
 
-fn tell(reading: &Reading<'_>, strange: &[&Marker], form: Language, other: Language, report: &mut Report<'_>) {
+fn tell(
+    reading: &Reading<'_>,
+    strange: &[&Marker],
+    (form, other): (Language, Language),
+    context: &Context<'_>,
+    report: &mut Report<'_>,
+) {
     let Some((first, rest)) = strange.split_first() else { return };
     let words: Vec<String> = strange.iter().map(|one| format!("`{}`", reading.part(one.range.clone()))).collect();
     let finding = report.at(reading.at(first.range.clone()));
@@ -51,7 +57,7 @@ fn tell(reading: &Reading<'_>, strange: &[&Marker], form: Language, other: Langu
     for one in rest {
         finding.also(reading.at(one.range.clone()), other.name());
     }
-    let edits: Option<Vec<Edit>> = strange.iter().map(|one| edit(reading, one)).collect();
+    let edits: Option<Vec<Edit>> = strange.iter().map(|one| edit(reading, one, context)).collect();
     if let Some(edits) = edits {
         let title = format!("write the words of {} in {}", other.name(), form.name());
         finding.fix(Fix::new(title, Safety::Unsafe, Effect::Nothing, edits));
@@ -59,9 +65,9 @@ fn tell(reading: &Reading<'_>, strange: &[&Marker], form: Language, other: Langu
 }
 
 /// The same word in the other form, where it is known and stands in the file as it is read.
-fn edit(reading: &Reading<'_>, marker: &Marker) -> Option<Edit> {
+fn edit(reading: &Reading<'_>, marker: &Marker, context: &Context<'_>) -> Option<Edit> {
     let word = reading.part(marker.range.clone());
-    let hits = OTHER_FORM.find_of(word, marker.language);
+    let hits = context.lexicon.of(&OTHER_FORM).find_of(word, marker.language);
     let instead = hits.first().filter(|hit| hit.range == (0..word.len()))?.word.instead?;
     let is_plain = reading.is_verbatim(marker.range.clone());
     is_plain.then(|| Edit { at: reading.at(marker.range.clone()), text: in_case_of(word, instead) })

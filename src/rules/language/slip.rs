@@ -14,10 +14,15 @@ const OF_ELEVEN: [&str; 4] = ["11 siffer", "11 siffre", "11-sifre", "elleve siff
 const PART: &str = "personnummer";
 const WHOLE: &str = "fødselsnummer";
 
-pub(crate) fn check(texts: &[Reading<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(texts: &[Reading<'_>], context: &Context<'_>, report: &mut Report<'_>) {
     for reading in texts {
         let is_english = reading.language() == Some(Language::English);
-        for hit in SLIPS.find(&reading.prose).into_iter().filter(|hit| !is_english || hit.word.text.starts_with("Alt"))
+        for hit in context
+            .lexicon
+            .of(&SLIPS)
+            .find(&reading.prose)
+            .into_iter()
+            .filter(|hit| !is_english || hit.word.text.starts_with("Alt"))
         {
             match hit.word.instead {
                 Some(instead) => tell(reading, hit.range, instead, report),

@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::notice::Order;
 use crate::rules::grammar::list;
 use crate::rules::{Context, Report};
-use crate::text::{Day, addresses, filled_in, moments, numbers, placeholders};
+use crate::text::{Day, Lexicon, addresses, filled_in, moments, numbers, placeholders};
 use crate::workspace::Service;
 use std::collections::BTreeSet;
 
@@ -69,7 +69,7 @@ fn placeholders_differ(versions: &Versions<'_>, first: &Version<'_>, version: &V
 type Question = (&'static str, fn(&str) -> BTreeSet<String>);
 
 const QUESTIONS: [Question; 3] = [
-    ("dates", |text| moments(text).iter().filter_map(|one| one.day).map(written).collect()),
+    ("dates", |text| moments(text, Lexicon::OURS).iter().filter_map(|one| one.day).map(written).collect()),
     ("numbers", |text| numbers(text).into_iter().map(|one| plain_number(&text[one.range])).collect()),
     ("addresses", |text| addresses(text).into_iter().map(|one| host(&text[one.range])).collect()),
 ];

@@ -4,16 +4,17 @@ use crate::finding::Severity;
 use crate::notice::schema::{Type, walk};
 use crate::notice::{Channel, Form, Order};
 use crate::rules::{Context, Report};
-use crate::text::{speaks_of_code, visible};
+use crate::text::words::EMERGENCIES;
+use crate::text::{Lexicon, speaks_of_code, visible};
 
 const HOUR: i64 = 3_600;
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     if order.form != Form::Instant {
         return;
     }
     let texts = || order.notices.iter().flat_map(|notice| &notice.texts);
-    let is_code = texts().any(|text| text.has_holes() || is_code(&visible(text)));
+    let is_code = texts().any(|text| text.has_holes() || is_code(&visible(text), context.lexicon));
     for seen in walk(order) {
         let Some((_, Type::Whole(least, most, answer), value)) = seen.value() else { continue };
         let Some(seconds) = value.whole_number() else { continue };
@@ -23,7 +24,7 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
                 .says(format!("an SMS cannot be kept for {seconds} seconds"))
                 .help(format!("write between {least} and {most}, such as 300"))
                 .note(format!("the API answers: {answer}"));
-        } else if is_code && seconds > HOUR && texts().any(|text| speaks_of_code(&visible(text))) {
+        } else if is_code && seconds > HOUR && texts().any(|text| speaks_of_code(&visible(text), context.lexicon)) {
             report
                 .weighing(Severity::Warning, order.at(value.span))
                 .says("a code may arrive more than an hour late, when nobody waits for it any more")
@@ -36,7 +37,7 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         }
     }
     let first = texts().find(|text| text.channel != Channel::EmailSubject && !text.text.as_str().trim().is_empty());
-    if let Some(text) = first.filter(|_| !is_code) {
+    if let Some(text) = first.filter(|_| !is_code && !context.is_emergency(order.source.path())) {
         report
             .weighing(Severity::Warning, order.at(text.text.span()))
             .says("an ordinary message is sent at once, past what its reader has reserved against")
@@ -46,9 +47,8 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
 }
 
 /// A word for a code beside some digits, or an alarm.
-fn is_code(text: &str) -> bool {
+fn is_code(text: &str, lexicon: Lexicon) -> bool {
     let lower = text.to_lowercase();
     let has_digits = lower.split(|one: char| !one.is_ascii_digit()).any(|run| (4..=8).contains(&run.len()));
-    (speaks_of_code(text) && has_digits)
-        || ["alarm", "evakuer", "nødvarsel", "naudvarsel"].iter().any(|word| lower.contains(word))
+    (speaks_of_code(text, lexicon) && has_digits) || lower.contains("alarm") || lexicon.of(&EMERGENCIES).is_in(text)
 }

@@ -52,7 +52,7 @@ use super::Rule;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::notice("order/borrowed-sender", borrowed_sender::check),
-    Rule::order("order/differing-senders", differing_senders::check),
+    Rule::wide("order/differing-senders", differing_senders::check, differing_senders::check_joined),
     Rule::notice("order/long-sms-sender", long_sms_sender::check),
     Rule::order("order/misnamed-sender", misnamed_sender::check),
     Rule::notice("order/sms-sender-characters", sms_sender_characters::check),

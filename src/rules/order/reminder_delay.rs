@@ -7,14 +7,14 @@ use crate::text::{legal_word, visible};
 
 const WEEK: i64 = 7;
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let name = match order.form {
         Form::OrderV2 => "delayDays",
         Form::AppInstantiation => "sendAfterDays",
         _ => return,
     };
     let texts = order.notices.iter().filter(|notice| notice.kind == Kind::Main).flat_map(|notice| &notice.texts);
-    let word = texts.filter_map(|text| legal_word(&visible(text))).next();
+    let word = texts.filter_map(|text| legal_word(&visible(text), context.lexicon)).next();
     // Where a week is kept once, other reminders may follow when they like.
     let delays: Vec<_> = order.reminders().iter().filter_map(|one| one.get(name)).collect();
     let days: Vec<i64> = delays.iter().filter_map(|value| value.whole_number()).collect();

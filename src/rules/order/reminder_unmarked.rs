@@ -4,12 +4,12 @@ use crate::notice::{Channel, Kind, Order};
 use crate::rules::{Context, Report};
 use crate::text::{says_that_it_reminds, visible};
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for notice in &order.notices {
         if !matches!(notice.kind, Kind::Reminder(_)) || notice.is_framed {
             continue;
         }
-        let says = |text: &&crate::notice::MessageText| says_that_it_reminds(&visible(text));
+        let says = |text: &&crate::notice::MessageText| says_that_it_reminds(&visible(text), context.lexicon);
         for text in notice.texts.iter().filter(|text| !text.has_holes() && !text.text.as_str().trim().is_empty()) {
             // Subject and body of an e-mail are read together.
             let is_email = text.channel != Channel::Sms;

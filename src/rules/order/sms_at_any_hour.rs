@@ -5,21 +5,27 @@ use crate::notice::{Form, Node, Order};
 use crate::rules::{Context, Report};
 use crate::text::speaks_of_code;
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    if order.form != Form::OrderV2 {
+pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
+    if order.form != Form::OrderV2 || context.is_emergency(order.source.path()) {
         return;
     }
     for seen in walk(order) {
         let Some((field, Type::Choice(choice), value)) = seen.value() else { continue };
         let is_of_sms = seen.spec.field("sender").is_some();
         // A code is asked for by whoever gets it.
-        let is_code = seen.holder.get("body").and_then(Node::text).is_some_and(|text| speaks_of_code(text.as_str()));
+        let is_code = seen
+            .holder
+            .get("body")
+            .and_then(Node::text)
+            .is_some_and(|text| speaks_of_code(text.as_str(), context.lexicon));
         if field.name == "sendingTimePolicy" && is_of_sms && !is_code && choice.read(value) == Some(1) {
             report
                 .at(order.at(value.span))
                 .says("the SMS is sent at any hour, also at night")
                 .help("write `Daytime` or leave it out, so that it is sent between 09 and 17")
-                .note("an alarm may need it; then say so in the configuration");
+                .note(
+                    "an alarm may need it; then say so in the configuration, by `purpose = \"emergency\"` for the file",
+                );
         }
     }
 }

@@ -10,6 +10,7 @@ mod number_of_person;
 mod other_syntax;
 mod recipient_not_looked_up;
 mod text_variable;
+mod unfilled;
 mod unknown;
 mod verdict;
 
@@ -26,5 +27,6 @@ pub(super) const RULES: &[Rule] = &[
     Rule::notice("placeholder/other-syntax", other_syntax::check),
     Rule::notice("placeholder/recipient-not-looked-up", recipient_not_looked_up::check),
     Rule::notice("placeholder/text-variable", text_variable::check),
+    Rule::order("placeholder/unfilled", unfilled::check),
     Rule::notice("placeholder/unknown", unknown::check),
 ];

@@ -6,14 +6,22 @@ use crate::rules::grammar::list;
 use crate::rules::{Context, Report};
 use crate::source::Location;
 use crate::syntax::Mapped;
-use crate::text::{Foreign, ForeignKind, foreign, visible};
+use crate::text::{Foreign, ForeignKind, LookAlikeKind, foreign, look_alikes, visible};
 
 /// The most characters that are named in the message.
 const MAX_NAMED: usize = 6;
 
 pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
     for text in notice.texts.iter().filter(|text| text.channel == Channel::Sms) {
-        tell(notice, &text.text, &foreign(&visible(text)), report);
+        let seen = visible(text);
+        let mut found = foreign(&seen);
+        // A letter of another script in a Latin word is told by `content/lookalike`.
+        let mixed: Vec<_> = look_alikes(&seen).into_iter().filter(|one| one.kind == LookAlikeKind::MixedWord).collect();
+        found.retain(|one| {
+            let is_of_script = seen[one.range.clone()].chars().all(|letter| matches!(letter, '\u{370}'..='\u{52f}'));
+            !is_of_script || mixed.iter().all(|word| !word.range.contains(&one.range.start))
+        });
+        tell(notice, &text.text, &found, report);
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::notice("sms/foreign-character", foreign_character::check),
     Rule::notice("sms/markup", markup::check),
     Rule::notice("sms/placeholder-length", placeholder_length::check),
-    Rule::order("sms/sent-twice", sent_twice::check),
+    Rule::wide("sms/sent-twice", sent_twice::check, sent_twice::check_joined),
     Rule::notice("sms/several-messages", several_messages::check),
     Rule::notice("sms/whitespace", whitespace::check),
 ];

@@ -1,8 +1,10 @@
 //! An order that reaches the same people by several paid messages.
 
 use crate::notice::{Form, Node, Order};
-use crate::rules::{Context, Report};
+use crate::rules::{Context, Joined, Report};
+use crate::source::Location;
 use crate::syntax::Mapped;
+use std::collections::BTreeMap;
 
 pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let main = match order.form {
@@ -34,6 +36,28 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         if let Some(own) = own.filter(|own| is_both(own)) {
             tell(order, own, report);
         }
+    }
+}
+
+/// The same SMS to the same recipient in two orders. Altinn leaves out doubles within one order only.
+pub(crate) fn check_joined(joined: &Joined, _: &Context<'_>, report: &mut Report<'_>) {
+    let mut known: BTreeMap<(&str, &str), &Location> = BTreeMap::new();
+    for sent in &joined.sent {
+        let keys = || sent.recipients.iter().map(|recipient| (sent.text.as_str(), recipient.as_str()));
+        // What one order says twice to one recipient is told by another rule.
+        let is_of_other =
+            |first: &&&Location| first.source.path() != sent.at.source.path() || first.span != sent.at.span;
+        if let Some(first) = keys().find_map(|key| known.get(&key).filter(is_of_other)) {
+            report
+                .at(sent.at.clone())
+                .says("another order sends the same SMS to the same recipient")
+                .note("doubles are left out within one order only, so everybody gets both, and each SMS is paid for")
+                .help("order it once; if the two are about different matters, say so in their texts")
+                .also((*first).clone(), "the first one");
+        }
+        keys().for_each(|key| {
+            known.entry(key).or_insert(&sent.at);
+        });
     }
 }
 

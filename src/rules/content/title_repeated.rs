@@ -1,0 +1,51 @@
+//! The title of a message, repeated where others than its reader see it.
+
+use crate::finding::Severity;
+use crate::notice::{Channel, Notice};
+use crate::rules::{Context, Report};
+use crate::text::{Lexicon, placeholders, says_confidential, visible};
+
+/// The placeholder that becomes the title of the message.
+const TITLE: &str = "messageTitle";
+
+pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
+    let is_confidential = is_confidential(notice, context.lexicon);
+    let mut told = Vec::new();
+    for text in &notice.texts {
+        let (place, severity) = match text.channel {
+            Channel::Sms => ("the SMS", Severity::Warning),
+            Channel::EmailSubject => ("the subject of the e-mail", Severity::Warning),
+            Channel::EmailBody => ("the e-mail", Severity::Info),
+            Channel::InboxTitle | Channel::InboxSummary | Channel::InboxBody => continue,
+        };
+        for found in placeholders(&visible(text)).into_iter().filter(|found| found.name == TITLE) {
+            let at = text.text.span_of(found.range);
+            if told.contains(&at) {
+                continue;
+            }
+            told.push(at);
+            let severity = if is_confidential { Severity::Error } else { severity };
+            let finding = report.weighing(severity, notice.at(at));
+            if is_confidential {
+                finding
+                    .says(format!("`${TITLE}$` carries the title of a confidential letter into {place}"))
+                    .note("the title of such a letter is asked to name the case or who works on it, and whoever sees the notice reads it without access")
+                    .help("leave it out; say what the letter concerns without personal data, and who must be given access to it");
+            } else {
+                finding
+                    .says(format!("`${TITLE}$` repeats the title of the message in {place}"))
+                    .note("a title often names the case or a person, and an SMS lights up on a locked screen")
+                    .help("leave it out, and say what kind of message it is");
+            }
+        }
+    }
+}
+
+/// Whether the letter is confidential by its flag, by the name of its resource, or by what the notice says of it.
+fn is_confidential(notice: &Notice, lexicon: Lexicon) -> bool {
+    if let Some(flag) = &notice.is_confidential {
+        return flag.value;
+    }
+    let is_named = notice.resource().is_some_and(|id| says_confidential(id, lexicon));
+    is_named || notice.texts.iter().any(|text| says_confidential(&visible(text), lexicon))
+}
