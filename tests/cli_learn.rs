@@ -167,7 +167,10 @@ fn bash_completes_behind_a_command_too() {
         (&["che"][..], "check"),
         (&["check", "--min"], "--min-severity"),
         (&["check", "--format", "sar"], "sarif"),
-        (&["--select", "suppr"], "suppression suppression/expired suppression/malformed suppression/unknown-rule suppression/unused suppression/without-reason"),
+        (
+            &["--select", "suppr"],
+            "suppression suppression/expired suppression/malformed suppression/unknown-rule suppression/unused suppression/without-reason",
+        ),
         (&["check", "--ignore", "sms/bl"], "sms/blank"),
         (&["config", "sh"], "show"),
         (&["config", "show", "--select", "sms/bl"], "sms/blank"),
