@@ -4,6 +4,7 @@
 
 mod channels;
 mod correspondence;
+mod eformidling;
 mod instantiation;
 mod order_v1;
 mod order_v2;
@@ -106,7 +107,7 @@ pub struct Choice {
     pub aliases: &'static [(&'static str, &'static str)],
     /// Whether only the number is read.
     pub by_number: bool,
-    /// What the API says of another value.
+    /// What the API says of another value; nothing where that is not known.
     pub refusal: &'static str,
 }
 
@@ -185,6 +186,7 @@ pub fn of(form: Form, body: &Node) -> Option<&'static Spec> {
         Form::Composed => &order_v2::COMPOSED,
         Form::Correspondence | Form::CorrespondenceMultipart => correspondence::of(body),
         Form::AppInstantiation => &instantiation::INSTANCE,
+        Form::EFormidling => &eformidling::MESSAGE,
         _ => return None,
     })
 }
