@@ -3,6 +3,7 @@
 //! The tables are data: a row of them is a row of the API's own validators. Rules read the walk and say what it shows.
 
 mod channels;
+mod contact;
 mod correspondence;
 mod eformidling;
 mod instantiation;
@@ -13,6 +14,7 @@ use super::body::{Member, Node, Shape};
 use super::{Form, Order};
 
 pub use channels::{Gap, gaps};
+pub use contact::{is_email, is_phone};
 
 /// An object of a form.
 #[derive(Debug)]
