@@ -4,24 +4,10 @@
 
 mod binary;
 
-use binary::{DAY, Run, command, copy, finish, project, run, write};
+use binary::{DAY, command, copy, finish, project, run, run_with_input, write};
 use std::fs;
-use std::io::Write as _;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use tempfile::TempDir;
-
-fn run_with_input(folder: &Path, args: &[&str], input: &[u8]) -> Run {
-    let mut child = command(folder, args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    // A program that was called wrongly ends without reading.
-    let _ = child.stdin.take().expect("a pipe").write_all(input);
-    finish(child.wait_with_output().expect("the program ends"))
-}
 
 const POLICY: &str = "App/config/authorization/policy.xml";
 
@@ -170,6 +156,41 @@ fn standard_input_stands_in_for_a_file() {
     assert!(dash.out.starts_with("<stdin>:10:71: error[content/link-in-sms]"), "{}", dash.out);
     assert_eq!(run_with_input(folder.path(), &["-", "App"], &order).status, 2);
     assert_eq!(run_with_input(folder.path(), &["-"], b"hei").status, 3);
+}
+
+#[test]
+fn a_file_that_is_reached_twice_is_spoken_of_once() {
+    let folder = copy("apps/healthy");
+    let order = fs::read_to_string(project().join("fixtures/notices/faulty/link-in-sms.json")).expect("there");
+    write(folder.path(), "ordre/påminnelse 1.json", &order);
+    let whole = folder.path().canonicalize().expect("it is there").join("ordre/påminnelse 1.json");
+    let whole = whole.to_str().expect("a name");
+    let args = ["check", "--format", "concise", "--as-of", DAY, "--select", "content/link-in-sms"];
+    let run = |paths: &[&str]| run(folder.path(), &[&args[..], paths].concat());
+    let once = run(&["ordre"]);
+    assert_eq!(once.out.lines().count(), 1, "{}", once.out);
+    assert_eq!(run(&["ordre/påminnelse 1.json", whole, "./ordre/påminnelse 1.json", "ordre"]).out, once.out);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("ordre/påminnelse 1.json", folder.path().join("a lenke.json")).expect("a link");
+        assert_eq!(run(&[]).out, once.out);
+        assert!(run(&["a lenke.json"]).out.starts_with("a lenke.json:"), "what is named is taken");
+    }
+}
+
+#[test]
+fn where_there_is_nothing_to_look_at_nothing_else_is_said() {
+    let folder = copy("apps/healthy");
+    fs::create_dir(folder.path().join("tom")).expect("writable");
+    let run = run(folder.path(), &["check", "--statistics", "tom"]);
+    assert_eq!((run.status, run.out.as_str()), (3, ""));
+    // A dialog is no notice, and is looked at all the same.
+    let dialog = r#"{"serviceResource": "urn:altinn:resource:eks", "party": "urn:altinn:organization:identifier-no:123456785",
+        "content": {"title": {"value": [{"languageCode": "nb", "value": "Vedtak om løyve"}]}}}"#;
+    write(folder.path(), "tom/dialog.json", dialog);
+    let run = binary::run(folder.path(), &["check", "tom"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert_eq!(run.out, "nothing to complain about: 1 file checked\n");
 }
 
 #[test]

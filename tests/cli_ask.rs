@@ -4,7 +4,7 @@
 
 mod binary;
 
-use binary::{DAY, copy, here, json, run, write};
+use binary::{DAY, copy, here, json, run, run_with_input, write};
 
 const TRAP: &str = "fixtures/apps/form-rule-trap";
 
@@ -139,6 +139,19 @@ const SEVERAL: &str = r#"{"Request": {
         {"ReferenceId": ["s2", "a1", "r1"]}
     ]}
 }}"#;
+
+#[test]
+fn a_request_may_come_from_standard_input_and_what_nobody_reads_is_said() {
+    let folder = copy("apps/form-rule-trap");
+    let request = r#"{"Request": {"AccessSubjekt": [{"Attribute": []}], "XPathVersion": "1.0",
+        "Action": {"Attribute": {"AttributeId": "urn:oasis:names:tc:xacml:1.0:action:action-id", "Value": "read"}}}}"#;
+    let run = run_with_input(folder.path(), &["ask", "--request", "-", "App"], request.as_bytes());
+    assert_eq!(run.status, 1, "{}", run.err);
+    assert!(run.out.starts_with("no: "), "{}", run.out);
+    let said = "notify-lint: -:1:14: `AccessSubjekt` is no part of a request, and is passed over; did you mean \
+                `AccessSubject`?\n";
+    assert_eq!(run.err, said);
+}
 
 #[test]
 fn several_requests_of_one_file_are_answered_in_order() {

@@ -150,6 +150,43 @@ fn completions_know_every_command_and_option() {
     }
 }
 
+/// What bash offers, asked as bash asks: the words so far, the one that is being typed last.
+fn offered(folder: &Path, script: &Path, words: &[&str]) -> Option<String> {
+    let ask = "source \"$1\"; shift; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); \
+               _notify__lint notify-lint \"${!#}\" \"${@: -2:1}\"; echo \"${COMPREPLY[@]}\"";
+    let args = ["-c", ask, "bash", script.to_str()?, "notify-lint"];
+    let output = Command::new("bash").current_dir(folder).args(args).args(words).output().ok()?;
+    Some(String::from_utf8(output.stdout).expect("text").trim().to_owned())
+}
+
+#[test]
+fn bash_completes_behind_a_command_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let script = write(folder.path(), "script.bash", &run(folder.path(), &["completions", "bash"]).out);
+    for (words, expected) in [
+        (&["che"][..], "check"),
+        (&["check", "--min"], "--min-severity"),
+        (&["check", "--format", "sar"], "sarif"),
+        (
+            &["--select", "suppr"],
+            "suppression suppression/expired suppression/malformed suppression/unknown-rule suppression/unused suppression/without-reason",
+        ),
+        (&["check", "--ignore", "sms/bl"], "sms/blank"),
+        (&["config", "sh"], "show"),
+        (&["config", "show", "--select", "sms/bl"], "sms/blank"),
+        (&["explain", "access/no-rec"], "access/no-recipient"),
+        (&["fix", "--rule", "sms/bl"], "sms/blank"),
+        (&["ask", "--dialect", "st"], "standard"),
+        (&["completions", "nu"], "nushell"),
+    ] {
+        let Some(offered) = offered(folder.path(), &script, words) else {
+            eprintln!("skipped: there is no bash here");
+            return;
+        };
+        assert_eq!(offered, expected, "{words:?}");
+    }
+}
+
 /// Where the shell is at hand, it reads its script.
 fn understood(shell: &str, script: &str, folder: &Path) {
     let (program, args): (&str, &[&str]) = match shell {

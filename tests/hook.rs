@@ -87,10 +87,66 @@ fn a_revision_that_git_does_not_know_is_trouble() {
     let folder = repository();
     let unknown = concise(folder.path(), &["--since", "ukjent"]);
     assert_eq!(unknown.status, 2);
-    assert!(unknown.err.contains("`git merge-base` failed"), "{}", unknown.err);
+    assert_eq!(unknown.err, "notify-lint: there is no revision `ukjent` here\n");
     assert_eq!(concise(folder.path(), &["--since=--all"]).status, 2);
     let bare = copy("apps/healthy");
     assert_eq!(concise(bare.path(), &["--changed"]).status, 2);
+}
+
+#[test]
+fn what_is_staged_is_read_as_it_was_staged() {
+    let folder = repository();
+    let healthy = read(&folder.path().join(POLICY));
+    spoil(folder.path());
+    let process = read(&folder.path().join(PROCESS));
+    git(folder.path(), &["add", "--all"]);
+    // Repaired after it was staged: the next commit still has the trap.
+    write(folder.path(), POLICY, &healthy);
+    write(folder.path(), PROCESS, &process.replace("Task_1", "Oppgave_æ"));
+    let staged = concise(folder.path(), &["--staged"]);
+    assert_eq!((staged.status, staged.out.lines().count()), (1, 1), "{}{}", staged.out, staged.err);
+    assert!(staged.out.contains("task `Task_1`"), "{}", staged.out);
+    assert_eq!(concise(&folder.path().join("App"), &["--staged"]).status, 1, "from a folder below");
+    assert_eq!(concise(folder.path(), &["--changed"]).status, 0, "on the disk it is repaired");
+    // And the other way round.
+    git(folder.path(), &["add", "--all"]);
+    spoil(folder.path());
+    assert_eq!(concise(folder.path(), &["--staged"]).out, "");
+}
+
+#[test]
+fn before_the_first_commit_everything_has_changed() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    git(folder.path(), &["init", "--quiet", "--initial-branch=main"]);
+    spoil(folder.path());
+    assert_eq!(concise(folder.path(), &["--changed"]).status, 1, "not known to git yet");
+    git(folder.path(), &["add", "--all"]);
+    assert_eq!(concise(folder.path(), &["--changed"]).status, 1);
+    assert_eq!(concise(folder.path(), &["--staged"]).status, 1);
+}
+
+#[test]
+fn where_branches_did_not_part_it_is_said_why() {
+    let folder = repository();
+    write(folder.path(), "LESMEG.md", "mer");
+    commit(folder.path());
+    git(folder.path(), &["checkout", "--quiet", "--orphan", "alene"]);
+    commit(folder.path());
+    let alone = concise(folder.path(), &["--since", "main"]);
+    let said = "notify-lint: `main` and the commit one stands on have no commit in common\n";
+    assert_eq!((alone.status, alone.err.as_str()), (2, said));
+    // A build server that fetched the last commit only is told what to fetch.
+    let clone = tempfile::tempdir().expect("a temporary folder");
+    let from = format!("file://{}", folder.path().display());
+    git(clone.path(), &["clone", "--quiet", "--depth=1", "--branch=main", &from, "."]);
+    let shallow = concise(clone.path(), &["--since", "HEAD~1"]);
+    assert_eq!(shallow.status, 2);
+    assert!(
+        shallow.err.contains("there is no revision `HEAD~1` here\nonly the end of the history was fetched"),
+        "{}",
+        shallow.err
+    );
+    assert!(shallow.err.contains("`fetch-depth: 0` in GitHub Actions"), "{}", shallow.err);
 }
 
 /// Runs pre-commit in a repository; none where it is not installed, which is said.

@@ -35,7 +35,7 @@ impl Root {
 }
 
 /// A path without `.` and, as far as names alone tell, without `..`.
-fn flattened(path: &Path) -> PathBuf {
+pub fn flattened(path: &Path) -> PathBuf {
     let mut flat = PathBuf::new();
     for part in path.components() {
         match part {

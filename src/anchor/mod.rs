@@ -12,7 +12,7 @@ use crate::source::{Location, Source};
 use parts::Parts;
 use std::sync::Arc;
 
-pub use fingerprint::{Fingerprint, Fingerprints, Root};
+pub use fingerprint::{Fingerprint, Fingerprints, Root, flattened};
 pub use shard::Shard;
 
 /// The anchors of a file after another: a file that is asked about many times in a row is looked through once.

@@ -277,7 +277,7 @@ pub(super) struct AskArgs {
     /// On the app's event stream
     #[arg(long, group = "place")]
     pub(super) events: bool,
-    /// Ask what a XACML request in XML or JSON asks
+    /// Ask what a XACML request in XML or JSON asks; `-` reads it from standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["subject", "action", "place"])]
     pub(super) request: Option<PathBuf>,
     /// Whose decision point answers: altinn, altinn@0.0.8 (LocalTest and Studio) or standard [default: altinn]
@@ -428,6 +428,7 @@ pub(super) struct Common {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
+    #[value(alias = "text")]
     Human,
     Concise,
     Json,
@@ -444,6 +445,7 @@ pub(super) enum Format {
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(super) enum RulesFormat {
     #[default]
+    #[value(alias = "text")]
     Human,
     Json,
 }
@@ -451,6 +453,7 @@ pub(super) enum RulesFormat {
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(super) enum ExplainFormat {
     #[default]
+    #[value(alias = "text")]
     Human,
     Json,
     Markdown,
@@ -459,6 +462,7 @@ pub(super) enum ExplainFormat {
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(super) enum AccessFormat {
     #[default]
+    #[value(alias = "text")]
     Human,
     Json,
     Markdown,
@@ -469,6 +473,7 @@ pub(super) enum AccessFormat {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum AnswerFormat {
     #[default]
+    #[value(alias = "text")]
     Human,
     Json,
 }
@@ -476,6 +481,7 @@ pub(super) enum AnswerFormat {
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(super) enum DiffFormat {
     #[default]
+    #[value(alias = "text")]
     Human,
     Json,
     Markdown,
@@ -484,6 +490,7 @@ pub(super) enum DiffFormat {
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(super) enum PreviewFormat {
     #[default]
+    #[value(alias = "text")]
     Human,
     Json,
     Html,
@@ -492,6 +499,7 @@ pub(super) enum PreviewFormat {
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(super) enum ConformanceFormat {
     #[default]
+    #[value(alias = "text")]
     Human,
     Json,
 }

@@ -6,9 +6,10 @@ use super::job::Job;
 use super::{Result, Trouble};
 use crate::finding::{Finding, Label};
 use crate::lint::Outcome;
-use std::collections::HashSet;
+use crate::workspace::may_concern;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 /// The files that are spoken of, told from the root of the repository.
 pub(super) struct Reported<'j> {
@@ -48,37 +49,109 @@ impl Reported<'_> {
 
 /// What differs from a commit, or from the last one, and what git does not know yet.
 fn changed(here: &Path, since: Option<&str>) -> Result<Vec<PathBuf>> {
-    if since.is_some_and(|rev| rev.starts_with('-')) {
-        return Err(Trouble("a revision cannot begin with `-`".to_owned()));
-    }
-    // Since the branches parted: what others did meanwhile is not this change's doing.
+    let untracked = ["ls-files", "--others", "--exclude-standard", "-z", "--full-name", ":/"];
     let base = match since {
-        Some(rev) => git(here, &["merge-base", rev, "HEAD"])?.trim().to_owned(),
+        // Since the branches parted: what others did meanwhile is not this change's doing.
+        Some(revision) => parting(here, revision)?,
+        // Before the first commit, all that git knows is new.
+        None if says_no(here, &["rev-parse", "--verify", "--quiet", "HEAD"])? => {
+            let mut files = listed(here, &["ls-files", "-z", "--full-name", ":/"])?;
+            files.extend(listed(here, &untracked)?);
+            return Ok(files);
+        }
         None => "HEAD".to_owned(),
     };
-    let mut files = listed(here, &["diff", "--name-only", "-z", "--diff-filter=d", &base, "--"])?;
-    files.extend(listed(here, &["ls-files", "--others", "--exclude-standard", "-z", "--full-name", ":/"])?);
+    let mut files = listed(here, &["diff", "--no-relative", "--name-only", "-z", "--diff-filter=d", &base, "--"])?;
+    files.extend(listed(here, &untracked)?);
     Ok(files)
+}
+
+/// The commit at which a revision and the branch that one is on parted.
+fn parting(here: &Path, revision: &str) -> Result<String> {
+    if revision.starts_with('-') {
+        return Err(Trouble("a revision cannot begin with `-`".to_owned()));
+    }
+    root(here)?;
+    let output = run(here, &["merge-base", revision, "HEAD"])?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    }
+    let commit = format!("{revision}^{{commit}}");
+    let what = match says_no(here, &["rev-parse", "--verify", "--quiet", &commit])? {
+        true => format!("there is no revision `{revision}` here"),
+        false => format!("`{revision}` and the commit one stands on have no commit in common"),
+    };
+    let is_shallow = git(here, &["rev-parse", "--is-shallow-repository"])?.trim() == "true";
+    let help = match is_shallow {
+        true => {
+            "\nonly the end of the history was fetched; fetch all of it: `fetch-depth: 0` in GitHub Actions, \
+             `GIT_DEPTH: 0` in GitLab, `fetchDepth: 0` in Azure Pipelines, `git fetch --unshallow` by hand"
+        }
+        false => "",
+    };
+    Err(Trouble(format!("{what}{help}")))
 }
 
 /// What the next commit will hold.
 fn staged(here: &Path) -> Result<Vec<PathBuf>> {
-    listed(here, &["diff", "--cached", "--name-only", "-z", "--diff-filter=d", "--"])
+    listed(here, &["diff", "--no-relative", "--cached", "--name-only", "-z", "--diff-filter=d", "--"])
+}
+
+/// The files that were changed again after they had been staged, as the next commit will have them, by their path from the
+/// root of the repository.
+pub(super) fn as_staged(here: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
+    root(here)?;
+    let list = git(here, &["diff-files", "--no-relative", "-z", "--diff-filter=M"])?;
+    let mut wanted = Vec::new();
+    let mut fields = list.split('\0');
+    // `:100644 100644 <staged> 0000000 M`, then the path.
+    while let (Some(head), Some(path)) = (fields.next(), fields.next()) {
+        let mut head = head.split(' ');
+        let is_file = head.next().is_some_and(|mode| mode.starts_with(":100"));
+        if let Some(id) = head.nth(1).filter(|_| is_file && may_concern(Path::new(path))) {
+            wanted.push((id.to_owned(), path.to_owned()));
+        }
+    }
+    if wanted.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let files = super::diff::git::blobs(here, &wanted)?;
+    Ok(files.into_iter().map(|(path, bytes)| (path.to_string_lossy().into_owned(), bytes)).collect())
 }
 
 /// The paths that a command of git lists from the root of the repository.
 fn listed(here: &Path, args: &[&str]) -> Result<Vec<PathBuf>> {
-    let root = PathBuf::from(git(here, &["rev-parse", "--show-toplevel"])?.trim_end_matches(['\n', '\r']));
+    let root = root(here)?;
     let list = git(here, args)?;
     Ok(list.split('\0').filter(|path| !path.is_empty()).map(|path| root.join(path)).collect())
 }
 
+fn root(here: &Path) -> Result<PathBuf> {
+    let output = run(here, &["rev-parse", "--show-toplevel"])?;
+    if output.status.success() {
+        return Ok(PathBuf::from(String::from_utf8_lossy(&output.stdout).trim_end_matches(['\n', '\r'])));
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let said = said.trim().trim_start_matches("fatal: ");
+    Err(Trouble(format!("git is to say which files were changed, and cannot: {said}")))
+}
+
+/// Whether git answers a question with no.
+fn says_no(here: &Path, args: &[&str]) -> Result<bool> {
+    root(here)?;
+    Ok(!run(here, args)?.status.success())
+}
+
 fn git(here: &Path, args: &[&str]) -> Result<String> {
-    let run = Command::new("git").current_dir(here).args(args).output();
-    let output = run.map_err(|error| Trouble(format!("`git` cannot be run: {error}")))?;
+    let output = run(here, args)?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     let said = String::from_utf8_lossy(&output.stderr);
     Err(Trouble(format!("`git {}` failed: {}", args.first().unwrap_or(&""), said.trim())))
+}
+
+fn run(here: &Path, args: &[&str]) -> Result<Output> {
+    let output = Command::new("git").current_dir(here).args(args).output();
+    output.map_err(|error| Trouble(format!("`git` cannot be run: {error}")))
 }

@@ -20,7 +20,11 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
 /// One run.
 pub(super) fn once(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
     let stopwatch = Running::start();
-    let job = Job::new(&args.paths, args.stdin_filename.as_deref(), &args.rules, &args.common)?;
+    let mut job = Job::new(&args.paths, args.stdin_filename.as_deref(), &args.rules, &args.common)?;
+    if args.staged {
+        job.read_staged(changed::as_staged(&job.here)?);
+    }
+    let job = job;
     let reported = changed::reported(args, &job)?;
     let is_audit = job.preset == Preset::Audit;
     let baseline = match job.baseline_file(args.baseline.as_deref()) {
@@ -48,8 +52,9 @@ pub(super) fn once(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
 
     let status = status(args, &job, &outcome, reported.is_some() || args.shard.is_some());
     let mut outputs = outputs::wanted(args.format, &args.output)?;
-    let counted = if args.statistics { outputs::counted(&mut outputs)? } else { None };
+    let mut counted = if args.statistics { outputs::counted(&mut outputs)? } else { None };
     if status == Status::Nothing {
+        counted = None;
         outputs.retain(|output| output.file.is_some() || output.format != Format::Human);
         terminal::complain(&nothing(&job.paths));
     }
@@ -97,13 +102,18 @@ pub(super) fn once(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
 fn status(args: &CheckArgs, job: &Job, outcome: &Outcome, is_part: bool) -> Status {
     if !job.found.unread.is_empty() || !outcome.unread.is_empty() {
         Status::Trouble
-    } else if !is_part && outcome.counts.services == 0 && outcome.counts.notices == 0 {
+    } else if !is_part && is_empty(&outcome.counts) {
         Status::Nothing
     } else if !args.exit_zero && outcome.worst().is_some_and(|worst| worst >= threshold(args, job)) {
         Status::Findings
     } else {
         Status::Clean
     }
+}
+
+/// Whether nothing was there that is looked at. A dialog or a list of scopes is neither a service nor a notice.
+fn is_empty(counts: &Counts) -> bool {
+    counts.services == 0 && counts.notices == 0 && counts.recognised == 0
 }
 
 /// From which severity on the exit status is 1.

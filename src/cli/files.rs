@@ -1,13 +1,15 @@
 //! Which files are looked at, and their bytes.
 
 use super::{Result, Trouble};
-use crate::config::{Config, Template};
+use crate::anchor::{Root, flattened};
+use crate::config::{self, Config, Template};
 use crate::lint::Files;
 use crate::setup;
 use crate::source::MAX_BYTES;
 use crate::workspace::{app_root, may_concern};
-use globset::{Glob, GlobSet, GlobSetBuilder};
+use globset::{GlobSet, GlobSetBuilder};
 use ignore::{WalkBuilder, WalkState};
+use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsStr;
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
@@ -21,6 +23,8 @@ pub(super) const BUILT: [&str; 3] = ["node_modules", "bin", "obj"];
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) files: Vec<PathBuf>,
+    /// Links to files.
+    links: Vec<PathBuf>,
     /// Folders and files that could not be looked into.
     pub(super) unread: Vec<String>,
 }
@@ -40,7 +44,7 @@ impl<'c> Ignored<'c> {
     pub(super) fn new(config: &'c Config, folder: Option<&Path>) -> Result<Self> {
         let mut set = GlobSetBuilder::new();
         for glob in &config.ignore {
-            set.add(Glob::new(&glob.value).map_err(|error| Trouble(format!("in `ignore`: {error}")))?);
+            set.add(config::glob(&glob.value).map_err(|error| Trouble(format!("in `ignore`: {error}")))?);
         }
         let too_many =
             |_| Trouble("the patterns of `ignore` are too many to be looked for; name folders instead".into());
@@ -77,9 +81,28 @@ pub(super) fn find(here: &Path, paths: &[PathBuf], ignored: &Ignored<'_>) -> Res
             found.files.push(tidy(path));
         }
     }
+    each_once(here, &mut found);
+    Ok(found)
+}
+
+/// Leaves out what was found twice: by two names on the command line, or by a link beside the file that it leads to. A link
+/// under a name that a file of an app or resource must have stays, for it is one.
+fn each_once(here: &Path, found: &mut Found) {
+    // Of two names of a file, the one that was told from here is the shorter.
+    found.files.sort_by(|one, other| (one.is_absolute(), one).cmp(&(other.is_absolute(), other)));
+    let mut seen = HashSet::new();
+    found.files.retain(|file| seen.insert(flattened(&here.join(file))));
+    found.files.sort();
+    let is_part = |link: &PathBuf| app_root(link).is_some() || is_resource_part(link);
+    let (parts, links): (Vec<PathBuf>, Vec<PathBuf>) = found.links.drain(..).partition(is_part);
+    if !links.is_empty() {
+        let whole = |path: &PathBuf| path.canonicalize().ok();
+        let mut known: HashSet<PathBuf> = found.files.iter().filter_map(whole).collect();
+        found.files.extend(links.into_iter().filter(|link| whole(link).is_none_or(|target| known.insert(target))));
+    }
+    found.files.extend(parts);
     found.files.sort();
     found.files.dedup();
-    Ok(found)
 }
 
 /// The command that a path which is not there may have been meant for.
@@ -115,11 +138,11 @@ pub(super) fn around(here: &Path, name: &Path) -> Found {
     files.push(tidy(&name));
     files.sort();
     files.dedup();
-    Found { files, unread: Vec::new() }
+    Found { files, ..Found::default() }
 }
 
 fn walk(here: &Path, root: &Path, ignored: &Ignored<'_>, found: &mut Found) {
-    let together = Mutex::new((Vec::new(), Vec::new()));
+    let together = Mutex::new((Vec::new(), Vec::new(), Vec::new()));
     let is_written = |entry: &ignore::DirEntry| {
         let is = |names: &[&str]| names.iter().any(|name| entry.file_name() == OsStr::new(name));
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
@@ -132,8 +155,10 @@ fn walk(here: &Path, root: &Path, ignored: &Ignored<'_>, found: &mut Found) {
             let mut together = together.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             match entry {
                 Ok(entry) if ignored.wants(entry.path()) && (is_file(&entry) || should_be_file(&entry)) => {
+                    let is_link = entry.file_type().is_some_and(|kind| kind.is_symlink());
+                    let list = if is_link { &mut together.2 } else { &mut together.0 };
                     if !ignored.contains(here, entry.path()) {
-                        together.0.push(tidy(entry.path()));
+                        list.push(tidy(entry.path()));
                     }
                 }
                 Ok(_) => {}
@@ -142,9 +167,10 @@ fn walk(here: &Path, root: &Path, ignored: &Ignored<'_>, found: &mut Found) {
             WalkState::Continue
         })
     });
-    let (files, mut unread) = together.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let (files, mut unread, links) = together.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     unread.sort();
     found.files.extend(files);
+    found.links.extend(links);
     found.unread.extend(unread);
 }
 
@@ -205,9 +231,20 @@ fn seen_from_outside(here: &Path, path: &Path) -> PathBuf {
     tidy(&up.join(below.iter().collect::<PathBuf>()).join(path.strip_prefix(".").unwrap_or(path)))
 }
 
-/// The disk, and perhaps one file from standard input that stands in for one of it.
+/// The disk, and what stands in for some of its files.
+#[derive(Default)]
 pub(super) struct Disk {
+    /// One file from standard input.
     pub(super) input: Option<(PathBuf, Vec<u8>)>,
+    /// Files as the next commit will have them.
+    pub(super) staged: Option<Staged>,
+}
+
+/// Files that differ from what the next commit will hold.
+pub(super) struct Staged {
+    /// The root from which their paths are told.
+    pub(super) root: Root,
+    pub(super) files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Files for Disk {
@@ -217,6 +254,10 @@ impl Files for Disk {
             && name == path
         {
             return Ok(Some(bytes.clone()).filter(|bytes| bytes.len() as u64 <= MAX_BYTES));
+        }
+        let staged = self.staged.as_ref().and_then(|staged| staged.files.get(&staged.root.path(path)));
+        if let Some(bytes) = staged {
+            return Ok(Some(bytes.clone()));
         }
         let mut file = std::fs::File::open(path)?;
         let metadata = file.metadata()?;

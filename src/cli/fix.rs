@@ -25,7 +25,7 @@ pub(super) fn run(args: &FixArgs, out: &mut dyn Write) -> Result<Status> {
     let workshop = Workshop {
         paths: found.files,
         config: &settings.config,
-        files: &Disk { input: None },
+        files: &Disk::default(),
         selection: &selection,
         context: Context::of(&settings.config, settings.as_of),
     };

@@ -38,7 +38,8 @@ pub(super) fn run(args: &InitArgs, out: &mut dyn Write) -> Result<Status> {
     }
     let plain = Config::default();
     let found = files::find(&here, std::slice::from_ref(&folder), &Ignored::new(&plain, None)?)?;
-    let repository = Repository::new(found.files.clone(), &plain, &Disk { input: None }, &());
+    let disk = Disk::default();
+    let repository = Repository::new(found.files.clone(), &plain, &disk, &());
     let text = text(&repository, &file);
     if args.stdout {
         out.write_all(text.as_bytes())?;
@@ -134,7 +135,7 @@ fn outcomes(text: &str, file: &Path, folder: &Path, files: &[PathBuf], here: &Pa
     let selection = Selection::of(&Book::ours(), |_| Setting::Default);
     let day = stopwatch::today();
     let outcome = |config: &Config| {
-        let disk = Disk { input: None };
+        let disk = Disk::default();
         Repository::new(files.to_vec(), config, &disk, &()).check(&selection, &Context::of(config, day))
     };
     Ok((outcome(&config), outcome(&Config::default())))

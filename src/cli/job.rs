@@ -1,7 +1,7 @@
 //! What `check`, `baseline` and `--add-ignore` have in common: the files, the rules, and one look at everything.
 
 use super::args::{Common, Rules};
-use super::files::{self, Disk, Found, Ignored};
+use super::files::{self, Disk, Found, Ignored, Staged};
 use super::settings::{Settings, shorten};
 use super::{Result, Trouble, unknown};
 use crate::anchor::Shard;
@@ -10,6 +10,7 @@ use crate::lint::baseline::Baseline;
 use crate::lint::{Outcome, Repository, Stopwatch};
 use crate::rules::{Context, Meta, Selection, Setting};
 use crate::source::Source;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The name of a file from standard input that was given none.
@@ -44,7 +45,12 @@ impl Job {
         };
         let selection = selection(rules, &settings)?;
         let preset = rules.preset.map_or(settings.config.preset, Preset::from);
-        Ok(Self { here, paths, settings, found, selection, preset, disk: Disk { input } })
+        Ok(Self { here, paths, settings, found, selection, preset, disk: Disk { input, staged: None } })
+    }
+
+    /// Reads files as the next commit will have them, where they were changed again after they had been staged.
+    pub(super) fn read_staged(&mut self, files: BTreeMap<String, Vec<u8>>) {
+        self.disk.staged = Some(Staged { root: self.settings.root.clone(), files });
     }
 
     /// The repository, with everything silenced that is to be.

@@ -21,6 +21,7 @@ pub(super) struct ExplainArgs {
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(super) enum ExplainFormat {
     #[default]
+    #[value(alias = "text")]
     Human,
     Json,
     Markdown,
@@ -71,6 +72,7 @@ pub(super) struct ConfigShowArgs {
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(super) enum ShowFormat {
     #[default]
+    #[value(alias = "text")]
     Human,
     Json,
 }

@@ -2,7 +2,9 @@
 
 use super::learn::{CompletionsArgs, ManArgs, ShellName};
 use super::{Result, Status, Trouble, args, write};
+use crate::rules;
 use clap::Command;
+use clap::builder::PossibleValuesParser;
 use clap_complete::Shell;
 use clap_complete_nushell::Nushell;
 use clap_mangen::Man;
@@ -14,9 +16,9 @@ const NAME: &str = "notify-lint";
 pub(super) fn completions(args: &CompletionsArgs, out: &mut dyn Write) -> Result<Status> {
     // The generators give up on an output that fails; a vector does not.
     let mut script = Vec::new();
-    let mut command = args::command();
+    let mut command = with_rules(args::command());
     match args.shell {
-        ShellName::Bash => clap_complete::generate(Shell::Bash, &mut command, NAME, &mut script),
+        ShellName::Bash => script = bash(&mut command),
         ShellName::Zsh => clap_complete::generate(Shell::Zsh, &mut command, NAME, &mut script),
         ShellName::Fish => clap_complete::generate(Shell::Fish, &mut command, NAME, &mut script),
         ShellName::PowerShell => clap_complete::generate(Shell::PowerShell, &mut command, NAME, &mut script),
@@ -25,6 +27,36 @@ pub(super) fn completions(args: &CompletionsArgs, out: &mut dyn Write) -> Result
     }
     out.write_all(&script)?;
     Ok(Status::Clean)
+}
+
+/// The script for bash. The generator writes the steps from `notify-lint` to a command with two spellings, because of the
+/// hyphen, so that nothing would be completed behind a command; they get one.
+fn bash(command: &mut Command) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(Shell::Bash, command, NAME, &mut script);
+    let own = NAME.replace('-', "__");
+    let torn = format!("{}__subcmd__", NAME.replace('-', "__subcmd__"));
+    String::from_utf8_lossy(&script).replace(&torn, &format!("{own}__subcmd__")).into_bytes()
+}
+
+/// The command line, in which every rule and family can be completed where one is asked for.
+fn with_rules(command: Command) -> Command {
+    let mut rules: Vec<&'static str> = rules::all().map(|rule| rule.id).collect();
+    rules.sort_unstable();
+    let mut families: Vec<&'static str> = rules.iter().filter_map(|rule| Some(rule.split_once('/')?.0)).collect();
+    families.dedup();
+    let names: Vec<&'static str> = families.into_iter().chain(rules.iter().copied()).collect();
+    let one_of = |command: Command, argument: &'static str, values: &[&'static str]| {
+        let values = PossibleValuesParser::new(values.to_vec());
+        command.mut_arg(argument, |argument| argument.value_parser(values))
+    };
+    let chosen = |command: Command| one_of(one_of(command, "select", &names), "ignore", &names);
+    chosen(command)
+        .mut_subcommand("check", chosen)
+        .mut_subcommand("baseline", chosen)
+        .mut_subcommand("config", |config| config.mut_subcommand("show", chosen))
+        .mut_subcommand("explain", |command| one_of(command, "rule", &rules))
+        .mut_subcommand("fix", |command| one_of(command, "rule", &rules))
 }
 
 pub(super) fn man(args: &ManArgs, out: &mut dyn Write) -> Result<Status> {

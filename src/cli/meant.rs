@@ -39,7 +39,7 @@ impl Meant {
         settings: &Settings,
         look: impl Fn(&Service<'_>) -> Result<T> + Sync,
     ) -> Result<T> {
-        let disk = Disk { input: None };
+        let disk = Disk::default();
         let repository = Repository::new(self.files.clone(), &settings.config, &disk, &());
         let visit = repository.visit(|seen| match seen {
             Seen::Service(service) => (self.candidate(service), obstacle(service)),

@@ -5,7 +5,7 @@ use super::{Result, Trouble, terminal, write};
 use crate::report::{self, Screen, Sheet};
 use clap::ValueEnum as _;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A format, and the file that it goes to; none for standard output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,13 +86,23 @@ pub(super) fn print(outputs: &[Output], sheet: &Sheet<'_>, screen: Screen, out: 
             Some(file) => {
                 let mut bytes = Vec::new();
                 report::findings(format, sheet, Screen { color: false, ..screen }, &mut bytes)?;
-                write::output(file, &bytes)
-                    .map_err(|error| Trouble(format!("cannot write `{}`: {error}", file.display())))?;
+                write::output(file, &bytes).map_err(|error| unwritten(file, &error))?;
             }
         }
     }
     out.flush()?;
     Ok(())
+}
+
+/// Why a file could not be written.
+fn unwritten(file: &Path, error: &std::io::Error) -> Trouble {
+    let name = file.display();
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() && !folder.exists() => {
+            Trouble(format!("cannot write `{name}`: there is no folder `{}`", folder.display()))
+        }
+        _ => Trouble(format!("cannot write `{name}`: {error}")),
+    }
 }
 
 impl From<Format> for report::Format {

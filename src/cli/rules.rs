@@ -8,7 +8,7 @@ use crate::config::Date;
 use crate::lint::examples;
 use crate::report::explain as report;
 use crate::report::problems::{self, Problem};
-use crate::rules::{Book, Selection, Setting};
+use crate::rules::{Book, Selection, Setting, grammar};
 use crate::source::{Location, Span};
 use std::io::Write;
 use std::path::PathBuf;
@@ -34,6 +34,15 @@ pub(super) fn explain(args: ExplainArgs, out: &mut dyn Write) -> Result<Status> 
     let screen = terminal::screen(common.color);
     let book = book(common)?;
     let Some(meta) = book.find(&name) else {
+        let of_family: Vec<String> = book
+            .metas()
+            .filter(|meta| meta.family().eq_ignore_ascii_case(&name))
+            .map(|meta| format!("\n  {}  {}", meta.id, meta.summary))
+            .collect();
+        if !of_family.is_empty() {
+            let number = grammar::count(of_family.len(), "rule");
+            return Err(Trouble(format!("`{name}` is a family of {number}; name one of them:{}", of_family.concat())));
+        }
         let nearest = book.nearest(&name).map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
         return Err(Trouble(format!("there is no rule `{name}`{nearest}\n`notify-lint rules` lists them all")));
     };

@@ -1,6 +1,7 @@
 //! `notify-lint.toml`: who is meant to be notified, and how much each rule weighs.
 
 mod date;
+mod glob;
 mod keys;
 mod path;
 mod read;
@@ -15,6 +16,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use date::Date;
+pub use glob::glob;
 pub use keys::{DIALECTS, EXCEPTION, KEYS, Key, LEVELS, PER_PATH, PRESETS, PURPOSES, SEVERITIES, Shape, WORD_CHANGE};
 pub use path::{FieldPath, PathError, PathStep};
 pub use schema::{SeverityName, schema};

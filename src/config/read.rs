@@ -4,7 +4,7 @@ use super::keys::{DIALECTS, EXCEPTION, KEYS, LEVELS, PER_PATH, PRESETS, PURPOSES
 use super::{Config, ConfigError, Date, Dialect, Exception, Level, PerPath, Preset, Purpose, WordChange};
 use crate::finding::Severity;
 use crate::source::{Location, Source, Span, Spanned};
-use globset::{Glob, GlobMatcher};
+use globset::GlobMatcher;
 use serde_spanned::Spanned as TomlSpanned;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -189,7 +189,7 @@ impl Reader<'_> {
     }
 
     fn glob(&mut self, glob: &Spanned<String>) -> Option<GlobMatcher> {
-        match Glob::new(&glob.value) {
+        match super::glob(&glob.value) {
             Ok(compiled) => Some(compiled.compile_matcher()),
             Err(error) => {
                 let message = format!("this is no glob: {}", error.kind());

@@ -1,5 +1,6 @@
 //! Reading `[[templates]]`.
 
+use super::glob::within_folders;
 use super::path::FieldPath;
 use super::read::{Reader, Value, span};
 use super::templates::{
@@ -7,7 +8,6 @@ use super::templates::{
     TemplateRecipient, TemplateText,
 };
 use crate::source::Spanned;
-use globset::GlobBuilder;
 use toml::de::DeTable;
 
 /// The keys of an entry.
@@ -49,8 +49,8 @@ impl Reader<'_> {
             });
         let resource = self.member_text(table, "resource");
         let files = files?;
-        let matcher = match GlobBuilder::new(&files.value).literal_separator(true).build() {
-            Ok(glob) => glob.compile_matcher(),
+        let matcher = match within_folders(&files.value) {
+            Ok(matcher) => matcher,
             Err(error) => {
                 let message = format!("this glob is not understood: {}", error.kind());
                 self.error(files.span.range(), message, "write it as `varsler/**/*.hbs`");

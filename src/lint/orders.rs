@@ -57,7 +57,7 @@ impl Orders {
     pub(super) fn signing_in(&self, parts: &Parts) -> Vec<SigningKey> {
         let root = parts.texts.first().and_then(|source| workspace::app_root(source.path()));
         let Some(root) = root.filter(|_| !self.signing.is_empty()) else { return Vec::new() };
-        self.signing.iter().filter(|one| one.file.starts_with(&root)).cloned().collect()
+        self.signing.iter().filter(|one| one.at.source.path().starts_with(&root)).cloned().collect()
     }
 
     pub(super) fn naming(&self, id: &str) -> Vec<Arc<Notice>> {

@@ -42,6 +42,11 @@ impl Moment {
         self.seconds > other.seconds
     }
 
+    /// The moment that is so many minutes later.
+    pub fn later_by(self, minutes: i64) -> Self {
+        Self { seconds: self.seconds + 60 * minutes, ..self }
+    }
+
     /// How many whole days later `other` is.
     pub fn days_until(self, other: Self) -> i64 {
         (other.seconds - self.seconds).div_euclid(DAY)

@@ -4,10 +4,9 @@ use super::holes::holes;
 use super::order::bare;
 use super::text_keys::use_of;
 use super::{Channel, ContentType, Form, Kind, MessageText, Notice, RecipientKind, Variables};
-use crate::source::{Source, Span, Spanned};
+use crate::source::{Location, Source, Span, Spanned};
 use crate::syntax::Mapped;
 use crate::syntax::json::{self, Value};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A file of text resources.
@@ -39,14 +38,23 @@ pub struct SigningKey {
     pub channel: Channel,
     /// First message or reminder.
     pub kind: Kind,
-    /// The file of the code.
-    pub file: PathBuf,
+    /// Where the code says it.
+    pub at: Location,
+    /// Whether it is written out there, and not under the name of a constant.
+    pub is_literal: bool,
+}
+
+impl SigningKey {
+    /// Whether the text is sent, and not read in the inbox alone.
+    fn is_sent(&self) -> bool {
+        matches!(self.channel, Channel::Sms | Channel::EmailSubject | Channel::EmailBody)
+    }
 }
 
 /// What becomes of the text behind a key: as the code says, else as its name does.
 fn uses(key: &str, named: &[SigningKey]) -> Vec<(Channel, Kind)> {
     let by_code: Vec<(Channel, Kind)> =
-        named.iter().filter(|one| one.key == key).map(|one| (one.channel, one.kind)).collect();
+        named.iter().filter(|one| one.key == key && one.is_sent()).map(|one| (one.channel, one.kind)).collect();
     if !by_code.is_empty() {
         return by_code;
     }

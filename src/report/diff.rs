@@ -2,6 +2,7 @@
 
 use super::Screen;
 use super::excerpt::{on_boundaries, push_character};
+use super::secret::without_signatures;
 use super::words::{padded, path_on_screen};
 use crate::finding::{Edit, Fix};
 use crate::rules::grammar::count;
@@ -12,7 +13,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// Places of a fix that are shown.
 const MOST_HUNKS: usize = 3;
-/// Lines shown of each side of a place.
+/// Lines shown of a fix, of each side; a place that is shown at all has two.
 const MOST_LINES: usize = 12;
 
 /// Edits of one file that stand so near to each other that they are read together.
@@ -25,15 +26,19 @@ struct Hunk<'f> {
 pub(super) fn push(out: &mut String, fix: &Fix, home: &Location, indent: &str, screen: Screen) {
     let room = screen.columns().saturating_sub(indent.len());
     let hunks = hunks(&fix.edits, room);
-    for hunk in hunks.iter().take(MOST_HUNKS) {
+    let (mut left, mut more) = (MOST_LINES, 0);
+    for (number, hunk) in hunks.iter().enumerate() {
+        if number >= MOST_HUNKS || (left < 2 && number > 0) {
+            more += 1;
+            continue;
+        }
         if !Arc::ptr_eq(hunk.source, &home.source) {
             out.push_str(indent);
             out.push_str(&path_on_screen(hunk.source.path()));
             out.push('\n');
         }
-        hunk.push(out, indent, room, screen);
+        left -= hunk.push(out, indent, left, room, screen);
     }
-    let more = hunks.len().saturating_sub(MOST_HUNKS);
     if more > 0 {
         let places = if more == 1 { "place" } else { "places" };
         out.push_str(&format!("{indent}and the same way in {more} more {places}\n"));
@@ -60,8 +65,9 @@ fn hunks(edits: &[Edit], room: usize) -> Vec<Hunk<'_>> {
 }
 
 impl Hunk<'_> {
-    fn push(&self, out: &mut String, indent: &str, room: usize, screen: Screen) {
-        let (Some(first), Some(last)) = (self.edits.first(), self.edits.last()) else { return };
+    /// Appends the place, no more than `most` lines of each side. Gives how many lines of a side it took.
+    fn push(&self, out: &mut String, indent: &str, most: usize, room: usize, screen: Screen) -> usize {
+        let (Some(first), Some(last)) = (self.edits.first(), self.edits.last()) else { return 0 };
         let text = self.source.text();
         let changed = on_boundaries(text, Span::new(first.at.span.start, last.at.span.end));
         let end = self.right_of(changed, room);
@@ -83,11 +89,12 @@ impl Hunk<'_> {
             digits: (first_line + old.len().max(new.len())).to_string().len(),
             first_line,
             indent,
+            most,
             room,
             screen,
         };
-        side.push(out, old, "-", Style::new().red());
-        side.push(out, new, "+", Style::new().green());
+        let taken = side.push(out, old, "-", Style::new().red());
+        taken.max(side.push(out, new, "+", Style::new().green()))
     }
 
     /// How much of the line is shown before the change, so that the change itself is seen, and the line as a whole
@@ -149,22 +156,26 @@ struct Side<'s> {
     digits: usize,
     first_line: usize,
     indent: &'s str,
+    most: usize,
     room: usize,
     screen: Screen,
 }
 
 impl Side<'_> {
-    fn push(&self, out: &mut String, lines: &[&str], sign: &str, style: Style) {
+    /// Appends the lines. Gives how many were written out.
+    fn push(&self, out: &mut String, lines: &[&str], sign: &str, style: Style) -> usize {
+        let mut taken = 0;
         let shown: Vec<String> = (0..lines.len()).map(|number| self.shown(number, lines[number])).collect();
         let blank = " ".repeat(self.digits);
         let mut number = 0;
         // Lines that look alike once they are cut are shown once.
-        for alike in shown.chunk_by(|one, other| one == other && !one.trim().is_empty()).take(MOST_LINES) {
+        for alike in shown.chunk_by(|one, other| one == other && !one.trim().is_empty()).take(self.most) {
             let line = padded(&(self.first_line + number).to_string(), self.digits);
             let line = self.screen.paint(&line, Style::new().dimmed());
             let text = format!("{sign} {}", alike[0]);
             out.push_str(&format!("{}{line} {}\n", self.indent, self.screen.paint(text.trim_end(), style)));
             number += alike.len();
+            taken += 1;
             if alike.len() > 1 {
                 let more = count(alike.len() - 1, "more line");
                 let mark = self.screen.ellipsis();
@@ -184,6 +195,7 @@ impl Side<'_> {
                 count(more, "more line")
             ));
         }
+        taken
     }
 
     /// A line as far as there is room for it.
@@ -194,7 +206,8 @@ impl Side<'_> {
             shown.push_str(self.mark);
         }
         let room = self.room.saturating_sub(head);
-        fit(&mut shown, line.get(self.dedent..).unwrap_or_default(), room, self.screen.ellipsis());
+        let line = without_signatures(line.get(self.dedent..).unwrap_or_default());
+        fit(&mut shown, &line, room, self.screen.ellipsis());
         shown
     }
 }

@@ -4,6 +4,7 @@
 //! some columns round the place. The line index gives the lines, so nothing is searched.
 
 use super::Screen;
+use super::secret::signatures;
 use super::words::{is_unprintable, push_escape};
 use crate::source::{Source, Span};
 use std::ops::Range;
@@ -87,10 +88,13 @@ impl Excerpt {
         if kept.start > whole.start {
             self.text.push_str(frame.mark);
         }
+        let hidden = signatures(text, whole.clone(), &kept);
+        let is_hidden = |at: usize| hidden.iter().any(|range| range.contains(&at));
         let mut characters = Vec::new();
         let mut column = 0;
         for (offset, character) in text[kept.clone()].char_indices() {
             characters.push((kept.start + offset, self.text.len()));
+            let character = if is_hidden(kept.start + offset) { '*' } else { character };
             column = push_character(&mut self.text, character, column);
         }
         let end = self.text.len();

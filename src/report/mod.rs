@@ -17,6 +17,7 @@ mod markdown;
 pub mod merge;
 pub mod preview;
 pub mod problems;
+mod secret;
 mod snippet;
 mod statistics;
 mod words;

@@ -1,6 +1,6 @@
 //! The comments of a file, each with what stands behind it.
 
-use super::{MARK, Scope};
+use super::{NAME, Scope};
 use crate::source::{Source, Span};
 use crate::syntax::xml::{Document, NodeKind};
 
@@ -45,7 +45,7 @@ fn of_markup(text: &str) -> Vec<Comment> {
         match kind {
             NodeKind::Comment => {
                 let inner = Span::new(span.start + 4, span.end.saturating_sub(3).max(span.start + 4));
-                if text.get(inner.range()).is_some_and(|text| text.trim_start().starts_with(MARK)) {
+                if text.get(inner.range()).is_some_and(|text| text.trim_start().starts_with(NAME)) {
                     open.push(found.len());
                     found.push(Comment { whole: span, inner, scope: Scope::Nothing });
                 }
@@ -105,10 +105,11 @@ fn of_lines(source: &Source, marks: &[&str]) -> Vec<Comment> {
 
 /// Where a comment of ours begins in a line, and where its text does.
 fn comment_of(line: &str, mark: &str) -> Option<(usize, usize)> {
-    let said = line.find(MARK)?;
-    let before = line[..said].trim_end();
-    let at = before.strip_suffix(mark)?.len();
-    // The mark may be written several times, as in `///` and `##`.
-    let at = line[..at].trim_end_matches(mark).len();
-    Some((at, said))
+    line.match_indices(NAME).find_map(|(said, _)| {
+        let before = line[..said].trim_end();
+        let at = before.strip_suffix(mark)?.len();
+        // The mark may be written several times, as in `///` and `##`.
+        let at = line[..at].trim_end_matches(mark).len();
+        Some((at, said))
+    })
 }

@@ -1,12 +1,15 @@
 //! `notify-lint: ignore RULE, RULE until=DATE: REASON`
 
 use super::comment::Comment;
-use super::{MARK, Malformed, Scope, Suppression};
+use super::{Malformed, NAME, Scope, Suppression};
 use crate::config::Date;
 use crate::finding::SilencedBy;
 use crate::source::{Location, Source, Span, Spanned};
 use std::sync::Arc;
 
+const VERBS: [&str; 2] = ["ignore", "ignore-file"];
+/// Letters that may be wrong in a verb.
+const MOST_SLIPS: usize = 2;
 const FORM: &str = "write `notify-lint: ignore family/rule: the reason`";
 const DAY: &str = "write the day as `until=2027-03-01`";
 
@@ -14,7 +17,14 @@ const DAY: &str = "write the day as `until=2027-03-01`";
 pub(super) fn read(source: &Arc<Source>, comment: &Comment) -> Option<Suppression> {
     let text = source.slice(comment.inner);
     let start = comment.inner.start + len(&text[..text.len() - text.trim_start().len()]);
-    let said = text.trim().strip_prefix(MARK)?;
+    let said = text.trim().strip_prefix(NAME)?;
+    let colon = start + len(NAME);
+    let has_colon = said.starts_with(':');
+    let said = said.strip_prefix(':').unwrap_or(said);
+    // Anybody may speak of this program; a comment that wants something of it is known by its verb.
+    if !has_colon && !said.split_whitespace().next().is_some_and(|verb| VERBS.contains(&verb.trim_end_matches(':'))) {
+        return None;
+    }
     let mut suppression = Suppression {
         at: Location::new(source, comment.whole),
         by: SilencedBy::Comment,
@@ -25,7 +35,12 @@ pub(super) fn read(source: &Arc<Source>, comment: &Comment) -> Option<Suppressio
         malformed: None,
         whole: Some(whole_lines(source.text(), comment.whole)),
     };
-    let start = start + len(MARK);
+    if !has_colon {
+        let no_colon = malformed("a colon is missing behind `notify-lint`", FORM, Span::new(start, colon));
+        suppression.malformed = Some(no_colon.meaning(Span::new(start, colon), "notify-lint:"));
+        return Some(suppression);
+    }
+    let start = colon + 1;
     let (head, reason) = match said.split_once(':') {
         Some((head, reason)) => (head, Some(reason.trim()).filter(|reason| !reason.is_empty())),
         None => (said, None),
@@ -42,7 +57,12 @@ pub(super) fn read(source: &Arc<Source>, comment: &Comment) -> Option<Suppressio
         other => {
             let message = format!("`{other}` is nothing that can be asked for");
             let help = "`ignore` speaks of what stands next, `ignore-file` of the whole file";
-            suppression.malformed = Some(malformed(message, help, verb.span));
+            let wrong = malformed(message, help, verb.span);
+            let near = VERBS.into_iter().min_by_key(|known| strsim::osa_distance(known, other));
+            suppression.malformed = Some(match near.filter(|known| strsim::osa_distance(known, other) <= MOST_SLIPS) {
+                Some(meant) => wrong.meaning(verb.span, meant),
+                None => wrong,
+            });
             return Some(suppression);
         }
     }
@@ -65,7 +85,13 @@ pub(super) fn read(source: &Arc<Source>, comment: &Comment) -> Option<Suppressio
 }
 
 fn malformed(message: impl Into<String>, help: &'static str, span: Span) -> Malformed {
-    Malformed { message: message.into(), help, span }
+    Malformed { message: message.into(), help, span, meant: None }
+}
+
+impl Malformed {
+    fn meaning(self, span: Span, meant: &'static str) -> Self {
+        Self { meant: Some(Spanned::new(meant, span)), ..self }
+    }
 }
 
 /// The words of a text that starts at `start`, parted by blanks and commas.
@@ -149,9 +175,27 @@ mod tests {
         };
         assert_eq!(wrong(" ignore access/no-recipient: fordi"), None);
         assert_eq!(wrong(""), Some("nothing is asked for".into()));
+        assert_eq!(wrong(" ignor x: y"), Some("`ignor` is nothing that can be asked for".into()));
         assert_eq!(wrong(" disable x: y"), Some("`disable` is nothing that can be asked for".into()));
         assert_eq!(wrong(" ignore: y"), Some("it does not say which rule is to be silent".into()));
         assert_eq!(wrong(" ignore a until=2027-02-30: y"), Some("`2027-02-30` is no day of the calendar".into()));
+    }
+
+    #[test]
+    fn a_slip_is_understood() {
+        for (text, wrong, right) in [
+            ("<!-- notify-lint: ignor access: y --><b/>", "ignor", "ignore"),
+            ("<!-- notify-lint: ignore-fil access: y --><b/>", "ignore-fil", "ignore-file"),
+            ("<!-- notify-lint ignore access: y --><b/>", "notify-lint", "notify-lint:"),
+        ] {
+            let (source, all) = read_all("policy.xml", &format!("<a>{text}</a>"));
+            let meant = all[0].malformed.as_ref().and_then(|malformed| malformed.meant).expect("something is meant");
+            assert_eq!((source.slice(meant.span), meant.value), (wrong, right), "{text}");
+        }
+        let others = "# notify-lint is run by the hook\n# notify-lint ignores links\na: b # notify-lint\n";
+        assert!(read_all("a.yml", others).1.is_empty());
+        let (_, all) = read_all("a.yml", "a: notify-lint # notify-lint: ignore sms/blank: x\n");
+        assert_eq!(all.len(), 1);
     }
 
     #[test]

@@ -14,8 +14,8 @@ use std::sync::Arc;
 
 pub use entry::of_entries;
 
-/// The word that begins a comment of ours.
-const MARK: &str = "notify-lint:";
+/// The name that begins a comment of ours; a colon follows.
+const NAME: &str = "notify-lint";
 
 /// One decision not to hear of something.
 #[derive(Clone, Debug)]
@@ -65,6 +65,8 @@ pub struct Malformed {
     pub help: &'static str,
     /// Where.
     pub span: Span,
+    /// What may have been meant: what to write, and in place of what.
+    pub meant: Option<Spanned<&'static str>>,
 }
 
 impl Suppression {
@@ -82,7 +84,7 @@ impl Suppression {
 /// The comments of a file that speak to this program, in the order in which they stand.
 pub fn of_comments(source: &Arc<Source>) -> Vec<Suppression> {
     // Nearly no file has one, and looking for a word costs nothing.
-    if memchr::memmem::find(source.text().as_bytes(), MARK.as_bytes()).is_none() {
+    if memchr::memmem::find(source.text().as_bytes(), NAME.as_bytes()).is_none() {
         return Vec::new();
     }
     comment::comments(source).into_iter().filter_map(|comment| directive::read(source, &comment)).collect()
@@ -90,7 +92,7 @@ pub fn of_comments(source: &Arc<Source>) -> Vec<Suppression> {
 
 /// The comment that silences rules, for a reason, in the element behind it.
 pub fn comment_text(rules: &[&str], reason: &str) -> String {
-    format!("<!-- {MARK} ignore {}: {reason} -->", rules.join(", "))
+    format!("<!-- {NAME}: ignore {}: {reason} -->", rules.join(", "))
 }
 
 /// The innermost element that a stretch of an XML file begins in; the root where it begins in none.

@@ -32,7 +32,7 @@ const VALUES: &[ExampleValues] = &[
     values("personNumber", "01819010001", "01819010001", None),
     values("sendersName", "Eksempeltilsynet", "Eksempelkommune i Nordfjord", None),
     values("serviceOwnerName", "Eksempeltilsynet", "Eksempelkommune i Nordfjord", None),
-    values("reporterName", "Fjord AS", RECIPIENT, None),
+    values("reporterName", "Eksempeltilsynet", "Eksempelkommune i Nordfjord", None),
     values("resourceName", "Skjenkebevilling", "Bevilling til servering av alkohol", None),
     values("appName", "Årsrapport", "Søknad om bevilling til servering", None),
     values("messageTitle", "Vedtak", "Vedtak om endring av skjenkebevilling etter kontroll", Some(255)),

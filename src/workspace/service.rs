@@ -144,6 +144,8 @@ pub struct Service<'t> {
     pub texts: Vec<(Arc<Source>, TextFile)>,
     /// Its files of text resources.
     pub text_files: Vec<TextsFile>,
+    /// The keys of texts that its code names for those who are to sign.
+    pub signing: Vec<SigningKey>,
     /// Notices of other files that name it.
     pub orders: Vec<Arc<Notice>>,
     /// How many nodes the trees of its files have: a measure of work.
@@ -176,6 +178,7 @@ impl<'t> Service<'t> {
             notices: Vec::new(),
             texts: Vec::new(),
             text_files: Vec::new(),
+            signing: signing.to_vec(),
             orders: Vec::new(),
             nodes: 0,
         };

@@ -3,6 +3,7 @@
 #![allow(dead_code, clippy::expect_used, clippy::disallowed_methods, clippy::print_stdout)]
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
@@ -23,6 +24,19 @@ pub(crate) fn finish(output: Output) -> Run {
 
 pub(crate) fn run(folder: &Path, args: &[&str]) -> Run {
     finish(command(folder, args).stdin(Stdio::null()).output().expect("the program starts"))
+}
+
+/// Run with something on standard input.
+pub(crate) fn run_with_input(folder: &Path, args: &[&str], input: &[u8]) -> Run {
+    let mut child = command(folder, args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // A program that was called wrongly ends without reading.
+    let _ = child.stdin.take().expect("a pipe").write_all(input);
+    finish(child.wait_with_output().expect("the program ends"))
 }
 
 pub(crate) fn command(folder: &Path, args: &[&str]) -> Command {

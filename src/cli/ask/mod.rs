@@ -15,7 +15,7 @@ use crate::pdp::wire::{self, Message};
 use crate::pdp::{Answered, Context, Decision, Dialect, Request, Response};
 use crate::report::answer::{self, AnswerView, Question, Traced};
 use crate::rules::grammar;
-use crate::source::{Location, Source};
+use crate::source::{Location, Source, Span};
 use crate::syntax::{json, xml};
 use crate::workspace::{PolicyFile, Service};
 use crate::xacml::Category;
@@ -62,18 +62,32 @@ fn dialect(args: &AskArgs, settings: &Settings, is_read: bool) -> Dialect {
 
 fn message(path: &Path) -> Result<Message> {
     let name = path.display();
-    let read = super::files::Disk { input: None }.read(path);
-    let bytes = read.map_err(|error| Trouble(format!("cannot read `{name}`: {error}")))?;
-    let bytes = bytes.ok_or_else(|| Trouble(format!("`{name}` is larger than any request")))?;
+    let bytes = if path == Path::new("-") {
+        super::files::standard_input()?
+    } else {
+        let read = super::files::Disk::default().read(path);
+        let bytes = read.map_err(|error| Trouble(format!("cannot read `{name}`: {error}")))?;
+        bytes.ok_or_else(|| Trouble(format!("`{name}` is larger than any request")))?
+    };
     let source = Source::decode(path, bytes).map_err(|undecoded| Trouble(format!("{name}: {}", undecoded.error)))?;
     let read = match source.text().trim_start().starts_with('<') {
         true => wire::read_xml_request(&xml::Document::parse(source.text())),
         false => wire::read_json_request(&json::Document::parse(source.text())),
     };
-    read.map_err(|unreadable| {
-        let at = source.position(unreadable.span.start);
-        Trouble(format!("{name}:{}:{}: this is no XACML request: {}", at.line, at.column, unreadable.text))
-    })
+    let place = |span: Span| {
+        let at = source.position(span.start);
+        format!("{name}:{}:{}", at.line, at.column)
+    };
+    let message = read.map_err(|unreadable| {
+        Trouble(format!("{}: this is no XACML request: {}", place(unreadable.span), unreadable.text))
+    })?;
+    for member in &message.passed_over {
+        let meant = grammar::nearest(&member.value, wire::category_names());
+        let meant = meant.map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
+        let (place, name) = (place(member.span), &member.value);
+        terminal::complain(&format!("{place}: `{name}` is no part of a request, and is passed over{meant}"));
+    }
+    Ok(message)
 }
 
 /// What was asked of the program.
@@ -287,6 +301,6 @@ impl<'a> Printer<'a> {
 }
 
 /// A place in one of several files.
-fn location(sources: &[Arc<Source>], document: usize, span: crate::source::Span) -> Option<Location> {
+fn location(sources: &[Arc<Source>], document: usize, span: Span) -> Option<Location> {
     sources.get(document).map(|source| Location::new(source, span))
 }

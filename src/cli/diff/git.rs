@@ -70,8 +70,11 @@ fn entry(line: &str) -> Option<(String, String)> {
     mode.starts_with("100").then(|| (id.to_owned(), file.to_owned()))
 }
 
-/// The bytes of files. One that is too large is kept as one byte more than is read, which says so later.
-fn blobs(here: &Path, wanted: &[(String, String)]) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
+/// The bytes of files, each named by its object id and its path.
+///
+/// # Errors
+/// Why git does not give one of them.
+pub(in crate::cli) fn blobs(here: &Path, wanted: &[(String, String)]) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     let failed = |error: std::io::Error| Trouble(format!("`git cat-file` fails: {error}"));
     let mut child = git(here, &["cat-file", "--batch"])
         .stdin(Stdio::piped())

@@ -1,6 +1,6 @@
 //! `notify-lint diff`: who gains and who loses between two states.
 
-mod git;
+pub(super) mod git;
 mod pairs;
 
 use super::args::{DiffArgs, DiffFormat, LossOrGain};
@@ -121,7 +121,7 @@ impl Side {
         let tidy = path.strip_prefix(".").map_or_else(|_| path.clone(), Path::to_owned);
         let named = path.is_file().then(|| tidy.clone());
         let root = if named.is_some() { parent(&tidy) } else { tidy };
-        Ok(Self { files: found.files, bytes: Box::new(Disk { input: None }), root, named, prefix: String::new() })
+        Ok(Self { files: found.files, bytes: Box::new(Disk::default()), root, named, prefix: String::new() })
     }
 
     /// A path as the user may name it.

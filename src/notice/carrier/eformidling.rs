@@ -101,10 +101,15 @@ pub(in crate::notice) fn of_message(source: &Arc<Source>, object: &Node) -> Opti
         return None;
     }
     let way = object.get("varselTransportType").and_then(Node::known);
-    let is =
-        |name: &str| way.is_none_or(|way| way.eq_ignore_ascii_case(name) || way.eq_ignore_ascii_case("EpostOgSMS"));
+    // A way that there is not is spoken of elsewhere; the texts are judged all the same.
+    let is = |name: &str| way.is_none_or(|way| way.eq_ignore_ascii_case(name) || !is_one_way(way));
     let notices = notices(source, &bodies, None, Channels { email: is("Epost"), sms: is("SMS") }, object.span);
     Some(order(source, object.clone(), notices))
+}
+
+/// Whether a way to send a notice goes by one channel only.
+fn is_one_way(way: &str) -> bool {
+    ["Epost", "SMS"].iter().any(|one| way.eq_ignore_ascii_case(one))
 }
 
 #[derive(Clone, Copy)]

@@ -21,8 +21,8 @@ pub(super) enum What {
     Chain,
     /// `InstantiationNotification`.
     Instantiation,
-    /// What a builder builds.
-    Builder,
+    /// What a builder builds, and whether all that is said to it stands in one row of calls.
+    Builder { is_whole: bool },
     /// `EmailSendingOptions` that no order takes here.
     Email,
     /// `SmsSendingOptions`.
@@ -32,7 +32,7 @@ pub(super) enum What {
 }
 
 const TYPES: [(&str, What); 9] = [
-    ("CorrespondenceNotification", What::Builder),
+    ("CorrespondenceNotification", What::Builder { is_whole: false }),
     ("EmailNotification", What::FirstEmail),
     ("SmsNotification", What::FirstSms),
     ("NotificationOrderRequest", What::Chain),
@@ -62,7 +62,7 @@ fn is_of_library(code: Code<'_>, what: What, node: &Node) -> bool {
         What::FirstEmail | What::FirstSms => has("sendersReference") && has("recipients"),
         What::Custom(_) => has("senderName") || has("subject"),
         What::Email | What::Sms | What::Instantiation => false,
-        What::Chain | What::Builder => true,
+        What::Chain | What::Builder { .. } => true,
     };
     is_known || memmem::find(code.text.as_bytes(), b"Altinn").is_some()
 }
@@ -189,10 +189,10 @@ impl Found {
             What::Custom(name) => {
                 read_as(source, named("notification", named(name, node)), Form::AppInstantiation, None)
             }
-            What::Builder => {
+            What::Builder { is_whole } => {
                 let mut reading = read_as(source, node, Form::CorrespondenceBuilder, None);
-                // Names of methods are no names of members, and must not be held against them.
-                reading.orders.iter_mut().for_each(|order| order.is_certain = false);
+                // What is missing may be said to the builder elsewhere.
+                reading.orders.iter_mut().for_each(|order| order.is_certain = is_whole);
                 return reading;
             }
             What::Email | What::Sms => {

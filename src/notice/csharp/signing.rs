@@ -5,7 +5,8 @@
 use super::constants::{Constants, Meaning};
 use super::expression::{Code, path_of};
 use crate::notice::{Channel, Kind, Node, SigningKey};
-use crate::source::Source;
+use crate::source::{Location, Source};
+use crate::syntax::Mapped;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -20,6 +21,13 @@ const KEYS: [(&str, Kind, &str, &str, Channel); 6] = [
     ("reminderNotification", Kind::Reminder(1), "email", "subjectTextResourceKey", Channel::EmailSubject),
     ("reminderNotification", Kind::Reminder(1), "email", "bodyTextResourceKey", Channel::EmailBody),
     ("reminderNotification", Kind::Reminder(1), "sms", "bodyTextResourceKey", Channel::Sms),
+];
+
+/// The members for what is read in the inbox: each with where the text is shown.
+const INBOX: [(&str, Channel); 3] = [
+    ("titleTextResourceKey", Channel::InboxTitle),
+    ("summaryTextResourceKey", Channel::InboxSummary),
+    ("bodyTextResourceKey", Channel::InboxBody),
 ];
 
 /// The configurations that a file puts together.
@@ -44,22 +52,34 @@ pub(super) fn find(code: Code<'_>) -> Vec<Node> {
 
 /// The names that stand where a key could.
 pub(super) fn names(config: &Node, wanted: &mut BTreeSet<String>) {
-    for (when, _, channel, key, _) in KEYS {
-        let path = config.at(&[when, channel, key]).and_then(path_of);
+    for (written, ..) in written(config) {
+        let path = path_of(written);
         wanted.extend(path.and_then(|path| path.rsplit('.').next()).map(str::to_owned));
     }
 }
 
 /// The keys that a configuration names.
 pub(super) fn keys(config: &Node, source: &Arc<Source>, constants: &Constants) -> Vec<SigningKey> {
-    let named = KEYS.into_iter().filter_map(|(when, kind, channel, key, shown)| {
-        let written = config.at(&[when, channel, key])?;
-        let known = match path_of(written).and_then(|path| constants.find(source, path)) {
+    let named = written(config).filter_map(|(written, channel, kind)| {
+        let constant = path_of(written).and_then(|path| constants.find(source, path));
+        let is_literal = constant.is_none();
+        let known = match constant {
             Some(Meaning::Here(node) | Meaning::There(_, node)) => node,
             None => written,
         };
         let key = known.known()?.to_owned();
-        Some(SigningKey { key, channel: shown, kind, file: source.path().to_owned() })
+        let span = written.text().map_or(written.span, Mapped::span);
+        Some(SigningKey { key, channel, kind, at: Location::new(source, span), is_literal })
     });
     named.collect()
+}
+
+/// What stands where a key could, with where the text is shown and when it is sent.
+fn written(config: &Node) -> impl Iterator<Item = (&Node, Channel, Kind)> {
+    let sent = KEYS
+        .into_iter()
+        .filter_map(|(when, kind, channel, key, shown)| Some((config.at(&[when, channel, key])?, shown, kind)));
+    let inbox =
+        INBOX.into_iter().filter_map(|(key, shown)| Some((config.at(&["inboxMessage", key])?, shown, Kind::Main)));
+    sent.chain(inbox)
 }

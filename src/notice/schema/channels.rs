@@ -42,7 +42,9 @@ pub fn gaps(order: &Order) -> Vec<Gap> {
                 found.extend(ways.iter().filter_map(|way| chain(kind, &way.name.value, &way.value)));
             }
         }
-        Form::Correspondence | Form::CorrespondenceMultipart => {
+        // What the builder chooses by itself is not known, nor what is said to it elsewhere.
+        Form::CorrespondenceBuilder if !order.is_certain || order.body.set("notificationChannel").is_none() => {}
+        Form::Correspondence | Form::CorrespondenceMultipart | Form::CorrespondenceBuilder => {
             if let Some(notification) = order.notification() {
                 found.extend(letter(notification, Kind::Main));
                 found.extend(letter(notification, Kind::Reminder(1)));

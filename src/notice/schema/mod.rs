@@ -3,7 +3,9 @@
 //! The tables are data: a row of them is a row of the API's own validators. Rules read the walk and say what it shows.
 
 mod channels;
+mod contact;
 mod correspondence;
+mod eformidling;
 mod instantiation;
 mod order_v1;
 mod order_v2;
@@ -12,6 +14,7 @@ use super::body::{Member, Node, Shape};
 use super::{Form, Order};
 
 pub use channels::{Gap, gaps};
+pub use contact::{is_email, is_phone};
 
 /// An object of a form.
 #[derive(Debug)]
@@ -106,7 +109,7 @@ pub struct Choice {
     pub aliases: &'static [(&'static str, &'static str)],
     /// Whether only the number is read.
     pub by_number: bool,
-    /// What the API says of another value.
+    /// What the API says of another value; nothing where that is not known.
     pub refusal: &'static str,
 }
 
@@ -185,6 +188,7 @@ pub fn of(form: Form, body: &Node) -> Option<&'static Spec> {
         Form::Composed => &order_v2::COMPOSED,
         Form::Correspondence | Form::CorrespondenceMultipart => correspondence::of(body),
         Form::AppInstantiation => &instantiation::INSTANCE,
+        Form::EFormidling => &eformidling::MESSAGE,
         _ => return None,
     })
 }

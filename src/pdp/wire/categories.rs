@@ -11,6 +11,11 @@ const CATEGORIES: [(&str, &str); 8] = [
     ("RequestingMachine", "urn:oasis:names:tc:xacml:1.0:subject-category:requesting-machine"),
 ];
 
+/// The names.
+pub fn category_names() -> impl Iterator<Item = &'static str> {
+    CATEGORIES.iter().map(|(name, _)| *name)
+}
+
 /// The category that a name stands for, in whatever letter case.
 pub(super) fn urn(name: &str) -> Option<&'static str> {
     CATEGORIES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, urn)| *urn)

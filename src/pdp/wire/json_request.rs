@@ -4,7 +4,7 @@ use super::categories;
 use super::{Message, RequestReference, Unreadable};
 use crate::pdp::standard::value::DataType;
 use crate::pdp::{ContextAttribute, ContextValue, ContextXPath, Entity};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::syntax::json::{Document, Kind, Value};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -41,7 +41,11 @@ pub fn read_json_request(document: &Document<'_>) -> Result<Message, Unreadable>
                 let references = value.get_ignore_case("RequestReference").map(one_or_more).unwrap_or_default();
                 message.references = references.into_iter().map(reference).collect::<Result<_, _>>()?;
             }
-            // `XPathVersion`, and whatever else a sender adds: readers of the profile ignore it.
+            // `XPathVersion`, and whatever else a sender adds: readers of the profile ignore it. An object could be a
+            // category whose name has a slip in it.
+            _ if matches!(value.kind(), Kind::Object | Kind::Array) => {
+                message.passed_over.push(Spanned::new(key.into_owned(), member.key.span()));
+            }
             _ => {}
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Unreadable;
 use crate::pdp::{Answered, Context, Decision, Entity, Response, Status, StatusCode};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use std::sync::Arc;
 
 /// The most decisions that one message may ask for.
@@ -19,6 +19,8 @@ pub struct Message {
     pub return_policy_ids: bool,
     /// `CombinedDecision`: one decision is wanted for all.
     pub combined_decision: bool,
+    /// Members of a request in JSON that hold something, and that nobody reads.
+    pub passed_over: Vec<Spanned<String>>,
 }
 
 /// `<RequestReference>`.

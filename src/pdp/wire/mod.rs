@@ -10,6 +10,7 @@ mod xml_response;
 use crate::source::Span;
 use thiserror::Error;
 
+pub use categories::category_names;
 pub use json_request::read_json_request;
 pub use json_response::{read_json_response, write_json_response};
 pub use message::{Message, RequestReference, combine, respond};

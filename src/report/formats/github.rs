@@ -6,6 +6,7 @@
 
 use crate::anchor::Root;
 use crate::finding::{Finding, Severity};
+use crate::report::words::{is_unprintable, push_escape};
 use std::io::{self, Write};
 
 /// How many annotations of each kind GitHub shows for one step.
@@ -49,9 +50,19 @@ const fn command(severity: Severity) -> &'static str {
     }
 }
 
-/// The message of a command: per cent and line ends are escaped.
+/// The message of a command: per cent and line ends are escaped, and what a terminal would act on is written out.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let mut data = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '%' => data.push_str("%25"),
+            '\r' => data.push_str("%0D"),
+            '\n' => data.push_str("%0A"),
+            other if is_unprintable(other) => push_escape(&mut data, other),
+            other => data.push(other),
+        }
+    }
+    data
 }
 
 /// A property of a command: comma and colon as well.

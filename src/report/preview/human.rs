@@ -105,11 +105,11 @@ impl Page {
         let from = clean(&words::sender(&email.sender));
         writeln!(out, "\n  {}  from {from}", self.screen.paint(&format!("e-mail{language}"), Style::new().cyan()))?;
         match &email.subject {
-            Some(subject) => {
+            Some(subject) if !subject.text.trim().is_empty() => {
                 let shown = clean(&subject.text);
                 writeln!(out, "{INDENT}{}", self.screen.paint(&shown, Style::new().bold()))?;
             }
-            None => writeln!(out, "{INDENT}(no subject)")?,
+            _ => writeln!(out, "{INDENT}(no subject)")?,
         }
         match &email.body {
             Some(body) => self.lines(body, 0..body.text.len(), &|_| None, None, out),

@@ -8,6 +8,7 @@ mod process_not_verifiable;
 mod reminder_time;
 mod sending_time_number;
 mod signing_default_text;
+mod signing_key_unknown;
 mod signing_text_missing;
 mod unreadable;
 
@@ -22,6 +23,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::order("app/reminder-time", reminder_time::check),
     Rule::order("app/sending-time-number", sending_time_number::check),
     Rule::service("app/signing-default-text", signing_default_text::check),
+    Rule::service("app/signing-key-unknown", signing_key_unknown::check),
     Rule::service("app/signing-text-missing", signing_text_missing::check),
     Rule::service("app/unreadable", unreadable::check),
 ];

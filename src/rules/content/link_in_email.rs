@@ -26,7 +26,8 @@ pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<
         for link in links {
             let address = &text.text.as_str()[link.clone()];
             // A short link hides even where it leads, and has a rule of its own.
-            if context.approves(address) || context.lexicon.of(&SHORTENERS).is_in(address) {
+            let is_short = context.lexicon.of(&SHORTENERS).is_in(address);
+            if context.approves(address) || is_short || is_an_sms(notice, text) {
                 continue;
             }
             report
@@ -39,6 +40,11 @@ pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<
                 .note("people are taught never to follow a link in a message from Altinn");
         }
     }
+}
+
+/// Whether the same text goes out as an SMS, in which the rule on those finds its links.
+fn is_an_sms(notice: &Notice, text: &MessageText) -> bool {
+    notice.texts.iter().any(|other| other.channel == Channel::Sms && other.text.span() == text.text.span())
 }
 
 /// The links that are read as they stand.

@@ -18,6 +18,7 @@ struct Text {
 
 pub(crate) fn check(joined: &Joined, _: &Context<'_>, report: &mut Report<'_>) {
     let texts: Vec<Text> = joined.notices.iter().flat_map(texts).take(MOST).collect();
+    // Texts that are like one another are spoken of once, where the first of them stands.
     let mut told = vec![false; texts.len()];
     for (number, one) in texts.iter().enumerate() {
         if told[number] {
@@ -29,13 +30,30 @@ pub(crate) fn check(joined: &Joined, _: &Context<'_>, report: &mut Report<'_>) {
                 && other.squeezed != one.squeezed
                 && is_near(&one.squeezed, &other.squeezed)
         };
-        let Some(found) = texts.iter().enumerate().skip(number + 1).find(|(_, other)| near(other)) else { continue };
-        told[found.0] = true;
-        report
-            .at(found.1.at.clone())
-            .says("nearly the same text stands in another file")
-            .help("keep it in one place, or make the difference clear")
-            .also(one.at.clone(), "the other one");
+        let mut files: Vec<&Location> = Vec::new();
+        for (at, other) in texts.iter().enumerate().skip(number + 1) {
+            if told[at] || !near(other) {
+                continue;
+            }
+            told[at] = true;
+            if !files.iter().any(|known| known.source.path() == other.at.source.path()) {
+                files.push(&other.at);
+            }
+        }
+        if files.is_empty() {
+            continue;
+        }
+        let where_else = match files.len() {
+            1 => "in another file".to_owned(),
+            several => format!("in {several} other files"),
+        };
+        let finding = report.at(one.at.clone());
+        finding
+            .says(format!("nearly the same text stands {where_else}"))
+            .help("keep it in one place, or make the difference clear");
+        for file in files {
+            finding.also(file.clone(), "here");
+        }
     }
 }
 

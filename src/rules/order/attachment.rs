@@ -5,6 +5,8 @@ use crate::notice::{Form, Moment, Node, Order};
 use crate::rules::{Context, Report};
 use crate::source::Span;
 
+/// Minutes that a link must be valid for after the e-mail is to be sent.
+const VALID_FOR: i64 = 15;
 /// What a link to a blob must have for Altinn to fetch it.
 const PARTS: [&str; 4] = ["se", "sp", "sig", "sr"];
 
@@ -82,8 +84,11 @@ fn address(order: &Order, _: &Seen<'_>, text: &str) -> Option<(&'static str, &'s
         return Some(("the address does not say until when it is valid", "write `se` as a date and time"));
     };
     let sent = order.body.get("requestedSendTime").and_then(Node::known).and_then(Moment::parse)?;
-    sent.is_after(until).then_some((
-        "the address is no longer valid when the e-mail is sent",
-        "make it valid for at least 15 minutes after `requestedSendTime`",
-    ))
+    let says = if sent.is_after(until) {
+        "the address is no longer valid when the e-mail is sent"
+    } else {
+        "the address is valid for less than 15 minutes after the time at which the e-mail is to be sent"
+    };
+    let is_short = sent.later_by(VALID_FOR).is_after(until);
+    is_short.then_some((says, "make it valid for at least 15 minutes after `requestedSendTime`"))
 }

@@ -1,7 +1,7 @@
 //! A condition that is asked before sending: what happens when it does not answer.
 
-use crate::notice::Order;
 use crate::notice::schema::{Type, walk};
+use crate::notice::{Order, holes};
 use crate::rules::{Context, Report};
 
 pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
@@ -9,7 +9,13 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let seen = walk(order);
     let mut places = seen.iter().filter_map(|seen| {
         let (_, Type::Condition, value) = seen.value()? else { return None };
-        (!value.is_null()).then_some(value.span)
+        // An address that cannot be asked is refused, and spoken of elsewhere.
+        let can_be_asked = value.text().is_none_or(|text| {
+            let text = text.as_str().to_ascii_lowercase();
+            let is_filled_in = holes(&text).first().is_some_and(|hole| hole.start < "https://x".len());
+            is_filled_in || text.starts_with("https://") || text.starts_with("http://")
+        });
+        (!value.is_null() && can_be_asked).then_some(value.span)
     });
     // On a reminder it is what the documentation asks for; on the first message everybody hears of it.
     let Some(first) = on_main.and_then(|_| places.next()) else { return };

@@ -1,7 +1,7 @@
 //! An address or number of somebody, written into an order.
 
 use crate::notice::Order;
-use crate::notice::schema::{Type, walk};
+use crate::notice::schema::{Type, is_email, is_phone, walk};
 use crate::rules::{Context, Report};
 use crate::text::somebodys;
 
@@ -18,8 +18,9 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         }
         let is_mailbox = ["post@", "postmottak@", "noreply@", "ikke-svar@"].iter().any(|start| text.starts_with(start));
         let what = match holds {
-            Type::Email(_) if field.name == "emailAddress" && !is_mailbox => "an e-mail address",
-            Type::Phone(_) => "a telephone number",
+            // What is none is refused, and spoken of elsewhere.
+            Type::Email(_) if field.name == "emailAddress" && !is_mailbox && is_email(text) => "an e-mail address",
+            Type::Phone(_) if is_phone(text) => "a telephone number",
             _ => continue,
         };
         report

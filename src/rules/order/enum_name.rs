@@ -28,7 +28,9 @@ fn say(order: &Order, name: &str, choice: &Choice, value: &Node, report: &mut Re
         .map(|(value, number)| if choice.by_number { format!("{number} ({value})") } else { format!("`{value}`") })
         .collect();
     let finding = report.at(order.at(value.span));
-    finding.note(format!("the API answers: {}", choice.refusal));
+    if !choice.refusal.is_empty() {
+        finding.note(format!("the API answers: {}", choice.refusal));
+    }
     let Some(written) = value.known().map(str::trim) else {
         let what = match &value.shape {
             Shape::Number(number) => format!("the number {number} is no {}", choice.name),

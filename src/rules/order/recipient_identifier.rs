@@ -2,7 +2,7 @@
 
 use crate::finding::{Edit, Effect, Fix, Safety, Severity};
 use crate::notice::is_sender_name;
-use crate::notice::schema::{Seen, Type, What, walk};
+use crate::notice::schema::{Seen, Type, What, is_email, is_phone, walk};
 use crate::notice::{Form, Node, Order};
 use crate::rules::{Context, Report, grammar};
 
@@ -143,28 +143,6 @@ fn first_version(order: &Order, seen: &Seen<'_>, recipient: &Node, report: &mut 
             .help(format!("give one of {}", grammar::list(&names)))
             .note("the API refuses the order for every recipient");
     }
-}
-
-/// Altinn's own test of an address: a dotted name that ends in 2 to 14 letters.
-fn is_email(text: &str) -> bool {
-    let Some((name, domain)) = text.rsplit_once('@') else { return false };
-    let last = domain.rsplit('.').next().unwrap_or_default();
-    let is_plain =
-        |part: &str| !part.is_empty() && !part.contains(|one: char| one.is_whitespace() || one == '@' || one == ';');
-    is_plain(name)
-        && domain.contains('.')
-        && domain.split('.').all(is_plain)
-        && (2..=14).contains(&last.chars().count())
-        && last.chars().all(char::is_alphabetic)
-}
-
-/// Whether a number has its country and a length that a number can have.
-fn is_phone(text: &str) -> bool {
-    let text: String = text.chars().filter(|one| !matches!(one, ' ' | '-')).collect();
-    let Some(rest) = text.strip_prefix('+').or_else(|| text.strip_prefix("00")) else { return false };
-    let is_number = rest.bytes().all(|byte| byte.is_ascii_digit()) && (7..=15).contains(&rest.len());
-    let fits_norway = rest.strip_prefix("47").is_none_or(|number| number.len() == 8 || number.len() == 12);
-    is_number && fits_norway
 }
 
 fn is_party(text: &str) -> bool {

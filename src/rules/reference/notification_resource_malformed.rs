@@ -18,7 +18,9 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
     // What stands before the first variable is known, and it must be the prefix as far as it goes.
     let known = &text[..open.first().map_or(text.len(), |hole| hole.start)];
     let may_have_prefix = !open.is_empty() && PREFIX.starts_with(known);
-    if notice.form == Form::OrderV2 && id.is_none() && !may_have_prefix {
+    // The app library has a resource only in the order that it sends to the second version.
+    let is_second = matches!(notice.form, Form::OrderV2 | Form::AppClient);
+    if is_second && id.is_none() && !may_have_prefix {
         let whole = format!("{PREFIX}{}", text.trim());
         let finding = report.at(at);
         finding
@@ -32,7 +34,7 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
     }
     let id = id.unwrap_or(text);
     if id.is_empty() {
-        if notice.form == Form::OrderV2 {
+        if is_second {
             report
                 .at(at)
                 .says("the prefix stands without an id, so the API refuses the order")

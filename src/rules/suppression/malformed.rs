@@ -1,5 +1,5 @@
 use super::{Judged, deletion, word};
-use crate::finding::Safety;
+use crate::finding::{Fix, Safety};
 use crate::rules::{Context, Report};
 
 pub(super) fn check(judged: &Judged, _: &Context<'_>, report: &mut Report<'_>) {
@@ -9,7 +9,10 @@ pub(super) fn check(judged: &Judged, _: &Context<'_>, report: &mut Report<'_>) {
         .says(format!("this comment to notify-lint cannot be understood: {}", malformed.message))
         .help(malformed.help)
         .note("it silences nothing as it stands");
-    if let Some(fix) = deletion(&judged.suppression, Safety::Unsafe) {
+    if let Some(meant) = malformed.meant {
+        let title = format!("write `{}`", meant.value);
+        finding.fix(Fix::replace(title, Safety::Safe, word(&judged.suppression, meant.span), meant.value));
+    } else if let Some(fix) = deletion(&judged.suppression, Safety::Unsafe) {
         finding.fix(fix);
     }
 }

@@ -3,6 +3,10 @@ use crate::finding::{Fix, Safety};
 use crate::rules::{Context, Report};
 
 pub(super) fn check(judged: &Judged, _: &Context<'_>, report: &mut Report<'_>) {
+    // Of a comment that is not understood, nobody knows which of its words are names.
+    if judged.suppression.malformed.is_some() {
+        return;
+    }
     for (number, nearest) in &judged.unknown {
         let Some(name) = judged.suppression.rules.get(*number) else { continue };
         let at = word(&judged.suppression, name.span);
