@@ -97,7 +97,11 @@ fn xpath_of_another_version_is_undecided() {
     assert_eq!(ask(&whole, &context).answer.decision, Decision::Permit);
     let defaults = "<PolicyDefaults><XPathVersion>http://www.w3.org/TR/2007/REC-xpath20-20070123</XPathVersion></PolicyDefaults><Target/>";
     let other = whole.replacen("<Target/>", defaults, 1);
-    assert_eq!(ask(&other, &context).answer.decision, Decision::Undecided);
+    let undecided = ask(&other, &context);
+    assert_eq!(undecided.answer.decision, Decision::Undecided);
+    assert!(because(&undecided).starts_with("this program evaluates XPath 1.0"), "{}", because(&undecided));
+    let place = undecided.answer.because.as_ref().unwrap().span;
+    assert_eq!(&other[place.range()], "http://www.w3.org/TR/2007/REC-xpath20-20070123");
     assert_eq!(ask(&whole, &Context::default()).answer.decision, Decision::Indeterminate);
     let flat = format!("<a>{}</a>", "<b/>".repeat(2_000));
     context.entities[0] = resource(&flat);
