@@ -35,6 +35,15 @@ fn functions_that_take_functions() {
     let mapped = apply(&format!("{f3}map"), &format!("<Function FunctionId='{F1}integer-abs'/>{}", bag(&[-2, 2])));
     let equal = apply("integer-set-equals", &format!("{mapped}{}", bag(&[2])));
     assert_eq!(holds(&equal), Some(true));
+    // A function that looks no further than it needs may be passed as well.
+    let boolean = "http://www.w3.org/2001/XMLSchema#boolean";
+    let passed = |function: &str, one: &str, other: &str| {
+        let falses = apply("boolean-bag", &value(boolean, other).repeat(2));
+        let arguments = format!("<Function FunctionId='{F1}{function}'/>{}{falses}", value(boolean, one));
+        holds(&apply(&format!("{f3}any-of"), &arguments))
+    };
+    assert_eq!((passed("or", "true", "false"), passed("and", "true", "false")), (Some(true), Some(false)));
+    assert_eq!((passed("or", "false", "false"), passed("and", "true", "true")), (Some(false), Some(true)));
     // The function that is passed must fit, and may not take one itself.
     let unfit = format!("<Function FunctionId='{F1}string-equal'/>{}{}", value(INTEGER, "3"), bag(&[1]));
     assert_eq!(holds(&apply(&format!("{f3}any-of"), &unfit)), None);

@@ -7,7 +7,7 @@ mod ask;
 
 use ask::*;
 use notify_lint::pdp::standard::Options;
-use notify_lint::pdp::{Context, Decision, StatusCode};
+use notify_lint::pdp::{Context, ContextAttribute, ContextValue, Decision, StatusCode};
 use notify_lint::xacml::Category;
 use std::sync::Arc;
 
@@ -37,8 +37,9 @@ fn deep_expressions_end() {
 #[test]
 fn references_in_circles_and_in_doubling_chains_end() {
     let refer = |id: &str| format!("<PolicySetIdReference>{id}</PolicySetIdReference>");
-    let circle = set("a", "deny-overrides", &refer("a"));
-    assert_eq!(decide(&circle), Decision::Indeterminate);
+    let circle = ask(&set("a", "deny-overrides", &refer("a")), &Context::default());
+    assert_eq!(circle.answer.decision, Decision::Indeterminate);
+    assert!(because(&circle).starts_with("policies are nested more than 60 deep"), "{}", because(&circle));
     let sets: Vec<_> = (0..60)
         .map(|number| {
             let next = refer(&format!("s{}", number + 1));
@@ -67,6 +68,34 @@ fn texts_and_bags_do_not_explode() {
     let product = format!("<Function FunctionId='{F1}or'/>{}", falses.repeat(8));
     let any = apply("urn:oasis:names:tc:xacml:3.0:function:any-of-any", &product);
     assert_eq!(decide(&policy("deny-overrides", &rule("Permit", &any))), Decision::Undecided);
+}
+
+#[test]
+fn large_bags_and_long_texts_count_for_what_they_are() {
+    let held = |values: Vec<String>| {
+        let value = |text| ContextValue { data_type: STRING.to_owned(), text, xpath: None };
+        let values = values.into_iter().map(value).collect();
+        let mut context = Context::default();
+        let id = "urn:altinn:rolecode".to_owned();
+        context.add(Category::Subject.urn(), ContextAttribute { id, issuer: None, include_in_result: false, values });
+        context
+    };
+    let bag = subject("urn:altinn:rolecode", false);
+    // Each value is compared with each, or might have been.
+    let large = held(vec!["DAGL".to_owned(); 4_000]);
+    let equal = apply("string-set-equals", &bag.repeat(2));
+    let times = |context: &Context, condition: &str, variables: &str, count: usize| {
+        let whole = format!("{variables}{}", rule("Permit", &apply("and", &condition.repeat(count))));
+        ask(&policy("deny-overrides", &whole), context).answer.decision
+    };
+    assert_eq!(times(&large, &equal, "", 1), Decision::Permit);
+    assert_eq!(times(&large, &equal, "", 3), Decision::Undecided);
+    let long = held(vec!["x".repeat(1 << 20)]);
+    let variable =
+        format!("<VariableDefinition VariableId='v'>{}</VariableDefinition>", apply("string-one-and-only", &bag));
+    let equal = apply("string-equal", &"<VariableReference VariableId='v'/>".repeat(2));
+    assert_eq!(times(&long, &equal, &variable, 100), Decision::Permit);
+    assert_eq!(times(&long, &equal, &variable, 200), Decision::Undecided);
 }
 
 #[test]
