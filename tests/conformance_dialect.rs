@@ -46,6 +46,12 @@ fn a_missing_attribute_is_named() {
     let missing = &outcome.answered.status.missing;
     assert_eq!((missing.len(), missing[0].id.as_str()), (1, "urn:altinn:rolecode"));
     assert!(because(&outcome).contains("urn:altinn:rolecode"));
+    // Of several, the first.
+    let one = |id: &str| format!("<Match MatchId='{F1}string-equal'>{}{}</Match>", text("x"), subject(id, true));
+    let target = format!("<Target><AnyOf><AllOf>{}{}</AllOf></AnyOf></Target>", one("urn:a"), one("urn:b"));
+    let permit = policy("deny-overrides", "<Rule RuleId='r' Effect='Permit'/>").replacen("<Target/>", &target, 1);
+    let outcome = ask(&permit, &Context::default());
+    assert_eq!(outcome.answered.status.missing[0].id, "urn:a");
 }
 
 #[test]
@@ -56,6 +62,21 @@ fn wrong_types_spoil_the_policy_and_unknown_functions_the_set_too() {
     assert_eq!(decide(&mistyped), Decision::Indeterminate);
     assert_eq!(decide(&set("s", "permit-overrides", &format!("{mistyped}{good}"))), Decision::Permit);
     assert_eq!(decide(&set("s", "permit-overrides", &format!("{unknown}{good}"))), Decision::Indeterminate);
+    // Wherever it stands, in what comes with a decision as well.
+    let permit = "<Rule RuleId='r' Effect='Permit'/>";
+    for on in ["Permit", "Deny"] {
+        let unknown = obligation(on, &apply("finnes-ikke", ""));
+        let of_policy = policy("deny-overrides", &(permit.to_owned() + &unknown));
+        let of_rule = policy("deny-overrides", &format!("<Rule RuleId='r' Effect='Permit'>{unknown}</Rule>"));
+        let of_set = set("i", "deny-overrides", &(good.clone() + &unknown));
+        for one in [of_policy, of_rule, of_set] {
+            assert_eq!(
+                decide(&set("s", "permit-overrides", &format!("{one}{good}"))),
+                Decision::Indeterminate,
+                "{one}"
+            );
+        }
+    }
     // A rule that nobody reaches is enough.
     let unreached = format!("<Rule RuleId='x' Effect='Permit'/>{}", rule("Permit", &apply("string-equal", &text("a"))));
     assert_eq!(decide(&policy("first-applicable", &unreached)), Decision::Indeterminate);

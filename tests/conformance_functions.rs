@@ -7,6 +7,7 @@ mod ask;
 
 use ask::*;
 use notify_lint::pdp::standard::value::DataType;
+use notify_lint::pdp::{Context, Decision};
 
 #[test]
 fn functions_that_take_functions() {
@@ -107,6 +108,22 @@ fn dates_are_reckoned_with_the_calendar() {
 }
 
 #[test]
+fn times_in_different_zones_are_equal_at_one_instant() {
+    let equal = |data_type: DataType, one: &str, other: &str| {
+        let both = value(data_type.uri(), one) + &value(data_type.uri(), other);
+        holds(&apply(&format!("{}-equal", data_type.name()), &both))
+    };
+    assert_eq!(equal(DataType::Time, "08:30:00Z", "09:30:00+01:00"), Some(true));
+    assert_eq!(equal(DataType::Time, "08:30:00Z", "08:30:00+01:00"), Some(false));
+    assert_eq!(equal(DataType::DateTime, "2026-12-31T23:30:00Z", "2027-01-01T00:30:00+01:00"), Some(true));
+    assert_eq!(equal(DataType::DateTime, "2026-12-31T23:30:00Z", "2026-12-31T23:30:00-01:00"), Some(false));
+    // A date begins at its midnight; without a zone that is the one of UTC.
+    assert_eq!(equal(DataType::Date, "2026-12-31", "2026-12-31Z"), Some(true));
+    assert_eq!(equal(DataType::Date, "2026-12-31+12:00", "2026-12-30-12:00"), Some(true));
+    assert_eq!(equal(DataType::Date, "2026-12-31+01:00", "2026-12-31Z"), Some(false));
+}
+
+#[test]
 fn a_part_is_looked_for_in_the_second_argument() {
     let f3 = |name: &str| format!("urn:oasis:names:tc:xacml:3.0:function:{name}");
     let uri = |text: &str| value(DataType::AnyUri.uri(), text);
@@ -176,4 +193,23 @@ fn times_of_a_day_wrap_round_midnight() {
     assert_eq!(within("12:00:00Z", "22:00:00Z", "06:00:00Z"), Some(false));
     // Bounds without a zone have that of the time.
     assert_eq!(within("09:00:00+09:00", "08:00:00", "10:00:00"), Some(true));
+}
+
+#[test]
+fn a_pattern_that_cannot_be_read_is_shown() {
+    let tried = |pattern: &str| {
+        let condition = apply("string-regexp-match", &format!("{}{}", text(pattern), text("aa")));
+        let outcome = ask(&policy("deny-overrides", &rule("Permit", &condition)), &Context::default());
+        (outcome.answer.decision, because(&outcome).to_owned())
+    };
+    assert_eq!(tried("a{2}").0, Decision::Permit);
+    for (pattern, times) in [("a{ 2}", " 2"), ("a{2, 3}", "2, 3"), ("a{}", ""), ("a{,2}", ",2")] {
+        let why = format!("the pattern `{pattern}` cannot be read: `{{{times}}}` is no number of times");
+        assert_eq!(tried(pattern), (Decision::Indeterminate, why));
+    }
+    let long = tried(&("a".repeat(100) + "("));
+    assert!(long.1.starts_with(&format!("the pattern `{}…` cannot be read", "a".repeat(59))), "{}", long.1);
+    let nested = |depth: usize| tried(&format!("{}a{}", "(".repeat(depth), ")".repeat(depth)));
+    assert_eq!(nested(90).0, Decision::Permit);
+    assert_eq!(nested(150), (Decision::Undecided, "a pattern is nested more than 100 deep".to_owned()));
 }
