@@ -53,6 +53,86 @@ fn functions_that_take_functions() {
 }
 
 #[test]
+fn functions_that_take_functions_say_what_does_not_fit() {
+    let f3 = "urn:oasis:names:tc:xacml:3.0:function:";
+    let why = |function: &str, passed: &str, arguments: &str| {
+        let whole = apply(function, &format!("<Function FunctionId='{F1}{passed}'/>{arguments}"));
+        let outcome = ask(&policy("deny-overrides", &rule("Permit", &whole)), &Context::default());
+        assert_eq!(outcome.answer.decision, Decision::Indeterminate);
+        because(&outcome).rsplit(": ").next().unwrap().to_owned()
+    };
+    let (one, bag) = (text("a"), apply("string-bag", &text("a")));
+    let (any_of, any_of_any, map) = (format!("{f3}any-of"), format!("{f3}any-of-any"), format!("{f3}map"));
+    let bags = |count: usize| format!("exactly one of its arguments shall be a bag, and {count} are");
+    assert_eq!(why(&any_of, "string-equal", &one.repeat(2)), bags(0));
+    assert_eq!(why(&any_of, "string-equal", &bag.repeat(2)), bags(2));
+    assert_eq!(why(&any_of_any, "or", ""), "there is nothing to apply the function to");
+    for arguments in [bag.clone() + &one, bag.repeat(3), bag.repeat(2) + &one] {
+        assert_eq!(why("all-of-any", "string-equal", &arguments), "it takes a function and two bags");
+    }
+    assert_eq!(why(&map, "string-bag", &bag), "the function passed gives a bag for each value");
+    assert_eq!(why(&any_of, "string-bag", &bag), "the function passed gives a bag of string, not one boolean");
+}
+
+#[test]
+fn sets_are_bags_without_their_order_and_duplicates() {
+    let bag = |values: &str| apply("string-bag", &values.chars().map(|one| text(&one.to_string())).collect::<String>());
+    let both = |function: &str, one: &str, other: &str| {
+        holds(&apply(&format!("string-{function}"), &(bag(one) + &bag(other))))
+    };
+    for (one, other, equal, subset, share) in [
+        ("aab", "ba", true, true, true),
+        ("a", "ab", false, true, true),
+        ("ab", "a", false, false, true),
+        ("a", "b", false, false, false),
+        ("", "a", false, true, false),
+    ] {
+        let found = ["set-equals", "subset", "at-least-one-member-of"].map(|function| both(function, one, other));
+        assert_eq!(found, [Some(equal), Some(subset), Some(share)], "{one} {other}");
+    }
+    let comes_to = |function: &str, want: &str| {
+        let made = apply(&format!("string-{function}"), &(bag("aab") + &bag("bbc")));
+        let size = apply("string-bag-size", &made);
+        let size = holds(&apply("integer-equal", &(size + &value(INTEGER, &want.len().to_string()))));
+        (size, holds(&apply("string-set-equals", &(made + &bag(want)))))
+    };
+    assert_eq!(comes_to("union", "abc"), (Some(true), Some(true)));
+    assert_eq!(comes_to("intersection", "b"), (Some(true), Some(true)));
+}
+
+#[test]
+fn one_value_and_no_other_is_wanted() {
+    let why = |values: usize| {
+        let only = apply("string-one-and-only", &apply("string-bag", &text("a").repeat(values)));
+        let outcome = ask(
+            &policy("deny-overrides", &rule("Permit", &apply("string-equal", &(only + &text("a"))))),
+            &Context::default(),
+        );
+        because(&outcome).to_owned()
+    };
+    assert_eq!(why(1), "this rule permits it");
+    assert_eq!(why(0), "exactly one value is wanted and there are 0");
+    assert_eq!(why(3), "exactly one value is wanted and there are 3");
+}
+
+#[test]
+fn doubles_are_reckoned_with() {
+    let double = |text: &str| value(DataType::Double.uri(), text);
+    let comes_to = |function: &str, arguments: &[&str], want: &str| {
+        let arguments: String = arguments.iter().map(|one| double(one)).collect();
+        let equal = apply("double-equal", &(apply(function, &arguments) + &double(want)));
+        assert_eq!(holds(&equal), Some(true), "{function} {want}");
+    };
+    comes_to("double-add", &["1.5", "2.25", "0.5"], "4.25");
+    comes_to("double-subtract", &["1.5", "2"], "-0.5");
+    comes_to("double-multiply", &["1.5", "3", "2"], "9");
+    comes_to("double-divide", &["3", "2"], "1.5");
+    comes_to("double-abs", &["-2.5"], "2.5");
+    comes_to("round", &["2.5"], "3");
+    comes_to("floor", &["-2.5"], "-3");
+}
+
+#[test]
 fn texts_and_values_are_converted() {
     let f3 = |name: &str| format!("urn:oasis:names:tc:xacml:3.0:function:{name}");
     let there_and_back = |data_type: DataType, written: &str, canonical: &str| {
@@ -177,6 +257,8 @@ fn logic_stops_when_it_knows() {
     assert_eq!(n_of(0, &fails), Some(true));
     assert_eq!(n_of(2, &format!("{yes}{yes}{fails}")), Some(true));
     assert_eq!(n_of(2, &format!("{no}{no}{fails}")), Some(false));
+    assert_eq!(n_of(2, &yes.repeat(2)), Some(true));
+    assert_eq!(n_of(2, &(no.repeat(3) + &yes.repeat(2))), Some(true), "the last two are enough");
     assert_eq!(n_of(2, &yes), None);
     assert_eq!(n_of(-1, &yes), None);
 }

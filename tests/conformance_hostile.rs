@@ -90,6 +90,14 @@ fn large_bags_and_long_texts_count_for_what_they_are() {
     };
     assert_eq!(times(&large, &equal, "", 1), Decision::Permit);
     assert_eq!(times(&large, &equal, "", 3), Decision::Undecided);
+    let why = |context: &Context, condition: &str| {
+        because(&ask(&policy("deny-overrides", &rule("Permit", condition)), context)).to_owned()
+    };
+    let larger = held(vec!["DAGL".to_owned(); 5_000]);
+    assert_eq!(why(&larger, &equal), "a bag has more than 4096 values");
+    let union = apply("string-is-in", &(text("DAGL") + &apply("string-union", &bag.repeat(2))));
+    assert_eq!(why(&held(vec!["DAGL".to_owned(); 2_000]), &union), "this rule permits it");
+    assert_eq!(why(&held(vec!["DAGL".to_owned(); 3_000]), &union), "a bag has more than 4096 values");
     let long = held(vec!["x".repeat(1 << 20)]);
     let variable =
         format!("<VariableDefinition VariableId='v'>{}</VariableDefinition>", apply("string-one-and-only", &bag));
