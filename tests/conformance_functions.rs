@@ -289,9 +289,20 @@ fn a_pattern_that_cannot_be_read_is_shown() {
         let why = format!("the pattern `{pattern}` cannot be read: `{{{times}}}` is no number of times");
         assert_eq!(tried(pattern), (Decision::Indeterminate, why));
     }
+    // A range is between two characters, whatever the engine below would make of it.
+    for (pattern, place) in [(r"[\s-z]", "starts"), (r"[\d-z]", "starts"), (r"[A-\s]", "ends"), (r"[A-\d]", "ends")] {
+        let why = format!("the pattern `{pattern}` cannot be read: a range {place} with a class");
+        assert_eq!(tried(pattern), (Decision::Indeterminate, why));
+    }
     let long = tried(&("a".repeat(100) + "("));
     assert!(long.1.starts_with(&format!("the pattern `{}…` cannot be read", "a".repeat(59))), "{}", long.1);
     let nested = |depth: usize| tried(&format!("{}a{}", "(".repeat(depth), ")".repeat(depth)));
     assert_eq!(nested(90).0, Decision::Permit);
-    assert_eq!(nested(150), (Decision::Undecided, "a pattern is nested more than 100 deep".to_owned()));
+    let deep = (Decision::Undecided, "a pattern is nested more than 100 deep".to_owned());
+    assert_eq!(nested(150), deep);
+    let taken_away = |depth: usize| tried(&format!("[a{}{}", "-[b".repeat(depth), "]".repeat(depth + 1)));
+    assert_eq!((taken_away(90).0, taken_away(150)), (Decision::Permit, deep));
+    // A script that Unicode names, and XML Schema does not.
+    let script = tried(r"\p{Latin}");
+    assert_eq!(script.1, r"the pattern `\p{Latin}` cannot be read: `Latin` is no category of Unicode");
 }
