@@ -254,6 +254,12 @@ fn only_one_policy_may_apply() {
     let both = Repository::new(roots.iter().filter_map(Evaluable::of));
     let outcome = evaluate_any(&both, &Context::default(), &Options::default());
     assert_eq!((outcome.answer.decision, because(&outcome)), (Decision::Indeterminate, "more than one policy applies"));
+    // Of policies side by side, one that cannot be looked at is a failure too, and no gap in what is known.
+    let broken = Document::parse("<Policy xmlns='urn:oasis:names:tc:xacml:3.0:core:schema:wd-17'/>");
+    let root = xacml::read(&broken);
+    let alone = Repository::new(Evaluable::of(&root));
+    let outcome = evaluate_any(&alone, &Context::default(), &Options::default());
+    assert_eq!(outcome.verdict, Some(Verdict::Indeterminate(Potential::Both)));
 }
 
 #[test]

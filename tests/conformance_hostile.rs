@@ -140,6 +140,10 @@ fn xpath_of_another_version_is_undecided() {
     let place = undecided.answer.because.as_ref().unwrap().span;
     assert_eq!(&other[place.range()], "http://www.w3.org/TR/2007/REC-xpath20-20070123");
     assert_eq!(ask(&whole, &Context::default()).answer.decision, Decision::Indeterminate);
+    // Each path counts, however little it visits.
+    let times = |count: usize| policy("deny-overrides", &rule("Permit", &apply("and", &one.repeat(count))));
+    assert_eq!(ask(&times(900), &context).answer.decision, Decision::Permit);
+    assert_eq!(ask(&times(1_100), &context).answer.decision, Decision::Undecided);
     let flat = format!("<a>{}</a>", "<b/>".repeat(2_000));
     context.entities[0] = resource(&flat);
     let long = whole.replace("//*", "//*[//*[//*]]");
