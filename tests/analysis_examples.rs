@@ -193,6 +193,29 @@ fn what_is_not_worked_out_is_undecided_and_says_what_it_hangs_on() {
 }
 
 #[test]
+fn who_holds_a_value_twice_is_claimed_of_and_shown_so() {
+    let only = "<Condition><Apply FunctionId=\"urn:oasis:names:tc:xacml:1.0:function:string-equal\">\
+        <AttributeValue DataType=\"http://www.w3.org/2001/XMLSchema#string\">DAGL</AttributeValue>\
+        <Apply FunctionId=\"urn:oasis:names:tc:xacml:1.0:function:string-one-and-only\"><AttributeDesignator \
+        AttributeId=\"urn:altinn:rolecode\" Category=\"urn:oasis:names:tc:xacml:1.0:subject-category:access-subject\" \
+        DataType=\"http://www.w3.org/2001/XMLSchema#string\" MustBePresent=\"false\"/></Apply></Apply></Condition>";
+    let text = policy("<Target/>", &[rule("Permit", "", only)]);
+    analysed(&text, Dialect::Standard, &domain(), |analysis| {
+        let judged = |times: usize, decision, strength| {
+            let who = vec![held("DAGL"); times];
+            analysis.claim(&Claim { shape: APP, who, decision, strength }).outcome
+        };
+        assert_eq!(judged(1, Decision::Permit, Strength::Alone), Outcome::Proved);
+        assert_eq!(judged(2, Decision::Indeterminate, Strength::Alone), Outcome::Proved);
+        let Outcome::Refuted(witness) = judged(2, Decision::Permit, Strength::Alone) else { panic!("not refuted") };
+        assert_eq!(witness.answer.decision, Decision::Indeterminate);
+        assert_eq!(witness.request.entity(Category::Subject.urn()).map(|entity| entity.attributes.len()), Some(3));
+        // Whoever holds it twice holds it twice in every example.
+        assert_eq!(judged(2, Decision::Indeterminate, Strength::WithAnythingElse), Outcome::Proved);
+    });
+}
+
+#[test]
 fn the_construct_that_the_dialects_read_differently_is_named() {
     let both = roles(&["DAGL"]) + &roles(&["LEDE"]);
     let mixed = any_of(&[
