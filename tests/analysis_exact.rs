@@ -1,0 +1,314 @@
+//! What `docs/analysis.md` calls exact is: of a policy of each construct, every small request is decided as the plain
+//! evaluator does, and none is left undecided.
+
+#![allow(clippy::print_stdout, clippy::expect_used, clippy::unwrap_used, missing_docs)]
+
+mod analysis_support;
+
+use analysis_support::{alone, context, plain, with_policy};
+use notify_lint::pdp::Decision;
+use notify_lint::pdp::altinn::Binding;
+use notify_lint::pdp::analysis::{Analysis, Dialect, Domain, Judgement, Value};
+use notify_lint::xacml::Category;
+
+const ALTINN: [Dialect; 3] = [Dialect::Altinn, Dialect::AltinnInTurn, Dialect::Altinn008];
+const ALL: [Dialect; 4] = [Dialect::Altinn, Dialect::AltinnInTurn, Dialect::Altinn008, Dialect::Standard];
+const ROLE: &str = "urn:altinn:rolecode";
+const F1: &str = "urn:oasis:names:tc:xacml:1.0:function:";
+const IGNORE_CASE: &str = "urn:oasis:names:tc:xacml:3.0:function:string-equal-ignore-case";
+/// No request of more values is tried.
+const MOST: u32 = 3;
+
+fn of_type(name: &str) -> String {
+    format!("http://www.w3.org/2001/XMLSchema#{name}")
+}
+
+fn literal(of: &str, text: &str) -> String {
+    format!("<AttributeValue DataType='{}'>{text}</AttributeValue>", of_type(of))
+}
+
+fn designator(category: &Category, id: &str, of: &str, must: bool) -> String {
+    format!(
+        "<AttributeDesignator AttributeId='{id}' Category='{}' DataType='{}' MustBePresent='{must}'/>",
+        category.urn(),
+        of_type(of)
+    )
+}
+
+fn role(of: &str) -> String {
+    designator(&Category::Subject, ROLE, of, false)
+}
+
+fn apply(function: &str, arguments: &str) -> String {
+    let id = if function.starts_with("urn:") { function.to_owned() } else { format!("{F1}{function}") };
+    format!("<Apply FunctionId='{id}'>{arguments}</Apply>")
+}
+
+/// A match in an AnyOf of its own.
+fn asks(category: &Category, id: &str, function: &str, of: &str, value: &str, must: bool) -> String {
+    let function = if function.starts_with("urn:") { function.to_owned() } else { format!("{F1}{function}") };
+    let one = literal(of, value) + &designator(category, id, of, must);
+    format!("<AnyOf><AllOf><Match MatchId='{function}'>{one}</Match></AllOf></AnyOf>")
+}
+
+fn holds(value: &str) -> String {
+    asks(&Category::Subject, ROLE, "string-equal", "string", value, false)
+}
+
+fn rule(effect: &str, target: &str, condition: &str) -> String {
+    let condition = if condition.is_empty() { String::new() } else { format!("<Condition>{condition}</Condition>") };
+    format!("<Rule RuleId='r' Effect='{effect}'><Target>{target}</Target>{condition}</Rule>")
+        .replace("<Target></Target>", "<Target/>")
+}
+
+fn policy(algorithm: &str, target: &str, rules: &[String]) -> String {
+    format!(
+        "<Policy xmlns='urn:oasis:names:tc:xacml:3.0:core:schema:wd-17' PolicyId='p' Version='1.0' \
+         RuleCombiningAlgId='urn:oasis:names:tc:xacml:{algorithm}'><Target>{target}</Target>{}</Policy>",
+        rules.concat()
+    )
+    .replace("<Target></Target>", "<Target/>")
+}
+
+fn overriding(rules: &[String]) -> String {
+    policy("3.0:rule-combining-algorithm:deny-overrides", "", rules)
+}
+
+/// Every request of few classes, one of them perhaps twice.
+fn requests(classes: &[Value]) -> Vec<Vec<Value>> {
+    let chosen = |bits: u32| (0..classes.len()).filter(move |at| bits >> at & 1 == 1).map(|at| classes[at].clone());
+    let few = (0..1_u32 << classes.len()).filter(|bits| bits.count_ones() <= MOST);
+    few.flat_map(|bits| {
+        let once: Vec<Value> = chosen(bits).collect();
+        let twice: Option<Vec<Value>> =
+            once.first().map(|first| [once.as_slice(), std::slice::from_ref(first)].concat());
+        [Some(once), twice].into_iter().flatten().collect::<Vec<_>>()
+    })
+    .collect()
+}
+
+fn exact(text: &str, dialects: &[Dialect]) {
+    for dialect in dialects {
+        with_policy(text, |policy| {
+            let (domain, binding) = (Domain::unshaped([policy]), Binding::default());
+            let analysis = Analysis::new(policy, &binding, &domain, *dialect);
+            let classes = analysis.classes(0);
+            assert!(classes.len() <= 18, "{} classes: {text}", classes.len());
+            let known = requests(&classes)
+                .into_iter()
+                .map(|values| (plain(policy, *dialect, &context(&values)), values))
+                .filter(|(decision, _)| *decision != Decision::Undecided);
+            let claims: Vec<_> = known.map(|(decision, values)| alone(values, decision)).collect();
+            assert!(!claims.is_empty(), "{dialect:?}: the plain evaluator cannot tell anything of {text}");
+            for (claim, judged) in claims.iter().zip(analysis.judge(&claims)) {
+                assert_eq!(
+                    judged,
+                    Judgement::Proved,
+                    "{dialect:?}: {} of {:?}\n{text}",
+                    claim.decision.name(),
+                    claim.who
+                );
+            }
+        })
+        .expect("a policy");
+    }
+}
+
+#[test]
+fn all_algorithms_combine_rules_in_whatever_order() {
+    let package = |effect: &str, value: &str| {
+        rule(effect, &asks(&Category::Subject, "urn:altinn:accesspackage", "string-equal", "string", value, true), "")
+    };
+    let mut rules = vec![
+        rule("Deny", &holds("REVI"), ""),
+        rule("Permit", &holds("DAGL"), ""),
+        package("Deny", "a"),
+        package("Permit", "b"),
+    ];
+    for _ in 0..2 {
+        rules.rotate_left(2);
+        for algorithm in [
+            "3.0:rule-combining-algorithm:deny-overrides",
+            "3.0:rule-combining-algorithm:permit-overrides",
+            "3.0:rule-combining-algorithm:deny-unless-permit",
+            "3.0:rule-combining-algorithm:permit-unless-deny",
+            "3.0:rule-combining-algorithm:ordered-deny-overrides",
+            "3.0:rule-combining-algorithm:ordered-permit-overrides",
+            "1.0:rule-combining-algorithm:first-applicable",
+            "1.0:rule-combining-algorithm:deny-overrides",
+            "1.0:rule-combining-algorithm:permit-overrides",
+            "1.1:rule-combining-algorithm:ordered-deny-overrides",
+            "1.1:rule-combining-algorithm:ordered-permit-overrides",
+            "3.0:rule-combining-algorithm:finnes-ikke",
+        ] {
+            exact(&policy(algorithm, "", &rules), &ALL);
+            exact(&policy(algorithm, "", &rules[..3]), &ALL);
+        }
+    }
+}
+
+#[test]
+fn the_first_that_applies_decides_though_nothing_can_fail() {
+    let first = "1.0:rule-combining-algorithm:first-applicable";
+    let (permit, deny) = (rule("Permit", &holds("DAGL"), ""), rule("Deny", &holds("REVI"), ""));
+    let everybody = rule("Deny", "", "");
+    for rules in [
+        vec![permit.clone(), deny.clone()],
+        vec![deny.clone(), permit.clone()],
+        vec![permit.clone(), rule("Permit", &holds("LEDE"), "")],
+        vec![permit, everybody.clone()],
+        vec![everybody, deny],
+    ] {
+        exact(&policy(first, "", &rules), &ALL);
+        exact(&overriding(&rules), &ALL);
+    }
+}
+
+#[test]
+fn resource_and_action_that_must_be_there_stop_what_altinn_stops() {
+    let action = |value: &str, must| asks(&Category::Action, "urn:action", "string-equal", "string", value, must);
+    let resource = |value: &str, must| asks(&Category::Resource, "urn:resource", "string-equal", "string", value, must);
+    for (first, second) in [(true, false), (false, true), (true, true)] {
+        let rules = [
+            rule("Permit", &(holds("DAGL") + &action("read", first) + &resource("a", second)), ""),
+            rule("Deny", &(holds("REVI") + &action("sign", second)), ""),
+            rule("Permit", &resource("b", first), ""),
+        ];
+        exact(&overriding(&rules), &ALL);
+        exact(&policy("1.0:rule-combining-algorithm:first-applicable", "", &rules), &ALL);
+    }
+    // One AllOf about both, and two AnyOf about one.
+    let both = format!(
+        "<AnyOf><AllOf>{}{}</AllOf></AnyOf>",
+        action("read", true).replace("<AnyOf><AllOf>", "").replace("</AllOf></AnyOf>", ""),
+        resource("a", false).replace("<AnyOf><AllOf>", "").replace("</AllOf></AnyOf>", "")
+    );
+    exact(&overriding(&[rule("Permit", &(both + &holds("DAGL")), "")]), &ALL);
+    exact(&overriding(&[rule("Permit", &(holds("DAGL") + &holds("LEDE")), "")]), &ALL);
+    let missing = |value: &str| asks(&Category::Subject, ROLE, "string-equal", "string", value, true);
+    exact(&overriding(&[rule("Permit", &(missing("DAGL") + &holds("LEDE")), "")]), &ALL);
+}
+
+#[test]
+fn the_target_of_a_policy_counts_where_it_does() {
+    let missing = asks(&Category::Subject, "urn:a", "string-equal", "string", "x", true);
+    for target in [holds("DAGL"), holds("DAGL") + &missing, missing] {
+        for algorithm in
+            ["3.0:rule-combining-algorithm:deny-overrides", "3.0:rule-combining-algorithm:deny-unless-permit"]
+        {
+            let fails = asks(&Category::Subject, "urn:b", "string-equal", "string", "y", true);
+            let rules = [rule("Permit", &holds("LEDE"), ""), rule("Deny", &fails, "")];
+            exact(&policy(algorithm, &target, &rules), &ALL);
+        }
+    }
+}
+
+#[test]
+fn values_are_compared_as_each_function_does() {
+    let subject = |function: &str, of: &str, value: &str| asks(&Category::Subject, "urn:a", function, of, value, false);
+    let permitted = |targets: &[String]| {
+        let rules: Vec<String> = targets.iter().map(|target| rule("Permit", target, "")).collect();
+        overriding(&rules)
+    };
+    exact(&permitted(&[subject("string-equal", "string", "FFØR"), subject(IGNORE_CASE, "string", "ffør")]), &ALL);
+    exact(&permitted(&[subject("string-equal", "string", "Dagl"), subject(IGNORE_CASE, "string", "DAGLIG")]), &ALL);
+    exact(&permitted(&[subject(IGNORE_CASE, "string", "DAGL"), subject(IGNORE_CASE, "string", "dagl")]), &ALL);
+    exact(&permitted(&[subject("integer-equal", "integer", "7"), subject("integer-equal", "integer", "8")]), &ALL);
+    exact(&permitted(&[subject("anyURI-equal", "anyURI", "urn:a:b")]), &[Dialect::Standard]);
+    exact(&permitted(&[subject("boolean-equal", "boolean", "true")]), &ALL);
+    // What Altinn's engine does not know, and comes to only where there is a value.
+    let stopping =
+        overriding(&[rule("Permit", &holds("DAGL"), ""), rule("Deny", &subject("string-contains", "string", "x"), "")]);
+    exact(&stopping, &ALTINN);
+}
+
+#[test]
+fn integers_are_told_apart_by_their_order() {
+    let subject = |function: &str, value: &str| {
+        asks(&Category::Subject, "urn:a", &format!("integer-{function}"), "integer", value, false)
+    };
+    for (one, other) in [("greater-than", "less-than"), ("greater-than-or-equal", "less-than-or-equal")] {
+        for (low, high) in [("3", "3"), ("3", "5"), ("5", "3")] {
+            let rules = [rule("Permit", &subject(one, low), ""), rule("Deny", &subject(other, high), "")];
+            exact(&overriding(&rules), &[Dialect::Standard]);
+        }
+        exact(&overriding(&[rule("Permit", &subject(one, "3"), "")]), &[Dialect::Standard]);
+        exact(&overriding(&[rule("Permit", &subject(other, "3"), "")]), &[Dialect::Standard]);
+    }
+}
+
+#[test]
+fn conditions_are_worked_out_where_they_ask_for_one_attribute() {
+    let only = |of: &str| apply(&format!("{of}-one-and-only"), &role(of));
+    let has = |value: &str| apply("string-is-in", &(literal("string", value) + &role("string")));
+    let package = designator(&Category::Subject, "urn:altinn:accesspackage", "string", true);
+    let missing = apply("string-is-in", &(literal("string", "a") + &package));
+    let bag = apply("string-bag", &(literal("string", "DAGL") + &literal("string", "LEDE")));
+    let any_of = format!("<Function FunctionId='{IGNORE_CASE}'/>{}{}", literal("string", "dagl"), role("string"));
+    let mut conditions = vec![
+        apply("and", &(has("DAGL") + &missing)),
+        apply("and", &(missing.clone() + &has("DAGL"))),
+        apply("or", &(has("DAGL") + &missing)),
+        apply("or", &(missing.clone() + &has("DAGL"))),
+        apply("not", &missing),
+        apply("not", &apply("and", &(has("DAGL") + &has("LEDE")))),
+        apply("and", ""),
+        apply("or", ""),
+        only("boolean"),
+        literal("boolean", "1"),
+        literal("boolean", "false"),
+        apply("string-equal", &(only("string") + &literal("string", "DAGL"))),
+        apply("string-equal", &(literal("string", "DAGL") + &only("string"))),
+        apply("string-equal", &(literal("string", "DAGL") + &literal("string", "DAGL"))),
+        apply("string-equal", &(literal("string", "DAGL") + &literal("string", "LEDE"))),
+        apply("urn:oasis:names:tc:xacml:3.0:function:any-of", &any_of),
+        apply("string-at-least-one-member-of", &(role("string") + &bag)),
+        apply("string-at-least-one-member-of", &(bag.clone() + &role("string"))),
+        apply("string-subset", &(bag + &role("string"))),
+    ];
+    for relation in ["equal", "greater-than", "greater-than-or-equal", "less-than", "less-than-or-equal"] {
+        let compare = |one: &str, other: &str| apply(&format!("integer-{relation}"), &format!("{one}{other}"));
+        let size = apply("string-bag-size", &role("string"));
+        for number in ["0", "1"] {
+            let number = literal("integer", number);
+            conditions.extend([compare(&size, &number), compare(&number, &size)]);
+        }
+        // Whether there are two or more is known, and not how many more.
+        let two = literal("integer", "2");
+        match relation {
+            "greater-than-or-equal" | "less-than" => conditions.push(compare(&size, &two)),
+            "greater-than" | "less-than-or-equal" => conditions.push(compare(&two, &size)),
+            _ => {}
+        }
+        conditions.push(compare(&only("integer"), &literal("integer", "3")));
+        conditions.push(compare(&literal("integer", "3"), &only("integer")));
+    }
+    for condition in conditions {
+        exact(&overriding(&[rule("Permit", "", &condition)]), &[Dialect::Standard]);
+        let rules = [rule("Deny", &holds("REVI"), &condition), rule("Permit", &holds("DAGL"), "")];
+        exact(&overriding(&rules), &[Dialect::Standard]);
+    }
+}
+
+#[test]
+fn parts_of_texts_are_looked_for_where_the_engine_does() {
+    let subject = |function: &str, value: &str| asks(&Category::Subject, "urn:a", function, "string", value, false);
+    let permitted = |targets: &[String]| {
+        let rules: Vec<String> = targets.iter().map(|target| rule("Permit", target, "")).collect();
+        overriding(&rules)
+    };
+    let (is_in, pattern) = ("string-is-in", "string-regexp-match");
+    exact(&permitted(&[subject(is_in, "DAGL"), subject(is_in, "AG")]), &[Dialect::Altinn, Dialect::Altinn008]);
+    exact(&permitted(&[subject(pattern, "DAGL"), subject(pattern, "AG"), subject("string-equal", "AGENT")]), &ALTINN);
+    exact(&permitted(&[subject(is_in, "AG"), subject(IGNORE_CASE, "LEDE")]), &[Dialect::Altinn, Dialect::Altinn008]);
+}
+
+#[test]
+fn an_issuer_is_part_of_what_is_asked_for() {
+    let of = |issuer: &str| {
+        holds("DAGL").replace("<AttributeDesignator ", &format!("<AttributeDesignator Issuer='{issuer}' "))
+    };
+    let rules = [rule("Permit", &of("er"), ""), rule("Deny", &of("annen"), ""), rule("Deny", &holds("REVI"), "")];
+    exact(&overriding(&rules), &[Dialect::Standard]);
+    exact(&overriding(&[rule("Permit", &holds("DAGL"), ""), rule("Deny", &of("er"), "")]), &[Dialect::Standard]);
+}
