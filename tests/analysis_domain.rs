@@ -112,7 +112,9 @@ fn of_what_there_is_at_most_one_nobody_holds_two() {
                 let outcome = judged(analysis, HERE, &["DAGL"], Decision::Permit, Strength::WithAnythingElse);
                 let Outcome::Refuted(witness) = outcome else { panic!("{dialect:?} {must}") };
                 assert_eq!(witness.holds, [held("DAGL"), held("REVI")]);
-                assert_eq!(analysis.conflicts().len(), 2, "{dialect:?} {must}");
+                let conflicts = analysis.conflicts();
+                let found: Vec<_> = conflicts.iter().map(|one| (one.permit, one.deny, one.example.shape())).collect();
+                assert_eq!(found, [(0, 1, HERE), (2, 1, HERE)], "{dialect:?} {must}");
             });
         }
     }
@@ -160,6 +162,17 @@ fn what_asker_and_place_both_bring_is_held_twice() {
     analysed(&text, Dialect::Standard, &domain(false, &[]), |analysis| {
         let outcome = judged(analysis, HERE, &["DAGL"], Decision::Permit, Strength::WithAnythingElse);
         assert!(matches!(outcome, Outcome::Refuted(_)), "{outcome:?}");
+    });
+    let either = policy(&[rule("Permit", "", &only("DAGL")), rule("Permit", "", &only("LEDE"))]);
+    let either = either.replace("deny-overrides", "permit-overrides");
+    analysed(&either, Dialect::Standard, &domain(true, &[]), |analysis| {
+        for role in ["DAGL", "LEDE"] {
+            let outcome = judged(analysis, HERE, &[role], Decision::Permit, Strength::WithAnythingElse);
+            assert_eq!(outcome, Outcome::Proved, "{role}");
+            let outcome = judged(analysis, HERE, &[role], Decision::Deny, Strength::WithAnythingElse);
+            let Outcome::Refuted(witness) = outcome else { panic!("{role}: {outcome:?}") };
+            assert_eq!(witness.holds, [held(role)]);
+        }
     });
 }
 

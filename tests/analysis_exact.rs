@@ -88,6 +88,11 @@ fn requests(classes: &[Value]) -> Vec<Vec<Value>> {
 }
 
 fn exact(text: &str, dialects: &[Dialect]) {
+    exact_with(text, dialects, &[]);
+}
+
+/// As [`exact`], and of some values more, whatever classes the analysis has made.
+fn exact_with(text: &str, dialects: &[Dialect], more: &[Value]) {
     for dialect in dialects {
         with_policy(text, |policy| {
             let (domain, binding) = (Domain::unshaped([policy]), Binding::default());
@@ -96,6 +101,7 @@ fn exact(text: &str, dialects: &[Dialect]) {
             assert!(classes.len() <= 18, "{} classes: {text}", classes.len());
             let known = requests(&classes)
                 .into_iter()
+                .chain(more.iter().map(|value| vec![value.clone()]))
                 .map(|values| (plain(policy, *dialect, &context(&values)), values))
                 .filter(|(decision, _)| *decision != Decision::Undecided);
             let claims: Vec<_> = known.map(|(decision, values)| alone(values, decision)).collect();
@@ -227,13 +233,20 @@ fn integers_are_told_apart_by_their_order() {
     let subject = |function: &str, value: &str| {
         asks(&Category::Subject, "urn:a", &format!("integer-{function}"), "integer", value, false)
     };
+    let numbers: Vec<Value> = (-1..8)
+        .map(|number| Value {
+            data_type: of_type("integer").into(),
+            ..Value::string(Category::Subject, "urn:a", number.to_string())
+        })
+        .collect();
     for (one, other) in [("greater-than", "less-than"), ("greater-than-or-equal", "less-than-or-equal")] {
         for (low, high) in [("3", "3"), ("3", "5"), ("5", "3")] {
             let rules = [rule("Permit", &subject(one, low), ""), rule("Deny", &subject(other, high), "")];
-            exact(&overriding(&rules), &[Dialect::Standard]);
+            exact_with(&overriding(&rules), &[Dialect::Standard], &numbers);
         }
-        exact(&overriding(&[rule("Permit", &subject(one, "3"), "")]), &[Dialect::Standard]);
-        exact(&overriding(&[rule("Permit", &subject(other, "3"), "")]), &[Dialect::Standard]);
+        for function in [one, other, "equal"] {
+            exact_with(&overriding(&[rule("Permit", &subject(function, "3"), "")]), &[Dialect::Standard], &numbers);
+        }
     }
 }
 
@@ -298,9 +311,64 @@ fn parts_of_texts_are_looked_for_where_the_engine_does() {
         overriding(&rules)
     };
     let (is_in, pattern) = ("string-is-in", "string-regexp-match");
+    let texts = ["AG", "XAGX", "DAGL", "DAGLIG", "AG LEDE", "lede", "Dag", "a b", "b a", "AGENT", "AGENTUR"];
+    let texts = texts.map(|text| Value::string(Category::Subject, "urn:a", text));
+    let exact = |text: &str, dialects: &[Dialect]| exact_with(text, dialects, &texts);
     exact(&permitted(&[subject(is_in, "DAGL"), subject(is_in, "AG")]), &[Dialect::Altinn, Dialect::Altinn008]);
     exact(&permitted(&[subject(pattern, "DAGL"), subject(pattern, "AG"), subject("string-equal", "AGENT")]), &ALTINN);
     exact(&permitted(&[subject(is_in, "AG"), subject(IGNORE_CASE, "LEDE")]), &[Dialect::Altinn, Dialect::Altinn008]);
+}
+
+#[test]
+fn what_is_not_exact_is_never_wrong() {
+    let subject = |function: &str, value: &str| asks(&Category::Subject, "urn:a", function, "string", value, false);
+    let never_wrong = |rules: &[String], dialect: Dialect, texts: &[&str]| {
+        with_policy(&overriding(rules), |policy| {
+            let (domain, binding) = (Domain::unshaped([policy]), Binding::default());
+            let analysis = Analysis::new(policy, &binding, &domain, dialect);
+            for text in texts {
+                let who = vec![Value::string(Category::Subject, "urn:a", *text)];
+                let decision = plain(policy, dialect, &context(&who));
+                let judged = analysis.judge(&[alone(who.clone(), decision)]);
+                assert!(!matches!(judged[0], Judgement::Refuted(_)), "{dialect:?} {text}: {judged:?}");
+                for other in [Decision::Permit, Decision::Deny, Decision::NotApplicable] {
+                    let judged = analysis.judge(&[alone(who.clone(), other)]);
+                    assert!(other == decision || judged[0] != Judgement::Proved, "{dialect:?} {text} {}", other.name());
+                }
+            }
+        })
+        .expect("a policy");
+    };
+    // More parts than there are values for, a part that stands between parts, and a spelling in the way.
+    let many: Vec<String> = ["a", "b", "c", "d", "e", "f", "g"]
+        .iter()
+        .enumerate()
+        .map(|(at, part)| rule(if at % 2 == 0 { "Permit" } else { "Deny" }, &subject("string-is-in", part), ""))
+        .collect();
+    let between =
+        [rule("Permit", &subject("string-is-in", "a¤b"), ""), rule("Deny", &subject("string-is-in", "b"), "")];
+    let spelt = [rule("Permit", &subject("string-is-in", "AG"), ""), rule("Deny", &subject(IGNORE_CASE, "dagl"), "")];
+    for dialect in ALTINN {
+        never_wrong(&many, dialect, &["a", "b", "ab", "ba", "ace", "xyz", "abcdefg", "c g"]);
+        never_wrong(&between, dialect, &["a", "b", "a¤b", "xa¤bx"]);
+        never_wrong(&spelt, dialect, &["DAGL", "dagl", "DAGLIG", "dAGl", "AG"]);
+    }
+}
+
+#[test]
+fn a_type_that_is_wrong_breaks_the_policy_wherever_it_stands() {
+    let obligation = "<ObligationExpressions><ObligationExpression ObligationId='o' FulfillOn='Deny'>\
+        <AttributeAssignmentExpression AttributeId='a'>EXPRESSION</AttributeAssignmentExpression>\
+        </ObligationExpression></ObligationExpressions>";
+    let permit = rule("Permit", &holds("DAGL"), "");
+    let mistyped = apply("string-equal", &literal("string", "a"));
+    for expression in [mistyped.clone(), literal("string", "a"), role("string")] {
+        let obligation = obligation.replace("EXPRESSION", &expression);
+        exact(&overriding(&[permit.clone(), obligation.clone()]), &[Dialect::Standard]);
+        exact(&overriding(&[permit.replace("</Rule>", &format!("{obligation}</Rule>"))]), &[Dialect::Standard]);
+    }
+    let variable = format!("<VariableDefinition VariableId='v'>{mistyped}</VariableDefinition>");
+    exact(&overriding(&[variable, permit]), &[Dialect::Standard]);
 }
 
 #[test]
