@@ -190,6 +190,13 @@ fn what_is_not_worked_out_is_undecided_and_says_what_it_hangs_on() {
         let chair = claim(APP, "LEDE", Strength::WithAnythingElse);
         assert_eq!(analysis.claim(&chair).outcome, Outcome::Proved);
     });
+    // And refuted, by a request whose answer does not hang on it.
+    let text = text.replace("</Policy>", &(rule("Deny", &roles(&["REVI"]), "") + "</Policy>"));
+    analysed(&text, Dialect::Standard, &domain(), |analysis| {
+        let outcome = analysis.claim(&claim(APP, "DAGL", Strength::WithAnythingElse)).outcome;
+        let Outcome::Refuted(witness) = outcome else { panic!("{outcome:?}") };
+        assert_eq!((witness.holds, witness.answer.decision), (vec![held("DAGL"), held("REVI")], Decision::Deny));
+    });
 }
 
 #[test]
@@ -224,6 +231,12 @@ fn the_construct_that_the_dialects_read_differently_is_named() {
     ]);
     let must = any_of(&[one(Category::Resource, TASK, "Task_1", true)]);
     let environment = any_of(&[one(Category::Environment, "urn:altinn:environment", "prod", false)]);
+    let issued = roles(&["DAGL"]).replace("<AttributeDesignator ", "<AttributeDesignator Issuer=\"er\" ");
+    let mistyped = roles(&["DAGL"]).replace("XMLSchema#string", "XMLSchema#anyURI");
+    let typed = any_of(&[one(Category::Subject, "urn:altinn:uri", "urn:altinn:org", false)])
+        .replace("string-equal-ignore-case", "anyURI-equal")
+        .replace("xacml:3.0:function:anyURI", "xacml:1.0:function:anyURI")
+        .replace("XMLSchema#string", "XMLSchema#anyURI");
     let plain = rule("Permit", &roles(&["DAGL"]), "");
     let targeted = policy(&format!("<Target>{}</Target>", task("Task_1")), std::slice::from_ref(&plain));
     let legacy = policy("<Target/>", std::slice::from_ref(&plain)).replace(
@@ -238,6 +251,8 @@ fn the_construct_that_the_dialects_read_differently_is_named() {
         (targeted, Construct::PolicyTarget),
         (legacy, Construct::Algorithm),
         (policy("<Target></Target>", std::slice::from_ref(&plain)), Construct::Writing),
+        (policy("<Target/>", &[rule("Permit", &issued, "")]), Construct::Issuer),
+        (policy("<Target/>", &[rule("Permit", &mistyped, "")]), Construct::DataType),
     ] {
         analysed(&text, Dialect::Altinn, &domain(), |analysis| {
             let (found, undecided) = analysis.differs_between_dialects();
@@ -246,7 +261,27 @@ fn the_construct_that_the_dialects_read_differently_is_named() {
                 assert_eq!(difference.construct, construct, "{difference:?}");
             }
         });
+        // A second construct that the dialects read alike here is not taken for the cause.
+        let beside = text.replace("</Policy>", &(rule("Permit", &typed, "") + "</Policy>"));
+        // Which categories stand together cannot be taken out of a policy, so it is found only where nothing else is.
+        let construct = if construct == Construct::MixedAllOf { Construct::Several } else { construct };
+        analysed(&beside, Dialect::Altinn, &domain(), |analysis| {
+            let (found, undecided) = analysis.differs_between_dialects();
+            assert!(undecided.is_empty() && !found.is_empty(), "{construct:?}");
+            assert!(found.iter().all(|one| one.construct == construct), "{construct:?} {found:?}");
+        });
     }
+    // A function that one of them does not have, where there are values of its type.
+    let ordered = any_of(&[one(Category::Subject, "urn:altinn:alder", "18", false)])
+        .replace("xacml:3.0:function:string-equal-ignore-case", "xacml:1.0:function:integer-less-than")
+        .replace("XMLSchema#string", "XMLSchema#integer");
+    let mut any = domain();
+    any.askers[0].open.push(Open { of_any_type: true, ..Open::strings(Category::Subject, "urn:altinn:alder") });
+    let text = policy("<Target/>", &[rule("Permit", &ordered, ""), plain.clone()]);
+    analysed(&text, Dialect::Altinn, &any, |analysis| {
+        let (found, _) = analysis.differs_between_dialects();
+        assert!(!found.is_empty() && found.iter().all(|one| one.construct == Construct::Function), "{found:?}");
+    });
     let text = policy("<Target/>", &[plain]);
     analysed(&text, Dialect::Altinn, &domain(), |analysis| {
         assert!(analysis.differs_between_dialects().0.is_empty());
