@@ -120,6 +120,28 @@ fn exact_with(text: &str, dialects: &[Dialect], more: &[Value]) {
     }
 }
 
+/// Nothing is proved of some requests that the plain evaluator denies, and nothing refuted that it says.
+fn never_wrong(text: &str, dialect: Dialect, requests: &[Vec<Value>]) {
+    with_policy(text, |policy| {
+        let (domain, binding) = (Domain::unshaped([policy]), Binding::default());
+        let analysis = Analysis::new(policy, &binding, &domain, dialect);
+        for who in requests {
+            let decision = plain(policy, dialect, &context(who));
+            let judge = |decision| analysis.judge(&[alone(who.clone(), decision)]).remove(0);
+            assert!(
+                !matches!(judge(decision), Judgement::Refuted(_)),
+                "{dialect:?} {who:?} {}: {text}",
+                decision.name()
+            );
+            for other in [Decision::Permit, Decision::Deny, Decision::NotApplicable, Decision::Indeterminate] {
+                let proved = judge(other) == Judgement::Proved;
+                assert!(other == decision || !proved, "{dialect:?} {who:?} {}: {text}", other.name());
+            }
+        }
+    })
+    .expect("a policy");
+}
+
 #[test]
 fn all_algorithms_combine_rules_in_whatever_order() {
     let package = |effect: &str, value: &str| {
@@ -323,21 +345,8 @@ fn parts_of_texts_are_looked_for_where_the_engine_does() {
 fn what_is_not_exact_is_never_wrong() {
     let subject = |function: &str, value: &str| asks(&Category::Subject, "urn:a", function, "string", value, false);
     let never_wrong = |rules: &[String], dialect: Dialect, texts: &[&str]| {
-        with_policy(&overriding(rules), |policy| {
-            let (domain, binding) = (Domain::unshaped([policy]), Binding::default());
-            let analysis = Analysis::new(policy, &binding, &domain, dialect);
-            for text in texts {
-                let who = vec![Value::string(Category::Subject, "urn:a", *text)];
-                let decision = plain(policy, dialect, &context(&who));
-                let judged = analysis.judge(&[alone(who.clone(), decision)]);
-                assert!(!matches!(judged[0], Judgement::Refuted(_)), "{dialect:?} {text}: {judged:?}");
-                for other in [Decision::Permit, Decision::Deny, Decision::NotApplicable] {
-                    let judged = analysis.judge(&[alone(who.clone(), other)]);
-                    assert!(other == decision || judged[0] != Judgement::Proved, "{dialect:?} {text} {}", other.name());
-                }
-            }
-        })
-        .expect("a policy");
+        let asked = |text: &&str| vec![Value::string(Category::Subject, "urn:a", *text)];
+        never_wrong(&overriding(rules), dialect, &texts.iter().map(asked).collect::<Vec<_>>());
     };
     // More parts than there are values for, a part that stands between parts, and a spelling in the way.
     let many: Vec<String> = ["a", "b", "c", "d", "e", "f", "g"]
@@ -353,6 +362,110 @@ fn what_is_not_exact_is_never_wrong() {
         never_wrong(&between, dialect, &["a", "b", "a¤b", "xa¤bx"]);
         never_wrong(&spelt, dialect, &["DAGL", "dagl", "DAGLIG", "dAGl", "AG"]);
     }
+}
+
+#[test]
+fn conditions_that_are_not_worked_out_are_left_open() {
+    let has = |value: &str| apply("string-is-in", &(literal("string", value) + &role("string")));
+    let bag =
+        |values: &[&str]| apply("string-bag", &values.iter().map(|value| literal("string", value)).collect::<String>());
+    let only = |bag: &str| apply("string-one-and-only", bag);
+    let is = |value: &str, one: &str| apply("string-equal", &(literal("string", value) + one));
+    let missing = designator(&Category::Subject, "urn:b", "string", true);
+    let selector = format!(
+        "<AttributeSelector Category='{}' Path='/a/text()' DataType='{}' MustBePresent='false'/>",
+        Category::Subject.urn(),
+        of_type("string")
+    );
+    let more_than = |number: &str| {
+        apply("integer-greater-than", &(apply("string-bag-size", &role("string")) + &literal("integer", number)))
+    };
+    let texts = ["DAGL", "LEDE", "REVI", "REGN", "KONT"];
+    let requests: Vec<Vec<Value>> = (0..=texts.len())
+        .flat_map(|count| [&texts[..count], &texts[texts.len() - count..]])
+        .map(|held| held.iter().map(|text| Value::string(Category::Subject, ROLE, *text)).collect())
+        .collect();
+    let any_of = format!("<Function FunctionId='{F1}integer-equal'/>{}{}", literal("string", "DAGL"), role("string"));
+    for condition in [
+        apply("n-of", &(literal("integer", "1") + &has("DAGL") + &has("LEDE"))),
+        apply("n-of", &(literal("integer", "2") + &has("DAGL") + &has("LEDE"))),
+        is("DAGL", &only(&apply("string-union", &(role("string") + &bag(&["DAGL"]))))),
+        is("DAGL", &only(&apply("string-intersection", &(role("string") + &bag(&["DAGL"]))))),
+        apply("boolean-one-and-only", &apply("boolean-bag", &literal("boolean", "true"))),
+        apply("string-set-equals", &(role("string") + &bag(&["DAGL"]))),
+        apply("string-subset", &(role("string") + &bag(&["DAGL", "LEDE"]))),
+        apply("string-subset", &(bag(&[]) + &missing)),
+        apply("string-at-least-one-member-of", &(missing.clone() + &bag(&[]))),
+        apply("urn:oasis:names:tc:xacml:3.0:function:any-of", &any_of),
+        apply("string-is-in", &(only(&role("string")) + &missing)),
+        is("DAGL", &only(&selector)),
+        more_than("2"),
+        more_than("3"),
+        apply("not", &more_than("3")),
+    ] {
+        never_wrong(&overriding(&[rule("Permit", "", &condition)]), Dialect::Standard, &requests);
+    }
+    let selected = holds("DAGL");
+    let start = selected.find("<AttributeDesignator").expect("a designator");
+    let end = selected.find("</Match>").expect("a match");
+    let selected = selected.replace(&selected[start..end], &selector);
+    for rules in [
+        vec![rule("Permit", &selected, "")],
+        vec![rule("Deny", &(holds("REVI") + &selected), ""), rule("Permit", &holds("DAGL"), "")],
+    ] {
+        never_wrong(&overriding(&rules), Dialect::Standard, &requests);
+    }
+}
+
+#[test]
+fn what_does_not_fit_a_function_breaks_the_policy() {
+    let (text, texts, number) = (literal("string", "a"), role("string"), literal("integer", "1"));
+    let truth = apply("string-is-in", &(text.clone() + &texts));
+    let sizes = apply("string-bag-size", &texts);
+    for condition in [
+        text.clone(),
+        texts.clone(),
+        apply("string-equal", &(text.clone() + &texts)),
+        apply("string-equal", &(text.clone() + &number)),
+        apply("string-equal", &text),
+        apply("and", &(truth.clone() + &text)),
+        apply("or", &(truth.clone() + &texts)),
+        apply("not", &text),
+        apply("not", &truth.repeat(2)),
+        apply("n-of", &truth),
+        apply("n-of", &(number.clone() + &text)),
+        apply("integer-equal", &(number.clone() + &apply("string-one-and-only", &texts))),
+        apply("string-equal", &(text.clone() + &apply("string-one-and-only", &text))),
+        apply("integer-equal", &(number.clone() + &apply("string-bag-size", &text))),
+        apply("integer-equal", &(number.clone() + &apply("string-bag-size", &role("integer")))),
+        apply("string-is-in", &(texts.clone() + &text)),
+        apply("string-is-in", &(number.clone() + &texts)),
+        apply("string-is-in", &(text.clone() + &apply("string-bag", &(text.clone() + &number)))),
+        apply("string-set-equals", &(texts.clone() + &text)),
+        apply("string-subset", &(texts.clone() + &role("integer"))),
+        apply("string-is-in", &(text.clone() + &apply("string-union", &texts))),
+        apply("string-is-in", &(text.clone() + &apply("string-union", &(texts.clone() + &text)))),
+        apply("string-is-in", &(text.clone() + &apply("string-intersection", &texts.repeat(3)))),
+        apply("integer-greater-than", &(sizes + &text)),
+        "<VariableReference VariableId='finnes-ikke'/>".to_owned(),
+    ] {
+        exact(&overriding(&[rule("Permit", &holds("DAGL"), &condition)]), &[Dialect::Standard]);
+    }
+}
+
+#[test]
+fn a_variable_stands_for_what_it_is_defined_as() {
+    let variable =
+        |id: &str, content: &str| format!("<VariableDefinition VariableId='{id}'>{content}</VariableDefinition>");
+    let reference = |id: &str| format!("<VariableReference VariableId='{id}'/>");
+    let has = |value: &str| apply("string-is-in", &(literal("string", value) + &role("string")));
+    let variables =
+        variable("a", &has("DAGL")) + &variable("b", &apply("not", &reference("a"))) + &variable("c", &has("REVI"));
+    for id in ["a", "b", "c", "d"] {
+        exact(&overriding(&[variables.clone(), rule("Permit", "", &reference(id))]), &[Dialect::Standard]);
+    }
+    let circle = variable("a", &reference("b")) + &variable("b", &reference("a"));
+    exact(&overriding(&[circle, rule("Permit", &holds("DAGL"), "")]), &[Dialect::Standard]);
 }
 
 #[test]

@@ -5,11 +5,12 @@
 mod analysis_support;
 
 use analysis_support::with_policy;
-use notify_lint::pdp::Decision;
-use notify_lint::pdp::altinn::Binding;
+use notify_lint::config::Date;
+use notify_lint::pdp::altinn::{Binding, Version};
 use notify_lint::pdp::analysis::{
     Analysis, Asker, Claim, Construct, Dialect, Domain, Judgement, Open, Outcome, Point, Shape, Strength, Value, Who,
 };
+use notify_lint::pdp::{self, Decision};
 use notify_lint::xacml::Category;
 
 const ROLE: &str = "urn:altinn:rolecode";
@@ -152,6 +153,73 @@ fn a_rule_that_asks_nothing_is_open_to_all() {
         assert_eq!((open[0].shape, open[0].rules.as_slice()), (TASK_1, [1].as_slice()));
         assert_eq!(open[0].to_everyone, Judgement::Proved);
     });
+}
+
+#[test]
+fn what_is_open_to_all_may_be_closed_to_some() {
+    let must = any_of(&[one(Category::Subject, ROLE, "LEDE", true)]);
+    let plain = [
+        rule("Permit", &(roles(&["DAGL"]) + &action("read")), ""),
+        rule("Deny", &roles(&["REVI"]), ""),
+        rule("Permit", &(task("Task_1") + &action("read")), ""),
+    ];
+    // By pieces, and by diagrams.
+    let failing = [plain.as_slice(), &[rule("Permit", &must, "")]].concat();
+    let overriding = policy("<Target/>", &failing).replace("deny-overrides", "permit-overrides");
+    for (text, decision) in [(policy("<Target/>", &plain), Some(Decision::Deny)), (overriding, None)] {
+        analysed(&text, Dialect::Standard, &domain(), |analysis| {
+            let open = analysis.open_to_all();
+            assert_eq!(open.len(), 1, "{text}");
+            assert_eq!((open[0].shape, open[0].rules.as_slice()), (TASK_1, [2].as_slice()));
+            match (&open[0].to_everyone, decision) {
+                (Judgement::Proved, None) => {}
+                (Judgement::Refuted(example), Some(decision)) => {
+                    let witness = analysis.show(example).expect("it replays");
+                    assert_eq!((witness.holds, witness.answer.decision), (vec![held("REVI")], decision));
+                }
+                (judged, _) => panic!("{judged:?}"),
+            }
+        });
+    }
+}
+
+#[test]
+fn a_placeholder_means_what_it_is_bound_to() {
+    let app = |value: &str| any_of(&[one(Category::Resource, TASK, value, false)]);
+    let text = policy("<Target/>", &[rule("Permit", &(roles(&["DAGL"]) + &app("[APP]")), "")]);
+    let binding = Binding { app: "Task_1".to_owned(), ..Binding::default() };
+    with_policy(&text, |policy| {
+        let domain = domain();
+        let analysis = Analysis::new(policy, &binding, &domain, Dialect::Altinn);
+        assert_eq!(analysis.claim(&claim(TASK_1, "DAGL", Strength::Alone)).outcome, Outcome::Proved);
+        let claim = Claim { decision: Decision::Deny, ..claim(TASK_1, "DAGL", Strength::Alone) };
+        let Outcome::Refuted(witness) = analysis.claim(&claim).outcome else { panic!("not refuted") };
+        assert_eq!(witness.answer.decision, Decision::Permit);
+    })
+    .expect("a policy");
+}
+
+#[test]
+fn each_version_of_the_engine_is_a_dialect_of_its_own_and_answers_for_itself() {
+    let cloud = |day| Version { as_of: Date::parse(day), ..Version::CLOUD };
+    for (point, dialect, name) in [
+        (pdp::Dialect::Standard(None), Dialect::Standard, "standard"),
+        (pdp::Dialect::Altinn(Version::CLOUD), Dialect::Altinn, "altinn"),
+        (pdp::Dialect::Altinn(cloud("2026-08-20")), Dialect::Altinn, "altinn"),
+        (pdp::Dialect::Altinn(cloud("2026-08-19")), Dialect::AltinnInTurn, "altinn"),
+        (pdp::Dialect::Altinn(Version::LOCAL_TEST), Dialect::Altinn008, "altinn@0.0.8"),
+    ] {
+        assert_eq!((Dialect::of(point), dialect.name()), (dialect, name), "{point:?}");
+    }
+    // Nobody was denied by an engine that combined rules in turn, and now is.
+    let text = policy("<Target/>", &[rule("Deny", &roles(&["DAGL"]), "")]);
+    for (dialect, decision) in [(Dialect::Altinn, Decision::Deny), (Dialect::AltinnInTurn, Decision::NotApplicable)] {
+        analysed(&text, dialect, &domain(), |analysis| {
+            let outcome = analysis.claim(&claim(APP, "DAGL", Strength::Alone)).outcome;
+            let Outcome::Refuted(witness) = outcome else { panic!("{outcome:?}") };
+            assert_eq!(witness.answer.decision, decision, "{dialect:?}");
+        });
+    }
 }
 
 #[test]
