@@ -318,8 +318,10 @@ fn conditions_are_worked_out_where_they_ask_for_one_attribute() {
         conditions.push(compare(&only("integer"), &literal("integer", "3")));
         conditions.push(compare(&literal("integer", "3"), &only("integer")));
     }
+    // Values that the domain must have found in the conditions by itself.
+    let more = ["DAGL", "dagl", "REVI"].map(|text| Value::string(Category::Subject, ROLE, text));
     for condition in conditions {
-        exact(&overriding(&[rule("Permit", "", &condition)]), &[Dialect::Standard]);
+        exact_with(&overriding(&[rule("Permit", "", &condition)]), &[Dialect::Standard], &more);
         let rules = [rule("Deny", &holds("REVI"), &condition), rule("Permit", &holds("DAGL"), "")];
         exact(&overriding(&rules), &[Dialect::Standard]);
     }
@@ -342,6 +344,61 @@ fn parts_of_texts_are_looked_for_where_the_engine_does() {
 }
 
 #[test]
+fn parts_that_may_stand_beside_each_other_are_told_apart() {
+    let subject = |function: &str, value: &str| asks(&Category::Subject, ROLE, function, "string", value, false);
+    let texts = ["AB", "CD", "AB CD", "CDAB", "ABC", "A", "ACBD", "XX", "ABCDE"];
+    let texts = texts.map(|text| Value::string(Category::Subject, ROLE, text));
+    let both = |function: &str| {
+        let rules = [rule("Permit", &subject(function, "AB"), ""), rule("Deny", &subject(function, "CD"), "")];
+        [overriding(&rules), overriding(&rules[..1])]
+    };
+    for text in both("string-is-in") {
+        exact_with(&text, &[Dialect::Altinn, Dialect::Altinn008], &texts);
+    }
+    for text in both("string-regexp-match") {
+        exact_with(&text, &ALTINN, &texts);
+    }
+    // In a condition, the request's text is part of the policy's.
+    let part_of = apply("string-is-in", &(literal("string", "ABCD") + &role("string")));
+    let rules = [rule("Permit", "", &part_of), rule("Permit", &subject("string-equal", "XX"), "")];
+    exact_with(&overriding(&rules[..1]), &[Dialect::Altinn], &texts);
+    let requests: Vec<Vec<Value>> = texts.iter().map(|value| vec![value.clone()]).collect();
+    for dialect in ALTINN {
+        never_wrong(&overriding(&rules), dialect, &requests);
+    }
+    // So many as are told apart.
+    let six = ["a", "b", "c", "d", "e", "f"].map(|part| rule("Permit", &subject("string-is-in", part), ""));
+    with_policy(&overriding(&six), |policy| {
+        let (domain, binding) = (Domain::unshaped([policy]), Binding::default());
+        let analysis = Analysis::new(policy, &binding, &domain, Dialect::Altinn008);
+        for (text, decision) in
+            [("xax", Decision::Permit), ("bad fe", Decision::Permit), ("g", Decision::NotApplicable)]
+        {
+            let claim = alone(vec![Value::string(Category::Subject, ROLE, text)], decision);
+            assert_eq!(analysis.judge(&[claim]), [Judgement::Proved], "{text}");
+        }
+    })
+    .expect("a policy");
+}
+
+#[test]
+fn how_a_policy_is_written_counts_for_the_reader_that_minds() {
+    let permit = rule("Permit", &holds("DAGL"), "");
+    let plain = overriding(std::slice::from_ref(&permit));
+    for (from, to) in [
+        ("<Target/>", ""),
+        ("<Target/>", "<Target></Target>"),
+        ("<Target/>", "<Target><AnyOf/></Target>"),
+        ("<Rule ", "<Regel/><Rule "),
+        ("Effect='Permit'", "Effect='Kanskje'"),
+    ] {
+        exact(&plain.replacen(from, to, 1), &ALL);
+    }
+    exact(&plain.replacen("<Target/>", "<PolicyIssuer/><Target/>", 1), &[Dialect::Standard]);
+    exact(&plain.replacen(&permit, "", 1), &[Dialect::Standard]);
+}
+
+#[test]
 fn what_is_not_exact_is_never_wrong() {
     let subject = |function: &str, value: &str| asks(&Category::Subject, "urn:a", function, "string", value, false);
     let never_wrong = |rules: &[String], dialect: Dialect, texts: &[&str]| {
@@ -357,10 +414,13 @@ fn what_is_not_exact_is_never_wrong() {
     let between =
         [rule("Permit", &subject("string-is-in", "a¤b"), ""), rule("Deny", &subject("string-is-in", "b"), "")];
     let spelt = [rule("Permit", &subject("string-is-in", "AG"), ""), rule("Deny", &subject(IGNORE_CASE, "dagl"), "")];
+    let longer =
+        [rule("Permit", &subject("string-is-in", "DAGLIG"), ""), rule("Deny", &subject(IGNORE_CASE, "dagl"), "")];
     for dialect in ALTINN {
         never_wrong(&many, dialect, &["a", "b", "ab", "ba", "ace", "xyz", "abcdefg", "c g"]);
         never_wrong(&between, dialect, &["a", "b", "a¤b", "xa¤bx"]);
         never_wrong(&spelt, dialect, &["DAGL", "dagl", "DAGLIG", "dAGl", "AG"]);
+        never_wrong(&longer, dialect, &["DAGL", "dagl", "DAGLIG", "xDAGLIGx", "AG"]);
     }
 }
 
@@ -475,10 +535,27 @@ fn a_type_that_is_wrong_breaks_the_policy_wherever_it_stands() {
         </ObligationExpression></ObligationExpressions>";
     let permit = rule("Permit", &holds("DAGL"), "");
     let mistyped = apply("string-equal", &literal("string", "a"));
-    for expression in [mistyped.clone(), literal("string", "a"), role("string")] {
-        let obligation = obligation.replace("EXPRESSION", &expression);
-        exact(&overriding(&[permit.clone(), obligation.clone()]), &[Dialect::Standard]);
-        exact(&overriding(&[permit.replace("</Rule>", &format!("{obligation}</Rule>"))]), &[Dialect::Standard]);
+    let missing = designator(&Category::Subject, "urn:b", "string", true);
+    for on in ["Permit", "Deny"] {
+        for expression in [&mistyped, &literal("string", "a"), &role("string"), &missing] {
+            let obligation = obligation.replace("Deny", on).replace("EXPRESSION", expression);
+            let advice = obligation.replace("Obligation", "Advice").replace("FulfillOn", "AppliesTo");
+            for duty in [obligation, advice] {
+                let of_policy = overriding(&[permit.clone(), duty.clone()]);
+                let of_rule = overriding(&[permit.replace("</Rule>", &format!("{duty}</Rule>"))]);
+                // Whether it can be computed counts only with the effect that it comes with.
+                match (expression == &missing, on) {
+                    (false, _) => [of_policy, of_rule].iter().for_each(|text| exact(text, &[Dialect::Standard])),
+                    (true, "Deny") => exact(&of_rule, &[Dialect::Standard]),
+                    (true, _) => {
+                        let held = vec![Value::string(Category::Subject, ROLE, "DAGL")];
+                        [of_policy, of_rule].iter().for_each(|text| {
+                            never_wrong(text, Dialect::Standard, &[Vec::new(), held.clone()]);
+                        });
+                    }
+                }
+            }
+        }
     }
     let variable = format!("<VariableDefinition VariableId='v'>{mistyped}</VariableDefinition>");
     exact(&overriding(&[variable, permit]), &[Dialect::Standard]);
