@@ -5,11 +5,12 @@
 mod analysis_support;
 
 use analysis_support::with_policy;
-use notify_lint::pdp::Decision;
-use notify_lint::pdp::altinn::Binding;
+use notify_lint::config::Date;
+use notify_lint::pdp::altinn::{Binding, Version};
 use notify_lint::pdp::analysis::{
     Analysis, Asker, Claim, Construct, Dialect, Domain, Judgement, Open, Outcome, Point, Shape, Strength, Value, Who,
 };
+use notify_lint::pdp::{self, Decision};
 use notify_lint::xacml::Category;
 
 const ROLE: &str = "urn:altinn:rolecode";
@@ -155,6 +156,73 @@ fn a_rule_that_asks_nothing_is_open_to_all() {
 }
 
 #[test]
+fn what_is_open_to_all_may_be_closed_to_some() {
+    let must = any_of(&[one(Category::Subject, ROLE, "LEDE", true)]);
+    let plain = [
+        rule("Permit", &(roles(&["DAGL"]) + &action("read")), ""),
+        rule("Deny", &roles(&["REVI"]), ""),
+        rule("Permit", &(task("Task_1") + &action("read")), ""),
+    ];
+    // By pieces, and by diagrams.
+    let failing = [plain.as_slice(), &[rule("Permit", &must, "")]].concat();
+    let overriding = policy("<Target/>", &failing).replace("deny-overrides", "permit-overrides");
+    for (text, decision) in [(policy("<Target/>", &plain), Some(Decision::Deny)), (overriding, None)] {
+        analysed(&text, Dialect::Standard, &domain(), |analysis| {
+            let open = analysis.open_to_all();
+            assert_eq!(open.len(), 1, "{text}");
+            assert_eq!((open[0].shape, open[0].rules.as_slice()), (TASK_1, [2].as_slice()));
+            match (&open[0].to_everyone, decision) {
+                (Judgement::Proved, None) => {}
+                (Judgement::Refuted(example), Some(decision)) => {
+                    let witness = analysis.show(example).expect("it replays");
+                    assert_eq!((witness.holds, witness.answer.decision), (vec![held("REVI")], decision));
+                }
+                (judged, _) => panic!("{judged:?}"),
+            }
+        });
+    }
+}
+
+#[test]
+fn a_placeholder_means_what_it_is_bound_to() {
+    let app = |value: &str| any_of(&[one(Category::Resource, TASK, value, false)]);
+    let text = policy("<Target/>", &[rule("Permit", &(roles(&["DAGL"]) + &app("[APP]")), "")]);
+    let binding = Binding { app: "Task_1".to_owned(), ..Binding::default() };
+    with_policy(&text, |policy| {
+        let domain = domain();
+        let analysis = Analysis::new(policy, &binding, &domain, Dialect::Altinn);
+        assert_eq!(analysis.claim(&claim(TASK_1, "DAGL", Strength::Alone)).outcome, Outcome::Proved);
+        let claim = Claim { decision: Decision::Deny, ..claim(TASK_1, "DAGL", Strength::Alone) };
+        let Outcome::Refuted(witness) = analysis.claim(&claim).outcome else { panic!("not refuted") };
+        assert_eq!(witness.answer.decision, Decision::Permit);
+    })
+    .expect("a policy");
+}
+
+#[test]
+fn each_version_of_the_engine_is_a_dialect_of_its_own_and_answers_for_itself() {
+    let cloud = |day| Version { as_of: Date::parse(day), ..Version::CLOUD };
+    for (point, dialect, name) in [
+        (pdp::Dialect::Standard(None), Dialect::Standard, "standard"),
+        (pdp::Dialect::Altinn(Version::CLOUD), Dialect::Altinn, "altinn"),
+        (pdp::Dialect::Altinn(cloud("2026-08-20")), Dialect::Altinn, "altinn"),
+        (pdp::Dialect::Altinn(cloud("2026-08-19")), Dialect::AltinnInTurn, "altinn"),
+        (pdp::Dialect::Altinn(Version::LOCAL_TEST), Dialect::Altinn008, "altinn@0.0.8"),
+    ] {
+        assert_eq!((Dialect::of(point), dialect.name()), (dialect, name), "{point:?}");
+    }
+    // Nobody was denied by an engine that combined rules in turn, and now is.
+    let text = policy("<Target/>", &[rule("Deny", &roles(&["DAGL"]), "")]);
+    for (dialect, decision) in [(Dialect::Altinn, Decision::Deny), (Dialect::AltinnInTurn, Decision::NotApplicable)] {
+        analysed(&text, dialect, &domain(), |analysis| {
+            let outcome = analysis.claim(&claim(APP, "DAGL", Strength::Alone)).outcome;
+            let Outcome::Refuted(witness) = outcome else { panic!("{outcome:?}") };
+            assert_eq!(witness.answer.decision, decision, "{dialect:?}");
+        });
+    }
+}
+
+#[test]
 fn alternatives_that_say_nothing_new_are_found() {
     let text = policy(
         "<Target/>",
@@ -190,6 +258,36 @@ fn what_is_not_worked_out_is_undecided_and_says_what_it_hangs_on() {
         let chair = claim(APP, "LEDE", Strength::WithAnythingElse);
         assert_eq!(analysis.claim(&chair).outcome, Outcome::Proved);
     });
+    // And refuted, by a request whose answer does not hang on it.
+    let text = text.replace("</Policy>", &(rule("Deny", &roles(&["REVI"]), "") + "</Policy>"));
+    analysed(&text, Dialect::Standard, &domain(), |analysis| {
+        let outcome = analysis.claim(&claim(APP, "DAGL", Strength::WithAnythingElse)).outcome;
+        let Outcome::Refuted(witness) = outcome else { panic!("{outcome:?}") };
+        assert_eq!((witness.holds, witness.answer.decision), (vec![held("DAGL"), held("REVI")], Decision::Deny));
+    });
+}
+
+#[test]
+fn who_holds_a_value_twice_is_claimed_of_and_shown_so() {
+    let only = "<Condition><Apply FunctionId=\"urn:oasis:names:tc:xacml:1.0:function:string-equal\">\
+        <AttributeValue DataType=\"http://www.w3.org/2001/XMLSchema#string\">DAGL</AttributeValue>\
+        <Apply FunctionId=\"urn:oasis:names:tc:xacml:1.0:function:string-one-and-only\"><AttributeDesignator \
+        AttributeId=\"urn:altinn:rolecode\" Category=\"urn:oasis:names:tc:xacml:1.0:subject-category:access-subject\" \
+        DataType=\"http://www.w3.org/2001/XMLSchema#string\" MustBePresent=\"false\"/></Apply></Apply></Condition>";
+    let text = policy("<Target/>", &[rule("Permit", "", only)]);
+    analysed(&text, Dialect::Standard, &domain(), |analysis| {
+        let judged = |times: usize, decision, strength| {
+            let who = vec![held("DAGL"); times];
+            analysis.claim(&Claim { shape: APP, who, decision, strength }).outcome
+        };
+        assert_eq!(judged(1, Decision::Permit, Strength::Alone), Outcome::Proved);
+        assert_eq!(judged(2, Decision::Indeterminate, Strength::Alone), Outcome::Proved);
+        let Outcome::Refuted(witness) = judged(2, Decision::Permit, Strength::Alone) else { panic!("not refuted") };
+        assert_eq!(witness.answer.decision, Decision::Indeterminate);
+        assert_eq!(witness.request.entity(Category::Subject.urn()).map(|entity| entity.attributes.len()), Some(3));
+        // Whoever holds it twice holds it twice in every example.
+        assert_eq!(judged(2, Decision::Indeterminate, Strength::WithAnythingElse), Outcome::Proved);
+    });
 }
 
 #[test]
@@ -201,6 +299,12 @@ fn the_construct_that_the_dialects_read_differently_is_named() {
     ]);
     let must = any_of(&[one(Category::Resource, TASK, "Task_1", true)]);
     let environment = any_of(&[one(Category::Environment, "urn:altinn:environment", "prod", false)]);
+    let issued = roles(&["DAGL"]).replace("<AttributeDesignator ", "<AttributeDesignator Issuer=\"er\" ");
+    let mistyped = roles(&["DAGL"]).replace("XMLSchema#string", "XMLSchema#anyURI");
+    let typed = any_of(&[one(Category::Subject, "urn:altinn:uri", "urn:altinn:org", false)])
+        .replace("string-equal-ignore-case", "anyURI-equal")
+        .replace("xacml:3.0:function:anyURI", "xacml:1.0:function:anyURI")
+        .replace("XMLSchema#string", "XMLSchema#anyURI");
     let plain = rule("Permit", &roles(&["DAGL"]), "");
     let targeted = policy(&format!("<Target>{}</Target>", task("Task_1")), std::slice::from_ref(&plain));
     let legacy = policy("<Target/>", std::slice::from_ref(&plain)).replace(
@@ -215,6 +319,8 @@ fn the_construct_that_the_dialects_read_differently_is_named() {
         (targeted, Construct::PolicyTarget),
         (legacy, Construct::Algorithm),
         (policy("<Target></Target>", std::slice::from_ref(&plain)), Construct::Writing),
+        (policy("<Target/>", &[rule("Permit", &issued, "")]), Construct::Issuer),
+        (policy("<Target/>", &[rule("Permit", &mistyped, "")]), Construct::DataType),
     ] {
         analysed(&text, Dialect::Altinn, &domain(), |analysis| {
             let (found, undecided) = analysis.differs_between_dialects();
@@ -223,7 +329,27 @@ fn the_construct_that_the_dialects_read_differently_is_named() {
                 assert_eq!(difference.construct, construct, "{difference:?}");
             }
         });
+        // A second construct that the dialects read alike here is not taken for the cause.
+        let beside = text.replace("</Policy>", &(rule("Permit", &typed, "") + "</Policy>"));
+        // Which categories stand together cannot be taken out of a policy, so it is found only where nothing else is.
+        let construct = if construct == Construct::MixedAllOf { Construct::Several } else { construct };
+        analysed(&beside, Dialect::Altinn, &domain(), |analysis| {
+            let (found, undecided) = analysis.differs_between_dialects();
+            assert!(undecided.is_empty() && !found.is_empty(), "{construct:?}");
+            assert!(found.iter().all(|one| one.construct == construct), "{construct:?} {found:?}");
+        });
     }
+    // A function that one of them does not have, where there are values of its type.
+    let ordered = any_of(&[one(Category::Subject, "urn:altinn:alder", "18", false)])
+        .replace("xacml:3.0:function:string-equal-ignore-case", "xacml:1.0:function:integer-less-than")
+        .replace("XMLSchema#string", "XMLSchema#integer");
+    let mut any = domain();
+    any.askers[0].open.push(Open { of_any_type: true, ..Open::strings(Category::Subject, "urn:altinn:alder") });
+    let text = policy("<Target/>", &[rule("Permit", &ordered, ""), plain.clone()]);
+    analysed(&text, Dialect::Altinn, &any, |analysis| {
+        let (found, _) = analysis.differs_between_dialects();
+        assert!(!found.is_empty() && found.iter().all(|one| one.construct == Construct::Function), "{found:?}");
+    });
     let text = policy("<Target/>", &[plain]);
     analysed(&text, Dialect::Altinn, &domain(), |analysis| {
         assert!(analysis.differs_between_dialects().0.is_empty());

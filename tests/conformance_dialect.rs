@@ -8,7 +8,7 @@ mod ask;
 use ask::*;
 use notify_lint::pdp::standard::value::{DataType, Value};
 use notify_lint::pdp::standard::{Evaluable, Options, Potential, Repository, Verdict, evaluate_any};
-use notify_lint::pdp::{Context, Decision, Request, StatusCode};
+use notify_lint::pdp::{Context, ContextAttribute, ContextValue, Decision, Request, StatusCode};
 use notify_lint::syntax::xml::Document;
 use notify_lint::xacml::{self, Category};
 
@@ -24,6 +24,17 @@ fn every_answer_has_its_reason_and_place() {
     assert_eq!((refused.answer.decision, because(&refused)), (Decision::NotApplicable, "no rule applies"));
     let denied = ask(&policy("deny-unless-permit", &rule("Permit", &role)), &with_role("REVI"));
     assert_eq!(because(&denied), "nothing permits it, which denies it here");
+    let allowed = ask(&policy("permit-unless-deny", &rule("Deny", &role)), &with_role("REVI"));
+    assert_eq!(because(&allowed), "nothing denies it, which is enough here");
+    let nobody = format!(
+        "<Target><AnyOf><AllOf><Match MatchId='{F1}string-equal'>{}{}</Match></AllOf></AnyOf></Target>",
+        text("DAGL"),
+        subject("urn:altinn:rolecode", false)
+    );
+    let targeted = whole.replacen("<Target/>", &nobody, 1);
+    assert_eq!(because(&ask(&targeted, &with_role("REVI"))), "the target of the policy does not match");
+    let targeted = set("s", "deny-overrides", &whole).replacen("<Target/>", &nobody, 1);
+    assert_eq!(because(&ask(&targeted, &with_role("REVI"))), "the target of the policy set does not match");
 }
 
 #[test]
@@ -35,6 +46,12 @@ fn a_missing_attribute_is_named() {
     let missing = &outcome.answered.status.missing;
     assert_eq!((missing.len(), missing[0].id.as_str()), (1, "urn:altinn:rolecode"));
     assert!(because(&outcome).contains("urn:altinn:rolecode"));
+    // Of several, the first.
+    let one = |id: &str| format!("<Match MatchId='{F1}string-equal'>{}{}</Match>", text("x"), subject(id, true));
+    let target = format!("<Target><AnyOf><AllOf>{}{}</AllOf></AnyOf></Target>", one("urn:a"), one("urn:b"));
+    let permit = policy("deny-overrides", "<Rule RuleId='r' Effect='Permit'/>").replacen("<Target/>", &target, 1);
+    let outcome = ask(&permit, &Context::default());
+    assert_eq!(outcome.answered.status.missing[0].id, "urn:a");
 }
 
 #[test]
@@ -45,6 +62,21 @@ fn wrong_types_spoil_the_policy_and_unknown_functions_the_set_too() {
     assert_eq!(decide(&mistyped), Decision::Indeterminate);
     assert_eq!(decide(&set("s", "permit-overrides", &format!("{mistyped}{good}"))), Decision::Permit);
     assert_eq!(decide(&set("s", "permit-overrides", &format!("{unknown}{good}"))), Decision::Indeterminate);
+    // Wherever it stands, in what comes with a decision as well.
+    let permit = "<Rule RuleId='r' Effect='Permit'/>";
+    for on in ["Permit", "Deny"] {
+        let unknown = obligation(on, &apply("finnes-ikke", ""));
+        let of_policy = policy("deny-overrides", &(permit.to_owned() + &unknown));
+        let of_rule = policy("deny-overrides", &format!("<Rule RuleId='r' Effect='Permit'>{unknown}</Rule>"));
+        let of_set = set("i", "deny-overrides", &(good.clone() + &unknown));
+        for one in [of_policy, of_rule, of_set] {
+            assert_eq!(
+                decide(&set("s", "permit-overrides", &format!("{one}{good}"))),
+                Decision::Indeterminate,
+                "{one}"
+            );
+        }
+    }
     // A rule that nobody reaches is enough.
     let unreached = format!("<Rule RuleId='x' Effect='Permit'/>{}", rule("Permit", &apply("string-equal", &text("a"))));
     assert_eq!(decide(&policy("first-applicable", &unreached)), Decision::Indeterminate);
@@ -56,6 +88,46 @@ fn wrong_types_spoil_the_policy_and_unknown_functions_the_set_too() {
     let outcome = ask_all(&[&by_reference, &good, &unknown], &Context::default(), &Options::default());
     assert_eq!(outcome.answer.decision, Decision::Permit);
     assert_eq!(outcome.document, 1);
+}
+
+#[test]
+fn wrong_types_count_even_where_no_request_comes() {
+    let permit = "<Rule RuleId='x' Effect='Permit'/>";
+    let number = apply("integer-abs", &value(INTEGER, "1"));
+    // A condition that is a number, behind a rule that applies to everybody.
+    let unreached = policy("first-applicable", &format!("{permit}{}", rule("Deny", &number)));
+    let outcome = ask(&unreached, &Context::default());
+    assert_eq!(
+        (outcome.answer.decision, because(&outcome)),
+        (Decision::Indeterminate, "a condition is one integer, not one boolean")
+    );
+    // Duties of the other effect, in a rule, a policy and a policy set.
+    let mistyped = apply("string-equal", &text("a"));
+    let of_rule = format!("<Rule RuleId='x' Effect='Permit'>{}</Rule>", obligation("Deny", &mistyped));
+    assert_eq!(decide(&policy("deny-overrides", &of_rule)), Decision::Indeterminate);
+    assert_eq!(
+        decide(&policy("deny-overrides", &(permit.to_owned() + &obligation("Deny", &mistyped)))),
+        Decision::Indeterminate
+    );
+    let advised = obligation("Deny", &mistyped).replace("Obligation", "Advice").replace("FulfillOn", "AppliesTo");
+    assert_eq!(decide(&policy("deny-overrides", &(permit.to_owned() + &advised))), Decision::Indeterminate);
+    let member = policy("deny-overrides", permit);
+    assert_eq!(
+        decide(&set("s", "deny-overrides", &(member.clone() + &obligation("Deny", &text("x"))))),
+        Decision::Permit
+    );
+    assert_eq!(
+        decide(&set("s", "deny-overrides", &(member.clone() + &obligation("Deny", &mistyped)))),
+        Decision::Indeterminate
+    );
+    // The target of a set.
+    let target = format!(
+        "<Target><AnyOf><AllOf><Match MatchId='{F1}integer-equal'>{}{}</Match></AllOf></AnyOf></Target>",
+        text("DAGL"),
+        subject("urn:altinn:rolecode", false)
+    );
+    let around = set("s", "deny-overrides", &member).replacen("<Target/>", &target, 1);
+    assert_eq!(ask(&around, &Context::default()).verdict, Some(Verdict::Indeterminate(Potential::Both)));
 }
 
 #[test]
@@ -112,6 +184,65 @@ fn references_take_the_latest_version_that_fits() {
 }
 
 #[test]
+fn what_is_referred_to_is_looked_at_as_a_whole() {
+    let permit = "<Rule RuleId='r' Effect='Permit'/>";
+    let good = policy_named("god", "1.0", "deny-overrides", permit);
+    let unknown = policy_named("ukjent", "1.0", "deny-overrides", &rule("Permit", &apply("finnes-ikke", "")));
+    let inner = set("indre", "permit-overrides", &format!("{unknown}{good}"));
+    let outer = set("ytre", "permit-overrides", "<PolicySetIdReference>indre</PolicySetIdReference>");
+    let outcome = ask_all(&[&outer, &inner], &Context::default(), &Options::default());
+    assert_eq!(outcome.answer.decision, Decision::Indeterminate, "{}", because(&outcome));
+    assert!(because(&outcome).ends_with("is none that is supported"), "{}", because(&outcome));
+}
+
+#[test]
+fn where_one_policy_may_apply_a_failed_target_is_indeterminate() {
+    let target = format!(
+        "<Target><AnyOf><AllOf><Match MatchId='{F1}string-equal'>{}{}</Match></AllOf></AnyOf></Target>",
+        text("DAGL"),
+        subject("urn:altinn:rolecode", true)
+    );
+    let member = policy("deny-overrides", "<Rule RuleId='r' Effect='Permit'/>").replacen("<Target/>", &target, 1);
+    let whole = set("s", "only-one-applicable", &member);
+    let outcome = ask(&whole, &Context::default());
+    assert_eq!(outcome.verdict, Some(Verdict::Indeterminate(Potential::Both)));
+    assert_eq!(outcome.answered.status.code, StatusCode::MissingAttribute);
+    assert_eq!(ask(&whole, &with_role("DAGL")).answer.decision, Decision::Permit);
+    assert_eq!(ask(&whole, &with_role("REVI")).answer.decision, Decision::NotApplicable);
+}
+
+#[test]
+fn what_cannot_be_told_is_never_an_answer() {
+    // A reference back to a group, which no linear engine can follow.
+    let pattern = format!("{}{}", text(r"(a)\1"), subject("urn:altinn:rolecode", false));
+    let target = format!(
+        "<Target><AnyOf><AllOf><Match MatchId='{F1}string-regexp-match'>{pattern}</Match></AllOf></AnyOf></Target>"
+    );
+    let permit = "<Rule RuleId='r' Effect='Permit'/>";
+    let plain = policy("deny-overrides", permit);
+    let open = plain.replacen("<Target/>", &target, 1);
+    let undecided = |text: &str| assert_eq!(ask(text, &with_role("aa")).answer.decision, Decision::Undecided, "{text}");
+    undecided(&open);
+    undecided(&set("s", "only-one-applicable", &open));
+    undecided(&set("s", "permit-overrides", &(plain.clone() + &open)).replacen("<Target/>", &target, 1));
+    let matched = apply("string-regexp-match", &(text(r"(a)\1") + &text("aa")));
+    undecided(&policy("deny-overrides", &(permit.to_owned() + &obligation("Permit", &matched))));
+    undecided(&policy("deny-overrides", &rule("Permit", &matched)));
+}
+
+#[test]
+fn a_failure_beside_the_other_effect_might_have_been_either() {
+    let fails = apply("string-equal", &format!("{}{}", apply("string-one-and-only", &subject("x", false)), text("")));
+    let rules = rule("Deny", &fails) + "<Rule RuleId='p' Effect='Permit'/>";
+    let outcome = ask(&policy("deny-overrides", &rules), &Context::default());
+    assert_eq!(outcome.verdict, Some(Verdict::Indeterminate(Potential::Both)));
+    // So a policy set around it that lets Permit override cannot be sure of Deny either.
+    let deny = policy_named("nei", "1.0", "deny-overrides", "<Rule RuleId='d' Effect='Deny'/>");
+    let around = set("s", "permit-overrides", &(deny + &policy("deny-overrides", &rules)));
+    assert_eq!(decide(&around), Decision::Indeterminate);
+}
+
+#[test]
 fn only_one_policy_may_apply() {
     let member = |id: &str| policy_named(id, "1.0", "deny-overrides", "<Rule RuleId='r' Effect='Permit'/>");
     assert_eq!(decide(&set("s", "only-one-applicable", &member("a"))), Decision::Permit);
@@ -123,17 +254,17 @@ fn only_one_policy_may_apply() {
     let both = Repository::new(roots.iter().filter_map(Evaluable::of));
     let outcome = evaluate_any(&both, &Context::default(), &Options::default());
     assert_eq!((outcome.answer.decision, because(&outcome)), (Decision::Indeterminate, "more than one policy applies"));
+    // Of policies side by side, one that cannot be looked at is a failure too, and no gap in what is known.
+    let broken = Document::parse("<Policy xmlns='urn:oasis:names:tc:xacml:3.0:core:schema:wd-17'/>");
+    let root = xacml::read(&broken);
+    let alone = Repository::new(Evaluable::of(&root));
+    let outcome = evaluate_any(&alone, &Context::default(), &Options::default());
+    assert_eq!(outcome.verdict, Some(Verdict::Indeterminate(Potential::Both)));
 }
 
 #[test]
 fn duties_come_with_the_effect_they_are_for() {
-    let duty = |on: &str, value: &str| {
-        format!(
-            "<ObligationExpressions><ObligationExpression ObligationId='varsle' FulfillOn='{on}'>\
-             <AttributeAssignmentExpression AttributeId='til'>{value}</AttributeAssignmentExpression>\
-             </ObligationExpression></ObligationExpressions>"
-        )
-    };
+    let duty = obligation;
     let rule = "<Rule RuleId='r' Effect='Permit'/>";
     let given =
         ask(&policy("deny-overrides", &(rule.to_owned() + &duty("Permit", &text("styreleder")))), &Context::default());
@@ -187,6 +318,25 @@ fn the_time_is_what_it_is_told_to_be() {
     };
     assert_eq!(at("2026-12-31T23:59:59Z"), Decision::Permit);
     assert_eq!(at("2027-01-01T00:00:00Z"), Decision::Deny);
+    // What the request says of the time counts alone, even where it is not what is asked for.
+    let Ok(Value::DateTime(now)) = Value::read(DataType::DateTime, "2026-12-31T12:00:00Z") else { panic!() };
+    let told = |category: &str, policy: &str, attribute: ContextAttribute| {
+        let mut context = Context::default();
+        context.add(category, attribute);
+        ask_all(&[policy], &context, &Options { now: Some(now) }).answer.decision
+    };
+    let says = |data_type: &str, text: &str| ContextAttribute {
+        id: id.to_owned(),
+        values: vec![ContextValue { data_type: data_type.to_owned(), text: text.to_owned(), xpath: None }],
+        issuer: None,
+        include_in_result: false,
+    };
+    let environment = Category::Environment.urn();
+    assert_eq!(told(environment, &whole, says(date, "2027-02-01Z")), Decision::Deny);
+    assert_eq!(told(environment, &whole, says(STRING, "2026-02-01Z")), Decision::Deny);
+    assert_eq!(told(Category::Subject.urn(), &whole, says(date, "2027-02-01Z")), Decision::Permit);
+    let elsewhere = whole.replace(environment, Category::Resource.urn());
+    assert_eq!(told(environment, &elsewhere, says(date, "2026-02-01Z")), Decision::Deny);
     let untold = policy("deny-overrides", &rule("Permit", &before));
     assert_eq!(ask(&untold, &Context::default()).answered.status.code, StatusCode::MissingAttribute);
 }

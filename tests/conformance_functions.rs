@@ -7,6 +7,7 @@ mod ask;
 
 use ask::*;
 use notify_lint::pdp::standard::value::DataType;
+use notify_lint::pdp::{Context, Decision};
 
 #[test]
 fn functions_that_take_functions() {
@@ -35,11 +36,100 @@ fn functions_that_take_functions() {
     let mapped = apply(&format!("{f3}map"), &format!("<Function FunctionId='{F1}integer-abs'/>{}", bag(&[-2, 2])));
     let equal = apply("integer-set-equals", &format!("{mapped}{}", bag(&[2])));
     assert_eq!(holds(&equal), Some(true));
+    // A function that looks no further than it needs may be passed as well.
+    let boolean = "http://www.w3.org/2001/XMLSchema#boolean";
+    let passed = |function: &str, one: &str, other: &str| {
+        let falses = apply("boolean-bag", &value(boolean, other).repeat(2));
+        let arguments = format!("<Function FunctionId='{F1}{function}'/>{}{falses}", value(boolean, one));
+        holds(&apply(&format!("{f3}any-of"), &arguments))
+    };
+    assert_eq!((passed("or", "true", "false"), passed("and", "true", "false")), (Some(true), Some(false)));
+    assert_eq!((passed("or", "false", "false"), passed("and", "true", "true")), (Some(false), Some(true)));
     // The function that is passed must fit, and may not take one itself.
     let unfit = format!("<Function FunctionId='{F1}string-equal'/>{}{}", value(INTEGER, "3"), bag(&[1]));
     assert_eq!(holds(&apply(&format!("{f3}any-of"), &unfit)), None);
     let nested = format!("<Function FunctionId='{f3}any-of'/>{}{}", value(INTEGER, "3"), bag(&[1]));
     assert_eq!(holds(&apply(&format!("{f3}any-of"), &nested)), None);
+}
+
+#[test]
+fn functions_that_take_functions_say_what_does_not_fit() {
+    let f3 = "urn:oasis:names:tc:xacml:3.0:function:";
+    let why = |function: &str, passed: &str, arguments: &str| {
+        let whole = apply(function, &format!("<Function FunctionId='{F1}{passed}'/>{arguments}"));
+        let outcome = ask(&policy("deny-overrides", &rule("Permit", &whole)), &Context::default());
+        assert_eq!(outcome.answer.decision, Decision::Indeterminate);
+        because(&outcome).rsplit(": ").next().unwrap().to_owned()
+    };
+    let (one, bag) = (text("a"), apply("string-bag", &text("a")));
+    let (any_of, any_of_any, map) = (format!("{f3}any-of"), format!("{f3}any-of-any"), format!("{f3}map"));
+    let bags = |count: usize| format!("exactly one of its arguments shall be a bag, and {count} are");
+    assert_eq!(why(&any_of, "string-equal", &one.repeat(2)), bags(0));
+    assert_eq!(why(&any_of, "string-equal", &bag.repeat(2)), bags(2));
+    assert_eq!(why(&any_of_any, "or", ""), "there is nothing to apply the function to");
+    for arguments in [bag.clone() + &one, bag.repeat(3), bag.repeat(2) + &one] {
+        assert_eq!(why("all-of-any", "string-equal", &arguments), "it takes a function and two bags");
+    }
+    assert_eq!(why(&map, "string-bag", &bag), "the function passed gives a bag for each value");
+    assert_eq!(why(&any_of, "string-bag", &bag), "the function passed gives a bag of string, not one boolean");
+}
+
+#[test]
+fn sets_are_bags_without_their_order_and_duplicates() {
+    let bag = |values: &str| apply("string-bag", &values.chars().map(|one| text(&one.to_string())).collect::<String>());
+    let both = |function: &str, one: &str, other: &str| {
+        holds(&apply(&format!("string-{function}"), &(bag(one) + &bag(other))))
+    };
+    for (one, other, equal, subset, share) in [
+        ("aab", "ba", true, true, true),
+        ("a", "ab", false, true, true),
+        ("ab", "a", false, false, true),
+        ("a", "b", false, false, false),
+        ("", "a", false, true, false),
+    ] {
+        let found = ["set-equals", "subset", "at-least-one-member-of"].map(|function| both(function, one, other));
+        assert_eq!(found, [Some(equal), Some(subset), Some(share)], "{one} {other}");
+    }
+    let comes_to = |function: &str, want: &str| {
+        let made = apply(&format!("string-{function}"), &(bag("aab") + &bag("bbc")));
+        let size = apply("string-bag-size", &made);
+        let size = holds(&apply("integer-equal", &(size + &value(INTEGER, &want.len().to_string()))));
+        (size, holds(&apply("string-set-equals", &(made + &bag(want)))))
+    };
+    assert_eq!(comes_to("union", "abc"), (Some(true), Some(true)));
+    assert_eq!(comes_to("intersection", "b"), (Some(true), Some(true)));
+}
+
+#[test]
+fn one_value_and_no_other_is_wanted() {
+    let why = |values: usize| {
+        let only = apply("string-one-and-only", &apply("string-bag", &text("a").repeat(values)));
+        let outcome = ask(
+            &policy("deny-overrides", &rule("Permit", &apply("string-equal", &(only + &text("a"))))),
+            &Context::default(),
+        );
+        because(&outcome).to_owned()
+    };
+    assert_eq!(why(1), "this rule permits it");
+    assert_eq!(why(0), "exactly one value is wanted and there are 0");
+    assert_eq!(why(3), "exactly one value is wanted and there are 3");
+}
+
+#[test]
+fn doubles_are_reckoned_with() {
+    let double = |text: &str| value(DataType::Double.uri(), text);
+    let comes_to = |function: &str, arguments: &[&str], want: &str| {
+        let arguments: String = arguments.iter().map(|one| double(one)).collect();
+        let equal = apply("double-equal", &(apply(function, &arguments) + &double(want)));
+        assert_eq!(holds(&equal), Some(true), "{function} {want}");
+    };
+    comes_to("double-add", &["1.5", "2.25", "0.5"], "4.25");
+    comes_to("double-subtract", &["1.5", "2"], "-0.5");
+    comes_to("double-multiply", &["1.5", "3", "2"], "9");
+    comes_to("double-divide", &["3", "2"], "1.5");
+    comes_to("double-abs", &["-2.5"], "2.5");
+    comes_to("round", &["2.5"], "3");
+    comes_to("floor", &["-2.5"], "-3");
 }
 
 #[test]
@@ -98,6 +188,22 @@ fn dates_are_reckoned_with_the_calendar() {
 }
 
 #[test]
+fn times_in_different_zones_are_equal_at_one_instant() {
+    let equal = |data_type: DataType, one: &str, other: &str| {
+        let both = value(data_type.uri(), one) + &value(data_type.uri(), other);
+        holds(&apply(&format!("{}-equal", data_type.name()), &both))
+    };
+    assert_eq!(equal(DataType::Time, "08:30:00Z", "09:30:00+01:00"), Some(true));
+    assert_eq!(equal(DataType::Time, "08:30:00Z", "08:30:00+01:00"), Some(false));
+    assert_eq!(equal(DataType::DateTime, "2026-12-31T23:30:00Z", "2027-01-01T00:30:00+01:00"), Some(true));
+    assert_eq!(equal(DataType::DateTime, "2026-12-31T23:30:00Z", "2026-12-31T23:30:00-01:00"), Some(false));
+    // A date begins at its midnight; without a zone that is the one of UTC.
+    assert_eq!(equal(DataType::Date, "2026-12-31", "2026-12-31Z"), Some(true));
+    assert_eq!(equal(DataType::Date, "2026-12-31+12:00", "2026-12-30-12:00"), Some(true));
+    assert_eq!(equal(DataType::Date, "2026-12-31+01:00", "2026-12-31Z"), Some(false));
+}
+
+#[test]
 fn a_part_is_looked_for_in_the_second_argument() {
     let f3 = |name: &str| format!("urn:oasis:names:tc:xacml:3.0:function:{name}");
     let uri = |text: &str| value(DataType::AnyUri.uri(), text);
@@ -151,6 +257,8 @@ fn logic_stops_when_it_knows() {
     assert_eq!(n_of(0, &fails), Some(true));
     assert_eq!(n_of(2, &format!("{yes}{yes}{fails}")), Some(true));
     assert_eq!(n_of(2, &format!("{no}{no}{fails}")), Some(false));
+    assert_eq!(n_of(2, &yes.repeat(2)), Some(true));
+    assert_eq!(n_of(2, &(no.repeat(3) + &yes.repeat(2))), Some(true), "the last two are enough");
     assert_eq!(n_of(2, &yes), None);
     assert_eq!(n_of(-1, &yes), None);
 }
@@ -167,4 +275,34 @@ fn times_of_a_day_wrap_round_midnight() {
     assert_eq!(within("12:00:00Z", "22:00:00Z", "06:00:00Z"), Some(false));
     // Bounds without a zone have that of the time.
     assert_eq!(within("09:00:00+09:00", "08:00:00", "10:00:00"), Some(true));
+}
+
+#[test]
+fn a_pattern_that_cannot_be_read_is_shown() {
+    let tried = |pattern: &str| {
+        let condition = apply("string-regexp-match", &format!("{}{}", text(pattern), text("aa")));
+        let outcome = ask(&policy("deny-overrides", &rule("Permit", &condition)), &Context::default());
+        (outcome.answer.decision, because(&outcome).to_owned())
+    };
+    assert_eq!(tried("a{2}").0, Decision::Permit);
+    for (pattern, times) in [("a{ 2}", " 2"), ("a{2, 3}", "2, 3"), ("a{}", ""), ("a{,2}", ",2")] {
+        let why = format!("the pattern `{pattern}` cannot be read: `{{{times}}}` is no number of times");
+        assert_eq!(tried(pattern), (Decision::Indeterminate, why));
+    }
+    // A range is between two characters, whatever the engine below would make of it.
+    for (pattern, place) in [(r"[\s-z]", "starts"), (r"[\d-z]", "starts"), (r"[A-\s]", "ends"), (r"[A-\d]", "ends")] {
+        let why = format!("the pattern `{pattern}` cannot be read: a range {place} with a class");
+        assert_eq!(tried(pattern), (Decision::Indeterminate, why));
+    }
+    let long = tried(&("a".repeat(100) + "("));
+    assert!(long.1.starts_with(&format!("the pattern `{}…` cannot be read", "a".repeat(59))), "{}", long.1);
+    let nested = |depth: usize| tried(&format!("{}a{}", "(".repeat(depth), ")".repeat(depth)));
+    assert_eq!(nested(90).0, Decision::Permit);
+    let deep = (Decision::Undecided, "a pattern is nested more than 100 deep".to_owned());
+    assert_eq!(nested(150), deep);
+    let taken_away = |depth: usize| tried(&format!("[a{}{}", "-[b".repeat(depth), "]".repeat(depth + 1)));
+    assert_eq!((taken_away(90).0, taken_away(150)), (Decision::Permit, deep));
+    // A script that Unicode names, and XML Schema does not.
+    let script = tried(r"\p{Latin}");
+    assert_eq!(script.1, r"the pattern `\p{Latin}` cannot be read: `Latin` is no category of Unicode");
 }

@@ -7,7 +7,7 @@ mod ask;
 
 use ask::*;
 use notify_lint::pdp::standard::Options;
-use notify_lint::pdp::{Context, Decision, StatusCode};
+use notify_lint::pdp::{Context, ContextAttribute, ContextValue, Decision, StatusCode};
 use notify_lint::xacml::Category;
 use std::sync::Arc;
 
@@ -37,8 +37,9 @@ fn deep_expressions_end() {
 #[test]
 fn references_in_circles_and_in_doubling_chains_end() {
     let refer = |id: &str| format!("<PolicySetIdReference>{id}</PolicySetIdReference>");
-    let circle = set("a", "deny-overrides", &refer("a"));
-    assert_eq!(decide(&circle), Decision::Indeterminate);
+    let circle = ask(&set("a", "deny-overrides", &refer("a")), &Context::default());
+    assert_eq!(circle.answer.decision, Decision::Indeterminate);
+    assert!(because(&circle).starts_with("policies are nested more than 60 deep"), "{}", because(&circle));
     let sets: Vec<_> = (0..60)
         .map(|number| {
             let next = refer(&format!("s{}", number + 1));
@@ -70,6 +71,42 @@ fn texts_and_bags_do_not_explode() {
 }
 
 #[test]
+fn large_bags_and_long_texts_count_for_what_they_are() {
+    let held = |values: Vec<String>| {
+        let value = |text| ContextValue { data_type: STRING.to_owned(), text, xpath: None };
+        let values = values.into_iter().map(value).collect();
+        let mut context = Context::default();
+        let id = "urn:altinn:rolecode".to_owned();
+        context.add(Category::Subject.urn(), ContextAttribute { id, issuer: None, include_in_result: false, values });
+        context
+    };
+    let bag = subject("urn:altinn:rolecode", false);
+    // Each value is compared with each, or might have been.
+    let large = held(vec!["DAGL".to_owned(); 4_000]);
+    let equal = apply("string-set-equals", &bag.repeat(2));
+    let times = |context: &Context, condition: &str, variables: &str, count: usize| {
+        let whole = format!("{variables}{}", rule("Permit", &apply("and", &condition.repeat(count))));
+        ask(&policy("deny-overrides", &whole), context).answer.decision
+    };
+    assert_eq!(times(&large, &equal, "", 1), Decision::Permit);
+    assert_eq!(times(&large, &equal, "", 3), Decision::Undecided);
+    let why = |context: &Context, condition: &str| {
+        because(&ask(&policy("deny-overrides", &rule("Permit", condition)), context)).to_owned()
+    };
+    let larger = held(vec!["DAGL".to_owned(); 5_000]);
+    assert_eq!(why(&larger, &equal), "a bag has more than 4096 values");
+    let union = apply("string-is-in", &(text("DAGL") + &apply("string-union", &bag.repeat(2))));
+    assert_eq!(why(&held(vec!["DAGL".to_owned(); 2_000]), &union), "this rule permits it");
+    assert_eq!(why(&held(vec!["DAGL".to_owned(); 3_000]), &union), "a bag has more than 4096 values");
+    let long = held(vec!["x".repeat(1 << 20)]);
+    let variable =
+        format!("<VariableDefinition VariableId='v'>{}</VariableDefinition>", apply("string-one-and-only", &bag));
+    let equal = apply("string-equal", &"<VariableReference VariableId='v'/>".repeat(2));
+    assert_eq!(times(&long, &equal, &variable, 100), Decision::Permit);
+    assert_eq!(times(&long, &equal, &variable, 200), Decision::Undecided);
+}
+
+#[test]
 fn a_pattern_takes_linear_time() {
     let pattern =
         apply("string-regexp-match", &format!("{}{}", text("^(a+)+$"), text(&format!("{}b", "a".repeat(50_000)))));
@@ -97,8 +134,16 @@ fn xpath_of_another_version_is_undecided() {
     assert_eq!(ask(&whole, &context).answer.decision, Decision::Permit);
     let defaults = "<PolicyDefaults><XPathVersion>http://www.w3.org/TR/2007/REC-xpath20-20070123</XPathVersion></PolicyDefaults><Target/>";
     let other = whole.replacen("<Target/>", defaults, 1);
-    assert_eq!(ask(&other, &context).answer.decision, Decision::Undecided);
+    let undecided = ask(&other, &context);
+    assert_eq!(undecided.answer.decision, Decision::Undecided);
+    assert!(because(&undecided).starts_with("this program evaluates XPath 1.0"), "{}", because(&undecided));
+    let place = undecided.answer.because.as_ref().unwrap().span;
+    assert_eq!(&other[place.range()], "http://www.w3.org/TR/2007/REC-xpath20-20070123");
     assert_eq!(ask(&whole, &Context::default()).answer.decision, Decision::Indeterminate);
+    // Each path counts, however little it visits.
+    let times = |count: usize| policy("deny-overrides", &rule("Permit", &apply("and", &one.repeat(count))));
+    assert_eq!(ask(&times(900), &context).answer.decision, Decision::Permit);
+    assert_eq!(ask(&times(1_100), &context).answer.decision, Decision::Undecided);
     let flat = format!("<a>{}</a>", "<b/>".repeat(2_000));
     context.entities[0] = resource(&flat);
     let long = whole.replace("//*", "//*[//*[//*]]");

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use notify_lint::pdp::standard::value::DataType;
 use notify_lint::pdp::wire::{
     Message, read_json_request, read_json_response, read_xml_request, read_xml_response, respond, write_json_response,
     write_xml_response,
@@ -86,6 +87,49 @@ fn json_is_read_in_either_letter_case_and_by_its_own_types() {
 }
 
 #[test]
+fn null_in_json_is_as_if_the_key_were_absent() {
+    let with_null = from_json(
+        r#"{"Request": {"ReturnPolicyIdList": null, "AccessSubject": null, "Category": null, "MultiRequests": null,
+            "Resource": {"Id": null, "Content": null, "Attribute": null},
+            "Action": {"Attribute": {"AttributeId": "a", "Issuer": null, "DataType": null, "Value": "x"}}}}"#,
+    );
+    let without =
+        from_json(r#"{"Request": {"Resource": {}, "Action": {"Attribute": {"AttributeId": "a", "Value": "x"}}}}"#);
+    assert_eq!(with_null, without);
+    // Only the value must be there.
+    let no_value = r#"{"Request": {"Action": {"Attribute": {"AttributeId": "a", "Value": null}}}}"#;
+    let error = read_json_request(&json::Document::parse(no_value)).unwrap_err();
+    assert_eq!(error.text, "the attribute has no `Value`");
+}
+
+#[test]
+fn what_a_request_says_of_itself_is_read_from_xml() {
+    let message = from_xml(
+        "<Request xmlns='urn:oasis:names:tc:xacml:3.0:core:schema:wd-17' ReturnPolicyIdList='false' CombinedDecision='true'>
+           <RequestDefaults><XPathVersion>http://www.w3.org/TR/1999/REC-xpath-19991116</XPathVersion></RequestDefaults>
+         </Request>",
+    );
+    assert_eq!(message, Message { combined_decision: true, ..Message::default() });
+}
+
+#[test]
+fn an_xpath_expression_takes_the_prefixes_around_it_and_no_default_namespace() {
+    let message = from_xml(&format!(
+        "<Request xmlns='urn:oasis:names:tc:xacml:3.0:core:schema:wd-17' xmlns:p='urn:example:p'>
+           <Attributes Category='{resource}'><Attribute AttributeId='sti' IncludeInResult='false'>
+             <AttributeValue DataType='{}' XPathCategory='{resource}'>p:post/@id</AttributeValue>
+           </Attribute></Attributes>
+         </Request>",
+        DataType::XPathExpression.uri(),
+        resource = Category::Resource.urn()
+    ));
+    let xpath = message.entities[0].attributes[0].values[0].xpath.as_ref().unwrap();
+    assert_eq!(xpath.category.as_deref(), Some(Category::Resource.urn()));
+    assert!(xpath.namespaces.contains(&("p".to_owned(), "urn:example:p".to_owned())));
+    assert!(xpath.namespaces.iter().all(|(prefix, _)| !prefix.is_empty()), "{:?}", xpath.namespaces);
+}
+
+#[test]
 fn a_message_may_ask_for_several_decisions() {
     let entities = r#"
         "AccessSubject": [{"Id": "s1", "Attribute": [{"AttributeId": "a", "Value": "1"}]},
@@ -114,6 +158,20 @@ fn a_message_that_asks_for_too_much_is_refused() {
     let list = format!("[{}]", attributes.trim_end_matches(','));
     let text = format!(r#"{{"Request": {{"AccessSubject": {list}, "Resource": {list}, "Action": {list}}}}}"#);
     assert!(from_json(&text).contexts().is_err());
+    // What several references ask for counts together: 120 of them, each for 100 decisions.
+    let people: String = (0..100).map(|number| format!("{{\"Id\": \"p{number}\", \"Attribute\": []}},")).collect();
+    let ids: String = (0..100).map(|number| format!("\"p{number}\",")).collect();
+    let reference = format!("{{\"ReferenceId\": [{}]}},", ids.trim_end_matches(','));
+    let asked = |count: usize| {
+        let references = reference.repeat(count);
+        let (people, references) = (people.trim_end_matches(','), references.trim_end_matches(','));
+        let text = format!(
+            r#"{{"Request": {{"AccessSubject": [{people}], "MultiRequests": {{"RequestReference": [{references}]}}}}}}"#
+        );
+        from_json(&text).contexts().map(|contexts| contexts.len())
+    };
+    assert_eq!(asked(80), Ok(8_000));
+    assert!(asked(120).is_err_and(|error| error.text.contains("more than 10000")));
 }
 
 #[test]
@@ -124,14 +182,17 @@ fn decisions_are_combined_only_where_they_agree() {
         let mut answers = answers.into_iter();
         let response = respond(&message, |_| answers.next().unwrap());
         assert_eq!(response.results.len(), 1);
-        response.results[0].decision
+        (response.results[0].decision, response.results[0].status.message.clone())
     };
     let plain = |decision| Answered::plain(decision, Status::OK);
-    assert_eq!(combine([plain(Decision::Deny), plain(Decision::Deny)]), Decision::Deny);
-    assert_eq!(combine([plain(Decision::Deny), plain(Decision::Permit)]), Decision::Indeterminate);
+    let refused = |reason: &str| (Decision::Indeterminate, Some(reason.to_owned()));
+    assert_eq!(combine([plain(Decision::Deny), plain(Decision::Deny)]), (Decision::Deny, None));
+    let differ = refused("the decisions that were to be combined differ");
+    assert_eq!(combine([plain(Decision::Deny), plain(Decision::Permit)]), differ);
     let duty = Duty { id: "varsle".to_owned(), assignments: Vec::new() };
     let with_duty = Answered { obligations: vec![duty], ..plain(Decision::Deny) };
-    assert_eq!(combine([plain(Decision::Deny), with_duty]), Decision::Indeterminate);
+    let duties = refused("a combined decision cannot have obligations or advice");
+    assert_eq!(combine([plain(Decision::Deny), with_duty]), duties);
 }
 
 #[test]
@@ -221,6 +282,44 @@ fn responses_come_back_as_they_were_sent() {
     // The detail of a status has no form in the profile that a reader could rely on.
     read.results[1].status.missing = response.results[1].status.missing.clone();
     assert_eq!(read, response);
+}
+
+#[test]
+fn a_response_is_written_one_element_a_line() {
+    let duty = Duty { id: "varsle".to_owned(), assignments: Vec::new() };
+    let result = Answered { advice: vec![duty], ..Answered::plain(Decision::Deny, Status::OK) };
+    let written = write_xml_response(&Response { results: vec![result.clone(), result] });
+    let result = "  <Result>
+    <Decision>Deny</Decision>
+    <Status>
+      <StatusCode Value=\"urn:oasis:names:tc:xacml:1.0:status:ok\"/>
+    </Status>
+    <AssociatedAdvice>
+      <Advice AdviceId=\"varsle\"/>
+    </AssociatedAdvice>
+  </Result>\n";
+    let xmlns = "xmlns=\"urn:oasis:names:tc:xacml:3.0:core:schema:wd-17\"";
+    let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+    assert_eq!(written, format!("{head}\n<Response {xmlns}>\n{result}{result}</Response>\n"));
+}
+
+#[test]
+fn a_missing_attribute_is_named_in_json() {
+    let missing = MissingAttribute {
+        category: Category::Subject.urn().to_owned(),
+        id: "urn:altinn:rolecode".to_owned(),
+        data_type: STRING.to_owned(),
+        issuer: None,
+    };
+    let status = Status { code: StatusCode::MissingAttribute, message: None, missing: vec![missing] };
+    let response = Response { results: vec![Answered::plain(Decision::Indeterminate, status)] };
+    let detail = &write_json_response(&response)["Response"][0]["Status"]["StatusDetail"]["MissingAttributeDetail"];
+    assert_eq!(
+        *detail,
+        serde_json::json!([{
+            "Category": Category::Subject.urn(), "AttributeId": "urn:altinn:rolecode", "DataType": STRING
+        }])
+    );
 }
 
 #[test]

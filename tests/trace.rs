@@ -6,11 +6,12 @@ mod binary;
 
 use notify_lint::config::Config;
 use notify_lint::lint::{Files, Repository, Seen};
-use notify_lint::pdp::altinn::Version;
+use notify_lint::pdp::altinn::{Binding, Version};
 use notify_lint::pdp::trace::{RuleTrace, State};
 use notify_lint::pdp::{Decision, Dialect, Fault, Request};
+use notify_lint::syntax::xml::Document;
 use notify_lint::workspace::{Cell, Service};
-use notify_lint::xacml::{Category, Combining, Effect, Policy, combining};
+use notify_lint::xacml::{self, Category, Combining, Effect, Policy, Root, combining};
 use std::path::{Path, PathBuf};
 
 struct Disk;
@@ -153,4 +154,46 @@ fn the_public_policies_are_explained() {
     let folders = ["apps", "policies", "resources"];
     let count = check_all(folders.iter().flat_map(|folder| files(&corpus.join(folder))).collect(), 12);
     assert!(count > 3_000, "{count} requests were compared");
+}
+
+#[test]
+fn what_keeps_a_rule_from_applying_is_counted_and_named() {
+    let test = |category: Category, id: &str, value: &str| {
+        format!(
+            "<Match MatchId='urn:oasis:names:tc:xacml:1.0:function:string-equal'><AttributeValue \
+             DataType='http://www.w3.org/2001/XMLSchema#string'>{value}</AttributeValue><AttributeDesignator \
+             AttributeId='{id}' Category='{}' DataType='http://www.w3.org/2001/XMLSchema#string' \
+             MustBePresent='false'/></Match>",
+            category.urn()
+        )
+    };
+    let role = |role: &str| test(Category::Subject, "urn:altinn:rolecode", role);
+    let action = test(Category::Action, "urn:oasis:names:tc:xacml:1.0:action:action-id", "read");
+    let text = format!(
+        "<Policy xmlns='urn:oasis:names:tc:xacml:3.0:core:schema:wd-17' PolicyId='p' Version='1.0' \
+         RuleCombiningAlgId='urn:oasis:names:tc:xacml:3.0:rule-combining-algorithm:deny-overrides'><Target/>\
+         <Rule RuleId='r' Effect='Permit'><Target>\
+         <AnyOf><AllOf>{}</AllOf><AllOf>{}</AllOf></AnyOf><AnyOf><AllOf>{}{action}</AllOf></AnyOf></Target>\
+         <Condition><Apply FunctionId='urn:oasis:names:tc:xacml:1.0:function:string-equal'>\
+         <AttributeValue DataType='http://www.w3.org/2001/XMLSchema#string'>ja</AttributeValue>\
+         <AttributeValue DataType='http://www.w3.org/2001/XMLSchema#string'>CONDITION</AttributeValue>\
+         </Apply></Condition></Rule></Policy>",
+        role("DAGL"),
+        role("LEDE"),
+        role("DAGL"),
+    );
+    let request = Request::new().with(Category::Subject, "urn:altinn:rolecode", "LEDE");
+    let traced = |condition: &str| {
+        let text = text.replace("CONDITION", condition);
+        let document = Document::parse(&text);
+        let Root::Policy(policy) = xacml::read(&document) else { panic!("no policy") };
+        Dialect::Standard(None).trace(&policy, &Binding::default(), &request).remove(0)
+    };
+    let rule = traced("nei");
+    assert_eq!(rule.misses(), 2, "one AnyOf and the condition");
+    assert_eq!(rule.condition.map(|(_, state)| state), Some(State::NoMatch));
+    assert_eq!(traced("ja").misses(), 1, "one AnyOf");
+    // An AnyOf is about a category only where all that it tests is of that category.
+    assert_eq!(rule.parts[0].category, Some(Category::Subject));
+    assert_eq!((rule.parts[1].category.clone(), &rule.parts[1].state), (None, &State::NoMatch));
 }

@@ -38,6 +38,15 @@ pub(crate) fn rule(effect: &str, condition: &str) -> String {
     format!("<Rule RuleId='r' Effect='{effect}'><Condition>{condition}</Condition></Rule>")
 }
 
+/// An obligation for an effect, with one assignment.
+pub(crate) fn obligation(on: &str, expression: &str) -> String {
+    format!(
+        "<ObligationExpressions><ObligationExpression ObligationId='varsle' FulfillOn='{on}'>\
+         <AttributeAssignmentExpression AttributeId='til'>{expression}</AttributeAssignmentExpression>\
+         </ObligationExpression></ObligationExpressions>"
+    )
+}
+
 pub(crate) fn apply(function: &str, arguments: &str) -> String {
     let id = if function.starts_with("urn:") { function.to_owned() } else { format!("{F1}{function}") };
     format!("<Apply FunctionId='{id}'>{arguments}</Apply>")

@@ -145,14 +145,14 @@ fn one(model: &Model<'_, '_>, cell: &mut Cell<'_>, claim: &Claim, mut who: Vec<u
                     return Judgement::Undecided(model.doubt(diagram, &here));
                 }
                 Decision::Undecided => {}
-                decision if decision != claim.decision => return example(who, Vec::new(), decision),
+                decision if decision != claim.decision => return example(who, twice, decision),
                 _ if claim.strength == Strength::Alone => return Judgement::Proved,
                 _ => {}
             }
             let wanted = regions.of(diagram, claim.decision);
             let mut bad = diagram.without(regions.possible, wanted);
-            for atom in &who {
-                let has = diagram.variable(*atom);
+            for variable in who.iter().copied().chain(twice.iter().map(|atom| atoms + atom)) {
+                let has = diagram.variable(variable);
                 bad = diagram.and(bad, has);
             }
             if bad == Diagram::FALSE && !diagram.is_exhausted() {

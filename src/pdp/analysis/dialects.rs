@@ -197,6 +197,8 @@ fn in_match(one: &mut Match<'_>, construct: Construct) -> Option<Span> {
             let odd =
                 [&one.value.data_type, &designator.data_type].into_iter().find(|of| of.value != data_type::STRING);
             let span = odd?.span;
+            // With a function that takes strings: otherwise the standard refuses the whole policy, which may agree by chance.
+            one.function.value = Cow::Borrowed(function::STRING_EQUAL);
             one.value.data_type.value = Cow::Borrowed(data_type::STRING);
             designator.data_type.value = Cow::Borrowed(data_type::STRING);
             Some(span)

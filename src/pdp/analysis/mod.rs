@@ -123,15 +123,6 @@ impl<'p, 't> Analysis<'p, 't> {
         replayed.into_iter().next().ok_or_else(|| Doubt::because("the example is about no policy"))
     }
 
-    /// Everything that the askers of a kind can hold and that makes a difference: the values that the policy or the domain
-    /// names, in the order in which they are named.
-    pub fn people(&self, asker: usize) -> Vec<Value> {
-        let words = &self.model.shared.words;
-        let list = self.model.sides[0].space.askers.get(asker).map(|asker| asker.list.as_slice()).unwrap_or_default();
-        let named = list.iter().filter(|atom| words.atoms[**atom as usize].named);
-        self.model.values(&named.copied().collect::<Vec<_>>())
-    }
-
     /// Every class of values that the askers of a kind can hold, by one value of each: those that are named and what they
     /// leave over.
     pub fn classes(&self, asker: usize) -> Vec<Value> {

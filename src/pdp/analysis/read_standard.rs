@@ -62,11 +62,16 @@ fn whole(policy: &Policy<'_>, shared: &mut Shared, program: &mut Program) -> Res
     for rule in &policy.rules {
         note(line(rule, &mut reader).map(|line| program.lines.push(line)))?;
     }
-    let simple = duties(&policy.obligations, Effect::Permit, &mut reader)
-        .and(duties(&policy.obligations, Effect::Deny, &mut reader))
-        .and(duties(&policy.advice, Effect::Permit, &mut reader))
-        .and(duties(&policy.advice, Effect::Deny, &mut reader));
-    note(simple.and_then(|open| match open {
+    let mut of_policy = || {
+        let mut open = None;
+        for list in [&policy.obligations, &policy.advice] {
+            for effect in [Effect::Permit, Effect::Deny] {
+                open = open.or(duties(list, effect, &mut reader)?);
+            }
+        }
+        Ok(open)
+    };
+    note(of_policy().and_then(|open| match open {
         Some(span) => Err(Trouble::unsure(span, "whether this obligation can be computed is not worked out")),
         None => Ok(()),
     }))?;

@@ -8,7 +8,7 @@ use crate::pdp::{
     Answered, Assigned, Decision, Duty, Entity, MissingAttribute, PolicyIdentifier, Response, Status, StatusCode,
 };
 use crate::source::Span;
-use crate::syntax::json::{Document, Kind, Value};
+use crate::syntax::json::{Document, Value};
 use serde_json::{Map, json};
 
 /// Reads a response of the JSON profile.
@@ -49,10 +49,7 @@ fn result(object: Value<'_>) -> Result<Answered, Unreadable> {
 }
 
 fn read_status(object: Value<'_>) -> Result<Status, Unreadable> {
-    let code = match object.get_ignore_case("StatusCode") {
-        Some(code) if code.kind() == Kind::Object => string(code, "Value")?,
-        _ => None,
-    };
+    let code = object.get_ignore_case("StatusCode").map_or(Ok(None), |code| string(code, "Value"))?;
     Ok(Status {
         code: code.and_then(|code| StatusCode::of(&code)).unwrap_or(StatusCode::Ok),
         message: string(object, "StatusMessage")?,

@@ -104,23 +104,18 @@ impl Translator<'_> {
         if !range || first == '-' {
             return Ok(());
         }
-        let is_class = one.starts_with('[') || one.starts_with("\\p") || one.starts_with("\\P");
-        if is_class {
+        if is_class(&one) {
             return Err(self.wrong("a range starts with a class"));
         }
         self.next();
-        match self.next() {
-            Some(last) if last != '[' && last != ']' => {
-                let last = self.single(last)?;
-                if last.starts_with('[') || last.starts_with("\\p") || last.starts_with("\\P") {
-                    return Err(self.wrong("a range ends with a class"));
-                }
-                self.out.push('-');
-                self.out.push_str(&last);
-                Ok(())
-            }
-            _ => Err(self.wrong("a range has no end")),
+        let Some(last) = self.next() else { return Err(self.wrong("a range has no end")) };
+        let last = self.single(last)?;
+        if is_class(&last) {
+            return Err(self.wrong("a range ends with a class"));
         }
+        self.out.push('-');
+        self.out.push_str(&last);
+        Ok(())
     }
 
     fn single(&mut self, character: char) -> Result<String, Fault> {
@@ -131,4 +126,9 @@ impl Translator<'_> {
             literal => Ok(regex::escape(literal.encode_utf8(&mut [0; 4]))),
         }
     }
+}
+
+/// Whether what is translated is a class of its own, and no character.
+fn is_class(translated: &str) -> bool {
+    ["[", r"\p", r"\P"].iter().any(|start| translated.starts_with(start))
 }

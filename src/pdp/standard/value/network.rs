@@ -11,7 +11,7 @@ struct Ports {
 }
 
 /// `ipAddress`: an address, perhaps a mask, perhaps ports.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IpAddress {
     text: String,
     address: IpAddr,
@@ -20,23 +20,11 @@ pub struct IpAddress {
 }
 
 /// `dnsName`: a host name, perhaps ports.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DnsName {
     text: String,
     host: String,
     ports: Option<Ports>,
-}
-
-impl PartialEq for IpAddress {
-    fn eq(&self, other: &Self) -> bool {
-        (self.address, self.mask, self.ports) == (other.address, other.mask, other.ports)
-    }
-}
-
-impl PartialEq for DnsName {
-    fn eq(&self, other: &Self) -> bool {
-        self.host.eq_ignore_ascii_case(&other.host) && self.ports == other.ports
-    }
 }
 
 impl IpAddress {
