@@ -28,6 +28,7 @@ mod sms;
 mod suppression;
 
 use crate::finding::{Finding, Severity};
+use crate::notice::schema::{self, Seen};
 use crate::notice::{Notice, Order};
 use crate::pattern::{Engine, Spared, Table};
 use crate::workspace::Service;
@@ -57,6 +58,8 @@ pub enum Check {
     Text(fn(&[Reading<'_>], &Context<'_>, &mut Report<'_>)),
     /// One service, and one order: what is asked of texts that belong together, in one file or in several.
     Both(fn(&Service<'_>, &Context<'_>, &mut Report<'_>), fn(&Order, &Context<'_>, &mut Report<'_>)),
+    /// The members of one order, each with what the API knows of it.
+    Members(fn(&Order, &[Seen<'_>], &Context<'_>, &mut Report<'_>)),
     /// One order, and all orders of the repository beside each other.
     Wide(fn(&Order, &Context<'_>, &mut Report<'_>), fn(&Joined, &Context<'_>, &mut Report<'_>)),
     /// Every notice of the repository that names a resource, every service with a policy, and how it sends.
@@ -95,6 +98,10 @@ impl Rule {
         order: fn(&Order, &Context<'_>, &mut Report<'_>),
     ) -> Self {
         Self { id, check: Check::Both(service, order) }
+    }
+
+    const fn members(id: &'static str, check: fn(&Order, &[Seen<'_>], &Context<'_>, &mut Report<'_>)) -> Self {
+        Self { id, check: Check::Members(check) }
     }
 
     const fn order(id: &'static str, check: fn(&Order, &Context<'_>, &mut Report<'_>)) -> Self {
@@ -222,13 +229,20 @@ impl Selection {
 
     /// Everything the rules say of an order as a whole.
     pub fn check_order(&self, order: &Order, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let members = schema::walk(order);
+        let is_of_tests = order.is_of_tests();
         for (rule, meta, severity) in &self.rules {
-            if let Check::Order(check) | Check::Both(_, check) | Check::Wide(check, _) = rule.check {
-                let before = findings.len();
-                check(order, context, &mut Report::new(meta, *severity, findings));
-                if severity.is_none() && order.is_of_tests() {
-                    findings.iter_mut().skip(before).for_each(|finding| finding.severity = lighter(finding.severity));
+            let before = findings.len();
+            let mut report = Report::new(meta, *severity, findings);
+            match rule.check {
+                Check::Order(check) | Check::Both(_, check) | Check::Wide(check, _) => {
+                    check(order, context, &mut report)
                 }
+                Check::Members(check) => check(order, &members, context, &mut report),
+                _ => continue,
+            }
+            if severity.is_none() && is_of_tests {
+                findings.iter_mut().skip(before).for_each(|finding| finding.severity = lighter(finding.severity));
             }
         }
     }

@@ -1,13 +1,13 @@
 //! A text of an app's notice that is not there in every language.
 
 use crate::notice::Order;
-use crate::notice::schema::{Type, walk};
+use crate::notice::schema::{Seen, Type};
 use crate::rules::{Context, Report, grammar};
 
 const LANGUAGES: [&str; 3] = ["nb", "nn", "en"];
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for seen in walk(order) {
+pub(crate) fn check(order: &Order, members: &[Seen<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+    for seen in members {
         let Some((field, Type::Languages, value)) = seen.value() else { continue };
         if !value.is_object() {
             continue;

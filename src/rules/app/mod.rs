@@ -16,7 +16,7 @@ use super::Rule;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::order("app/ignored-notice", ignored_notice::check),
-    Rule::order("app/language-missing", language_missing::check),
+    Rule::members("app/language-missing", language_missing::check),
     Rule::service("app/lenient-json", lenient_json::check),
     Rule::order("app/placeholder", placeholder::check),
     Rule::service("app/process-not-verifiable", process_not_verifiable::check),

@@ -1,7 +1,7 @@
 //! A title, summary or body of a message in the inbox that Correspondence refuses.
 
 use crate::finding::Severity;
-use crate::notice::schema::{Type, What, walk};
+use crate::notice::schema::{Seen, Type, What};
 use crate::notice::{Form, Order};
 use crate::rules::{Context, Report};
 
@@ -12,11 +12,11 @@ const OF_DIALOGS: [(crate::notice::Channel, usize); 3] = [
     (crate::notice::Channel::InboxBody, 1023),
 ];
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(order: &Order, members: &[Seen<'_>], _: &Context<'_>, report: &mut Report<'_>) {
     if order.form == Form::Dialog {
         dialog(order, report);
     }
-    for seen in walk(order) {
+    for seen in members {
         if let What::Missing(field, answer) = seen.what
             && matches!(field.name, "messageTitle" | "messageBody")
             && !seen

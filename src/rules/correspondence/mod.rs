@@ -20,7 +20,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::order("correspondence/confidential-unreminded", confidential_unreminded::check),
     Rule::order("correspondence/custom-recipient", custom_recipient::check),
     Rule::order("correspondence/generic-text", generic_text::check),
-    Rule::order("correspondence/inbox-content", inbox_content::check),
+    Rule::members("correspondence/inbox-content", inbox_content::check),
     Rule::order("correspondence/without-notification", without_notification::check),
 ];
 

@@ -1,6 +1,6 @@
 //! An attachment that the API does not fetch.
 
-use crate::notice::schema::{Seen, walk};
+use crate::notice::schema::Seen;
 use crate::notice::{Form, Moment, Node, Order};
 use crate::rules::{Context, Report};
 use crate::source::Span;
@@ -10,11 +10,11 @@ const VALID_FOR: i64 = 15;
 /// What a link to a blob must have for Altinn to fetch it.
 const PARTS: [&str; 4] = ["se", "sp", "sig", "sr"];
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(order: &Order, members: &[Seen<'_>], _: &Context<'_>, report: &mut Report<'_>) {
     if order.form != Form::Composed {
         return;
     }
-    for seen in walk(order) {
+    for seen in members {
         let Some((field, _, value)) = seen.value() else { continue };
         let Some(text) = value.known().filter(|text| !text.trim().is_empty()) else { continue };
         let fault = match field.name {
@@ -22,7 +22,7 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
             "mimeType" => {
                 text.eq_ignore_ascii_case("text/html").then_some(("an attachment in HTML is not taken", "attach a PDF"))
             }
-            "sasUrl" => address(order, &seen, text),
+            "sasUrl" => address(order, seen, text),
             _ => continue,
         };
         if let Some((says, help)) = fault {

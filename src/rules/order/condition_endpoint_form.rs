@@ -2,11 +2,11 @@
 
 use crate::finding::{Edit, Effect, Fix, Safety, Severity};
 use crate::notice::Order;
-use crate::notice::schema::{Type, walk};
+use crate::notice::schema::{Seen, Type};
 use crate::rules::{Context, Report};
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for seen in walk(order) {
+pub(crate) fn check(order: &Order, members: &[Seen<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+    for seen in members {
         let Some((_, Type::Condition, value)) = seen.value() else { continue };
         let Some(written) = value.text().filter(|text| !text.as_str().trim().is_empty()) else { continue };
         let text = written.as_str();

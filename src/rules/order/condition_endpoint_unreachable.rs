@@ -2,14 +2,14 @@
 
 use crate::finding::Severity;
 use crate::notice::Order;
-use crate::notice::schema::{Type, walk};
+use crate::notice::schema::{Seen, Type};
 use crate::rules::{Context, Report};
 
 /// Parts of host names that stand for test environments and tunnels.
 const OF_TESTS: [&str; 8] = ["tt02", "at22", "at23", "at24", "yt01", "ngrok", "localhost.run", "webhook.site"];
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for seen in walk(order) {
+pub(crate) fn check(order: &Order, members: &[Seen<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+    for seen in members {
         let Some((_, Type::Condition, value)) = seen.value() else { continue };
         let Some(written) = value.text() else { continue };
         let text = written.as_str();

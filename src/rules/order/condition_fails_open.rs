@@ -1,13 +1,12 @@
 //! A condition that is asked before sending: what happens when it does not answer.
 
-use crate::notice::schema::{Type, walk};
+use crate::notice::schema::{Seen, Type};
 use crate::notice::{Order, holes};
 use crate::rules::{Context, Report};
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(order: &Order, members: &[Seen<'_>], _: &Context<'_>, report: &mut Report<'_>) {
     let on_main = order.body.set("conditionEndpoint").map(|value| value.span);
-    let seen = walk(order);
-    let mut places = seen.iter().filter_map(|seen| {
+    let mut places = members.iter().filter_map(|seen| {
         let (_, Type::Condition, value) = seen.value()? else { return None };
         // An address that cannot be asked is refused, and spoken of elsewhere.
         let can_be_asked = value.text().is_none_or(|text| {

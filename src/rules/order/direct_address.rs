@@ -1,15 +1,15 @@
 //! An address or number of somebody, written into an order.
 
 use crate::notice::Order;
-use crate::notice::schema::{Type, is_email, is_phone, walk};
+use crate::notice::schema::{Seen, Type, is_email, is_phone};
 use crate::rules::{Context, Report};
 use crate::text::somebodys;
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(order: &Order, members: &[Seen<'_>], _: &Context<'_>, report: &mut Report<'_>) {
     if order.is_of_tests() {
         return;
     }
-    for seen in walk(order) {
+    for seen in members {
         let Some((field, holds, value)) = seen.value() else { continue };
         let Some(text) = value.literal() else { continue };
         if somebodys(text.trim()).is_some() {

@@ -1,13 +1,13 @@
 //! A name or number that is none of those among which the API lets one choose.
 
 use crate::finding::{Edit, Effect, Fix, Safety};
-use crate::notice::schema::{Choice, Type, walk};
+use crate::notice::schema::{Choice, Seen, Type};
 use crate::notice::{Node, Order, Shape};
 use crate::rules::{Context, Report, grammar};
 use crate::source::Span;
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for seen in walk(order) {
+pub(crate) fn check(order: &Order, members: &[Seen<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+    for seen in members {
         let Some((field, Type::Choice(choice), value)) = seen.value() else { continue };
         if value.is_open() {
             continue;

@@ -1,7 +1,7 @@
 //! An id by which the API tells a new order from one that is sent again.
 
 use crate::finding::Severity;
-use crate::notice::schema::{Type, walk};
+use crate::notice::schema::{Seen, Type};
 use crate::notice::{Form, Node, Order};
 use crate::rules::{Context, Report};
 
@@ -21,12 +21,12 @@ const CONSTANTS: [&str; 12] = [
     "123",
 ];
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(order: &Order, members: &[Seen<'_>], _: &Context<'_>, report: &mut Report<'_>) {
     let is_chain = matches!(order.form, Form::OrderV2 | Form::Instant | Form::Composed);
     if is_chain && order.is_certain {
         chain(order, report);
     }
-    for seen in walk(order) {
+    for seen in members {
         let Some((_, Type::Guid, value)) = seen.value() else { continue };
         let Some(text) = value.known() else { continue };
         let digits: String = text.trim().chars().filter(char::is_ascii_hexdigit).collect();

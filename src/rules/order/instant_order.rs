@@ -1,7 +1,7 @@
 //! What is sent at once: for codes and alarms, and within limits.
 
 use crate::finding::Severity;
-use crate::notice::schema::{Type, walk};
+use crate::notice::schema::{Seen, Type};
 use crate::notice::{Channel, Form, Order};
 use crate::rules::{Context, Report};
 use crate::text::words::EMERGENCIES;
@@ -9,13 +9,13 @@ use crate::text::{Lexicon, speaks_of_code, visible};
 
 const HOUR: i64 = 3_600;
 
-pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(order: &Order, members: &[Seen<'_>], context: &Context<'_>, report: &mut Report<'_>) {
     if order.form != Form::Instant {
         return;
     }
     let texts = || order.notices.iter().flat_map(|notice| &notice.texts);
     let is_code = texts().any(|text| text.has_holes() || is_code(&visible(text), context.lexicon));
-    for seen in walk(order) {
+    for seen in members {
         let Some((_, Type::Whole(least, most, answer), value)) = seen.value() else { continue };
         let Some(seconds) = value.whole_number() else { continue };
         if !(least..=most).contains(&seconds) {

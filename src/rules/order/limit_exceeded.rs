@@ -1,11 +1,11 @@
 //! A text or list of an order that is longer than the API takes.
 
 use crate::notice::Order;
-use crate::notice::schema::{Type, walk};
+use crate::notice::schema::{Seen, Type};
 use crate::rules::{Context, Report};
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for seen in walk(order) {
+pub(crate) fn check(order: &Order, members: &[Seen<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+    for seen in members {
         let Some((field, holds, value)) = seen.value() else { continue };
         // What stands in the inbox has a rule of its own.
         if seen.spec.field("messageTitle").is_some() {

@@ -1,18 +1,18 @@
 //! A member that the API demands and that an order does not have.
 
-use crate::notice::schema::{Field, Seen, Type, What, walk};
+use crate::notice::schema::{Field, Seen, Type, What};
 use crate::notice::{Form, Node, Order};
 use crate::rules::{Context, Report, grammar};
 
 /// Members of which other rules speak, who know more of them.
 const ELSEWHERE: [&str; 4] = ["idempotencyId", "sendersReference", "messageTitle", "messageBody"];
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(order: &Order, members: &[Seen<'_>], _: &Context<'_>, report: &mut Report<'_>) {
     if !order.is_certain {
         return;
     }
     let in_app = order.form == Form::AppInstantiation;
-    for seen in walk(order) {
+    for seen in members {
         let What::Missing(field, answer) = seen.what else { continue };
         let value = seen.holder.get(field.name);
         // Null is no name, which the rule on names says.
@@ -21,8 +21,8 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         let is_blank = value.is_some_and(|value| value.known().is_some());
         let is_text = matches!(field.name, "subject" | "body" | "text");
         let is_said =
-            ELSEWHERE.contains(&field.name) || (field.name == "recipient" && value.is_none() && !is_root(&seen, order));
-        if is_said || is_null_name || is_misspelt(&seen, field) || (is_blank && is_text) {
+            ELSEWHERE.contains(&field.name) || (field.name == "recipient" && value.is_none() && !is_root(seen, order));
+        if is_said || is_null_name || is_misspelt(seen, field) || (is_blank && is_text) {
             continue;
         }
         let at = value.map_or(seen.holder.head(), |value| value.span);

@@ -2,7 +2,7 @@
 
 use crate::finding::{Edit, Effect, Fix, Safety, Severity};
 use crate::notice::is_sender_name;
-use crate::notice::schema::{Seen, Type, What, is_email, is_phone, walk};
+use crate::notice::schema::{Seen, Type, What, is_email, is_phone};
 use crate::notice::{Form, Node, Order};
 use crate::rules::{Context, Report, grammar};
 
@@ -23,8 +23,8 @@ const PARTIES: [(&str, usize); 5] = [
 ];
 const IDENTIFIERS: [&str; 4] = ["emailAddress", "mobileNumber", "organizationNumber", "nationalIdentityNumber"];
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for seen in walk(order) {
+pub(crate) fn check(order: &Order, members: &[Seen<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+    for seen in members {
         if let Some((field, holds, value)) = seen.value() {
             let is_custom = seen.spec.field("isReserved").is_some() && order.letter().is_some();
             let known = value.literal().filter(|text| !text.trim().is_empty() && !is_sender_name(field.name));
@@ -33,7 +33,7 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
             }
         }
     }
-    several(order, report);
+    several(order, members, report);
 }
 
 fn one(order: &Order, holds: Type, text: &str, value: &Node, is_custom: bool, report: &mut Report<'_>) {
@@ -85,8 +85,8 @@ fn one(order: &Order, holds: Type, text: &str, value: &Node, is_custom: bool, re
 }
 
 /// Recipients that are named in several ways, or in none.
-fn several(order: &Order, report: &mut Report<'_>) {
-    for seen in walk(order) {
+fn several(order: &Order, members: &[Seen<'_>], report: &mut Report<'_>) {
+    for seen in members {
         let What::Known(field, member) = seen.what else { continue };
         match (order.form, field.name) {
             (Form::OrderV2, "recipient") => {
@@ -102,7 +102,7 @@ fn several(order: &Order, report: &mut Report<'_>) {
                 }
             }
             (Form::OrderV1, "recipients") => {
-                member.value.items().iter().for_each(|one| first_version(order, &seen, one, report))
+                member.value.items().iter().for_each(|one| first_version(order, seen, one, report))
             }
             _ => {}
         }

@@ -1,11 +1,11 @@
 //! An order that passes over what a person has asked for.
 
 use crate::notice::Order;
-use crate::notice::schema::walk;
+use crate::notice::schema::Seen;
 use crate::rules::{Context, Report};
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for seen in walk(order) {
+pub(crate) fn check(order: &Order, members: &[Seen<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+    for seen in members {
         let Some((field, _, value)) = seen.value() else { continue };
         if value.truth() != Some(true) {
             continue;

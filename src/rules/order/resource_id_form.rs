@@ -1,14 +1,14 @@
 //! A resource id in the form of another API.
 
 use crate::finding::Severity;
-use crate::notice::schema::{Type, walk};
+use crate::notice::schema::{Seen, Type};
 use crate::notice::{Form, Order};
 use crate::rules::{Context, Report};
 
 const PREFIX: &str = "urn:altinn:resource:";
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for seen in walk(order) {
+pub(crate) fn check(order: &Order, members: &[Seen<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+    for seen in members {
         let Some((_, Type::Resource, value)) = seen.value() else { continue };
         let Some(text) = value.known() else { continue };
         let id = text.strip_prefix(PREFIX);

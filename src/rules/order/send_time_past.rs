@@ -1,11 +1,11 @@
 //! A date that is over on the day for which is judged.
 
-use crate::notice::schema::{Moments, Type, walk};
+use crate::notice::schema::{Moments, Seen, Type};
 use crate::notice::{Moment, Order};
 use crate::rules::{Context, Report};
 
-pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    for seen in walk(order) {
+pub(crate) fn check(order: &Order, members: &[Seen<'_>], context: &Context<'_>, report: &mut Report<'_>) {
+    for seen in members {
         let Some((field, Type::Moment(kind), value)) = seen.value() else { continue };
         let Some(moment) = value.known().and_then(Moment::parse) else { continue };
         if kind == Moments::Free || moment.day() >= context.as_of {

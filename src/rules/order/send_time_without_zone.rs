@@ -1,12 +1,12 @@
 //! A time to send at that does not say in which time zone.
 
 use crate::finding::{Edit, Effect, Fix, Safety};
-use crate::notice::schema::{Moments, Type, walk};
+use crate::notice::schema::{Moments, Seen, Type};
 use crate::notice::{Moment, Order};
 use crate::rules::{Context, Report};
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for seen in walk(order) {
+pub(crate) fn check(order: &Order, members: &[Seen<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+    for seen in members {
         let Some((field, Type::Moment(Moments::Send), value)) = seen.value() else { continue };
         let Some(text) = value.known().filter(|text| !text.trim().is_empty()) else { continue };
         let finding = match Moment::parse(text) {

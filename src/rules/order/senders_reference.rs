@@ -2,12 +2,12 @@
 
 use crate::finding::Severity;
 use crate::notice::Order;
-use crate::notice::schema::{Type, What, walk};
+use crate::notice::schema::{Seen, Type, What};
 use crate::rules::{Context, Report};
 use crate::text::identity_numbers;
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for seen in walk(order) {
+pub(crate) fn check(order: &Order, members: &[Seen<'_>], _: &Context<'_>, report: &mut Report<'_>) {
+    for seen in members {
         match seen.what {
             What::Missing(field, _) if field.name == "sendersReference" && order.is_certain => {
                 if seen.holder.get("senderReference").is_some() {

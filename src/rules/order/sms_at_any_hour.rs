@@ -1,15 +1,15 @@
 //! An SMS that may wake people up.
 
-use crate::notice::schema::{Type, walk};
+use crate::notice::schema::{Seen, Type};
 use crate::notice::{Form, Node, Order};
 use crate::rules::{Context, Report};
 use crate::text::speaks_of_code;
 
-pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(order: &Order, members: &[Seen<'_>], context: &Context<'_>, report: &mut Report<'_>) {
     if order.form != Form::OrderV2 || context.is_emergency(order.source.path()) {
         return;
     }
-    for seen in walk(order) {
+    for seen in members {
         let Some((field, Type::Choice(choice), value)) = seen.value() else { continue };
         let is_of_sms = seen.spec.field("sender").is_some();
         // A code is asked for by whoever gets it.

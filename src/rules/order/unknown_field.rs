@@ -1,27 +1,27 @@
 //! A member of an order that the API does not read: it is passed over without a word.
 
 use crate::finding::{Edit, Effect, Fix, Safety, Severity};
-use crate::notice::schema::{Field, Seen, What, walk};
+use crate::notice::schema::{Field, Seen, What};
 use crate::notice::{Form, Member, Order, holes, is_sender_name};
 use crate::rules::{Context, Report, grammar};
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(order: &Order, members: &[Seen<'_>], _: &Context<'_>, report: &mut Report<'_>) {
     if !order.is_certain {
         return;
     }
-    for seen in walk(order) {
+    for seen in members {
         let What::Unknown(member) = &seen.what else { continue };
         let name = member.name.value.as_str();
         let is_remark = name.starts_with(['_', '$', '/', '#', '@']) || name.eq_ignore_ascii_case("comment");
         // A recipient that is named in a way nobody knows cannot be read at all, which is said elsewhere.
-        let is_way = seen.spec.field("recipientOrganization").is_some() && !has_known(&seen);
+        let is_way = seen.spec.field("recipientOrganization").is_some() && !has_known(seen);
         // Senders have a rule of their own, which knows both versions.
         let has_sender = ["senderEmailAddress", "sender", "fromAddress", "senderNumber"];
         let is_sender = is_sender_name(name)
             && matches!(order.form, Form::OrderV1 | Form::OrderV2 | Form::Instant | Form::Composed)
             && has_sender.iter().any(|field| seen.spec.field(field).is_some());
         if !is_remark && !is_way && !is_sender && holes(name).is_empty() {
-            say(order, &seen, member, report);
+            say(order, seen, member, report);
         }
     }
 }

@@ -1,15 +1,15 @@
 //! A member that holds something of another kind than the API reads.
 
-use crate::notice::schema::{Type, walk};
+use crate::notice::schema::{Seen, Type};
 use crate::notice::{Form, Order};
 use crate::rules::{Context, Report};
 
-pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(order: &Order, members: &[Seen<'_>], _: &Context<'_>, report: &mut Report<'_>) {
     if order.form == Form::CorrespondenceMultipart {
         // Every value of a form is text.
         return;
     }
-    for seen in walk(order) {
+    for seen in members {
         let Some((field, holds, value)) = seen.value() else { continue };
         // Texts, objects and lists that hold a notice are asked for when it is read, which is said there.
         let is_told =
