@@ -6,7 +6,7 @@ use crate::source::{Location, Span};
 use packed::Packed;
 use std::sync::Arc;
 
-pub use packed::Sources;
+pub use packed::{Sources, opened};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]

@@ -87,7 +87,7 @@ fn of_many_apps_little_is_kept_and_reports_keep_no_more() {
     assert!(texts(&whole) > 0);
     assert_eq!(texts(&packed), 0);
     let before = held(&packed);
-    for format in [Format::Human, Format::Concise, Format::Json, Format::Ndjson, Format::Sarif, Format::Gitlab] {
+    for format in ALL {
         print(format, &packed);
         assert_eq!(held(&packed), before, "{format:?}");
     }

@@ -13,7 +13,7 @@ const FILE: &str = "notify-lint-baseline.json";
 
 pub(super) fn run(args: &BaselineArgs, out: &mut dyn Write) -> Result<Status> {
     let job = Job::new(&args.paths, None, &args.rules, &args.common)?;
-    let repository = job.repository(None, true, &(), args.shard);
+    let repository = job.repository(None, true, &(), args.shard).packing();
     let outcome = job.outcome(&repository);
     if let Some(unread) = outcome.unread.first() {
         let text =
@@ -57,7 +57,7 @@ pub(super) fn run(args: &BaselineArgs, out: &mut dyn Write) -> Result<Status> {
         kept.extend(heard);
     }
     let after = kept.len();
-    write::output(&file, text(kept).as_bytes())
+    write::output(&file, |file| file.write_all(text(kept).as_bytes()))
         .map_err(|error| Trouble(format!("cannot write `{}`: {error}", file.display())))?;
     let count = crate::rules::grammar::count(after, "finding");
     writeln!(out, "`{}` knows {count}; before, {before}", file.display())?;

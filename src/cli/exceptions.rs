@@ -134,7 +134,7 @@ fn add_entries(job: &Job, findings: &[&Finding], reason: &str) -> Result<PathBuf
         }
         text.push_str(&format!("reason = {}\n", quoted(reason)));
     }
-    write::output(&file, text.as_bytes())
+    write::output(&file, |file| file.write_all(text.as_bytes()))
         .map_err(|error| Trouble(format!("cannot write `{}`: {error}", file.display())))?;
     Ok(file)
 }

@@ -52,7 +52,7 @@ pub(super) fn run(args: &InitArgs, out: &mut dyn Write) -> Result<Status> {
         return Ok(Status::Clean);
     }
     let (with, without) = outcomes(&text, &file, &folder, &found.files, &here)?;
-    write::output(&file, text.as_bytes())
+    write::output(&file, |file| file.write_all(text.as_bytes()))
         .map_err(|error| Trouble(format!("`{}` cannot be written: {error}", file.display())))?;
     writeln!(out, "wrote {}", file.display())?;
     say_changes(&with.findings, &without.findings, out)?;

@@ -79,7 +79,8 @@ fn pages(command: &Command, name: &str, folder: &Path) -> Result<()> {
     // A name must live as long as the program for clap; there are a few dozen.
     let own: &'static str = name.to_owned().leak();
     Man::new(command.clone().name(own).display_name(own)).render(&mut page)?;
-    write::output(&file, &page).map_err(|error| Trouble(format!("`{}` cannot be written: {error}", file.display())))?;
+    write::output(&file, |file| file.write_all(&page))
+        .map_err(|error| Trouble(format!("`{}` cannot be written: {error}", file.display())))?;
     for below in command.get_subcommands().filter(|below| !below.is_hide_set() && below.get_name() != "help") {
         pages(below, &format!("{name}-{}", below.get_name()), folder)?;
     }

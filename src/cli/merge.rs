@@ -5,9 +5,11 @@ use super::{Result, Status, Trouble, job, terminal, write};
 use crate::config::Preset;
 use crate::finding::Severity;
 use crate::lint::baseline;
-use crate::report::merge::{Kind, Whole, kind_of, merge};
-use serde_json::Value;
-use std::io::Write;
+use crate::report::merge::{Kind, Part, Whole, merge};
+use serde_json::error::Category;
+use std::fmt::Display;
+use std::fs::File;
+use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 /// What is joined, and the file that it goes to; none for standard output.
@@ -63,7 +65,7 @@ pub(super) fn run(args: &MergeArgs, out: &mut dyn Write) -> Result<Status> {
     let mut parts = Vec::new();
     let mut first: Option<(What, &Path)> = None;
     for file in &args.files {
-        let (what, value) = read(file)?;
+        let (what, part) = read(file)?;
         match first {
             None => first = Some((what, file)),
             Some((known, _)) if known == what => {}
@@ -77,7 +79,7 @@ pub(super) fn run(args: &MergeArgs, out: &mut dyn Write) -> Result<Status> {
                 )));
             }
         }
-        parts.push(value);
+        parts.push(part);
     }
     let Some((what, _)) = first else { return Err(Trouble("there is nothing to join".to_owned())) };
     if let Some(output) = args.output.as_ref().filter(|output| output.what != what) {
@@ -87,19 +89,32 @@ pub(super) fn run(args: &MergeArgs, out: &mut dyn Write) -> Result<Status> {
             what.name()
         )));
     }
-    let whole = match what {
-        What::Baseline => baselines(&args.files)?,
-        What::Of(kind) => merge(kind, parts).map_err(|no| {
-            let file = args.files.get(no.part).map_or(Path::new(""), PathBuf::as_path);
-            Trouble(format!("cannot join `{}`: {}", file.display(), no.reason))
-        })?,
-    };
-    match args.output.as_ref().and_then(|output| output.file.as_ref()) {
-        Some(file) => write::output(file, &whole.text)
-            .map_err(|error| Trouble(format!("cannot write `{}`: {error}", file.display())))?,
-        None => out.write_all(&whole.text)?,
+    let file = args.output.as_ref().and_then(|output| output.file.as_deref());
+    match what {
+        What::Baseline => {
+            let text = baselines(&args.files)?;
+            put(file, out, |out| out.write_all(text.as_bytes()))?;
+            Ok(Status::Clean)
+        }
+        What::Of(kind) => {
+            let whole = merge(kind, parts).map_err(|no| {
+                let file = args.files.get(no.part).map_or(Path::new(""), PathBuf::as_path);
+                Trouble(format!("cannot join `{}`: {}", file.display(), no.reason))
+            })?;
+            put(file, out, |out| whole.write(out))?;
+            Ok(status(args, &whole))
+        }
     }
-    Ok(status(args, &whole))
+}
+
+/// Writes to a file, or to standard output where none is named.
+fn put(file: Option<&Path>, out: &mut dyn Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    match file {
+        Some(file) => {
+            write::output(file, write).map_err(|error| Trouble(format!("cannot write `{}`: {error}", file.display())))
+        }
+        None => Ok(write(out)?),
+    }
 }
 
 fn status(args: &MergeArgs, whole: &Whole) -> Status {
@@ -117,28 +132,31 @@ fn status(args: &MergeArgs, whole: &Whole) -> Status {
     }
 }
 
-#[allow(clippy::disallowed_methods)]
-fn read(file: &Path) -> Result<(What, Value)> {
+fn read(file: &Path) -> Result<(What, Part)> {
     let name = file.display();
-    let bytes = std::fs::read(file).map_err(|error| Trouble(format!("cannot read `{name}`: {error}")))?;
-    let value: Value =
-        serde_json::from_slice(&bytes).map_err(|error| Trouble(format!("`{name}` is no JSON: {error}")))?;
-    if value["schema"] == baseline::SCHEMA {
-        return Ok((What::Baseline, Value::Null));
+    let unreadable = |error: &dyn Display| Trouble(format!("cannot read `{name}`: {error}"));
+    let opened = File::open(file).map_err(|error| unreadable(&error))?;
+    let part = Part::read(BufReader::new(opened)).map_err(|error| match error.classify() {
+        Category::Io => unreadable(&error),
+        Category::Data => Trouble(format!("cannot join `{name}`: {error}")),
+        Category::Syntax | Category::Eof => Trouble(format!("`{name}` is no JSON: {error}")),
+    })?;
+    if part.schema() == Some(baseline::SCHEMA) {
+        return Ok((What::Baseline, Part::default()));
     }
-    let kind = kind_of(&value).ok_or_else(|| {
+    let kind = part.kind().ok_or_else(|| {
         Trouble(format!(
             "`{name}` is nothing that this version can join: neither JSON nor SARIF of `notify-lint check`, nor a baseline"
         ))
     })?;
-    Ok((What::Of(kind), value))
+    Ok((What::Of(kind), part))
 }
 
 /// Baselines as one: what any of them knows.
-fn baselines(files: &[PathBuf]) -> Result<Whole> {
+fn baselines(files: &[PathBuf]) -> Result<String> {
     let mut entries = Vec::new();
     for file in files {
         entries.extend(job::read_baseline(file)?.entries().to_vec());
     }
-    Ok(Whole { text: baseline::text(entries).into_bytes(), worst: None, is_incomplete: false, is_empty: false })
+    Ok(baseline::text(entries))
 }

@@ -84,9 +84,9 @@ pub(super) fn print(outputs: &[Output], sheet: &Sheet<'_>, screen: Screen, out: 
         match &output.file {
             None => report::findings(format, sheet, screen, out)?,
             Some(file) => {
-                let mut bytes = Vec::new();
-                report::findings(format, sheet, Screen { color: false, ..screen }, &mut bytes)?;
-                write::output(file, &bytes).map_err(|error| unwritten(file, &error))?;
+                let screen = Screen { color: false, ..screen };
+                write::output(file, |file| report::findings(format, sheet, screen, file))
+                    .map_err(|error| unwritten(file, &error))?;
             }
         }
     }

@@ -60,13 +60,14 @@ fn prepared(folder: &Path, bytes: &[u8], permissions: fs::Permissions) -> io::Re
     Ok(file)
 }
 
-/// Writes a file of ours, such as a report, whatever was there before.
+/// Writes a file of ours, such as a report, whatever was there before. What is written need never be in memory as a whole.
 ///
 /// # Errors
 /// Whatever the system says.
-#[allow(clippy::disallowed_methods)]
-pub(super) fn output(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    fs::write(path, bytes)
+pub(super) fn output(path: &Path, write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
+    let mut file = io::BufWriter::new(fs::File::create(path)?);
+    write(&mut file)?;
+    file.flush()
 }
 
 #[allow(clippy::disallowed_methods)]

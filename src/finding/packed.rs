@@ -29,6 +29,12 @@ pub(super) struct Packed {
     lengths: Box<[usize]>,
 }
 
+/// Findings as they were before they were packed, each opened when it is asked for and none kept.
+pub fn opened<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> impl Iterator<Item = Finding> {
+    let mut sources = Sources::default();
+    findings.into_iter().map(move |finding| finding.opened(&mut sources))
+}
+
 impl Finding {
     /// Makes it small. `sources` are those of the findings beside it.
     pub fn pack(&mut self, sources: &mut Sources) {

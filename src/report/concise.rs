@@ -2,13 +2,11 @@
 
 use super::Screen;
 use super::words::{one_line, path_on_screen, style_of};
-use crate::finding::{Finding, Sources};
+use crate::finding::{Finding, opened};
 use std::io::{self, Write};
 
 pub(super) fn write(findings: &[Finding], screen: Screen, out: &mut impl Write) -> io::Result<()> {
-    let mut sources = Sources::default();
-    for finding in findings {
-        let finding = &finding.opened(&mut sources);
+    for finding in opened(findings) {
         let source = &finding.at.source;
         let at = source.position(finding.at.span.start);
         writeln!(

@@ -1,6 +1,7 @@
 //! What a run goes by: every value, and where it comes from.
 
 use super::Screen;
+use super::json_text::write_pretty;
 use super::words::{one_line, padded, push_item};
 use crate::rules::grammar::count;
 use owo_colors::Style;
@@ -174,6 +175,5 @@ pub fn json(effective: &Effective, out: &mut dyn Write) -> io::Result<()> {
         "values": entries.collect::<Vec<_>>(),
         "rules": weights.collect::<Vec<_>>(),
     });
-    serde_json::to_writer_pretty(&mut *out, &value)?;
-    writeln!(out)
+    write_pretty(&value, out)
 }

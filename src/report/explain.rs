@@ -1,8 +1,8 @@
 //! Rules in words: one in full, and the table of all.
 
-use super::Screen;
-use super::markdown;
+use super::json_text::write_pretty;
 use super::words::{markdown_text, one_line, padded, push_item, style_of, wrapping};
+use super::{Screen, markdown};
 use crate::rules::{Certainty, FixKind, METAS, Meta};
 use owo_colors::Style;
 use std::io::{self, Write};
@@ -74,8 +74,7 @@ pub fn rules_json(metas: &[&'static Meta], out: &mut dyn Write) -> io::Result<()
     let mut metas = metas.to_vec();
     metas.sort_by_key(|meta| meta.id);
     let list: Vec<serde_json::Value> = metas.iter().map(|meta| members(meta)).collect();
-    serde_json::to_writer_pretty(&mut *out, &list)?;
-    writeln!(out)
+    write_pretty(&list, out)
 }
 
 /// What a list of rules says of one.
@@ -120,8 +119,7 @@ pub fn explain_json(meta: &Meta, out: &mut dyn Write) -> io::Result<()> {
     if let Some(object) = value.as_object_mut() {
         object.insert("explanation".to_owned(), meta.body.trim().into());
     }
-    serde_json::to_writer_pretty(&mut *out, &value)?;
-    writeln!(out)
+    write_pretty(&value, out)
 }
 
 /// Prints all that is said about one rule as a page of Markdown.

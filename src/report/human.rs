@@ -4,7 +4,7 @@ use super::snippet::{Artist, Picture};
 use super::words::{one_line, padded, path_on_screen, push_item, style_of};
 use super::{Screen, Sheet, Summary, diff};
 use crate::config::FILE_NAME;
-use crate::finding::{Finding, Fix, Label, Safety, Severity, Sources, Witness};
+use crate::finding::{Finding, Fix, Label, Safety, Severity, Witness, opened};
 use crate::rules::grammar::{count, list};
 use crate::source::Location;
 use owo_colors::Style;
@@ -20,10 +20,8 @@ const HEAD: usize = 9;
 
 pub(super) fn write(sheet: &Sheet<'_>, screen: Screen, out: &mut impl Write) -> io::Result<()> {
     let mut printer = Printer::new(screen);
-    let mut sources = Sources::default();
-    for finding in sheet.findings {
-        let finding = &finding.opened(&mut sources);
-        out.write_all(printer.print(&Card::of(finding)).map_err(io::Error::other)?.as_bytes())?;
+    for finding in opened(sheet.findings) {
+        out.write_all(printer.print(&Card::of(&finding)).map_err(io::Error::other)?.as_bytes())?;
     }
     write_closing(sheet, screen, out)
 }

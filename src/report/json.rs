@@ -1,5 +1,6 @@
 //! Findings for programs. `docs/json-output.md` describes the form, and a test holds both together.
 
+use super::json_text::write_list;
 use super::words::slashed;
 use super::{Sheet, Summary};
 use crate::finding::{Finding, Fix, Safety, Silence, Silenced, Sources, Subject, Witness};
@@ -42,17 +43,6 @@ pub(super) fn write_lines(sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result
         out.write_all(b"\n")?;
     }
     Ok(())
-}
-
-fn write_list(items: impl Iterator<Item = impl Serialize>, out: &mut impl Write) -> io::Result<()> {
-    out.write_all(b"[")?;
-    let mut is_empty = true;
-    for item in items {
-        out.write_all(if is_empty { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &item)?;
-        is_empty = false;
-    }
-    out.write_all(if is_empty { b"]" } else { b"\n]" })
 }
 
 /// A line of output that is read line by line.

@@ -13,6 +13,7 @@ mod fixes;
 mod formats;
 mod human;
 mod json;
+mod json_text;
 mod markdown;
 pub mod merge;
 pub mod preview;
@@ -26,7 +27,7 @@ pub use fixes::{fixes, grouped, proof_line, unified};
 pub use statistics::{statistics, statistics_json};
 
 use crate::anchor::Root;
-use crate::finding::{Finding, Silence, Silenced, Sources};
+use crate::finding::{Finding, Silence, Silenced};
 use crate::rules::Meta;
 use std::io::{self, BufWriter, Write};
 
@@ -124,24 +125,19 @@ impl<'a> Sheet<'a> {
 /// # Errors
 /// Whatever `out` refuses.
 pub fn findings(format: Format, sheet: &Sheet<'_>, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
-    let Sheet { root, .. } = *sheet;
-    // Formats for few findings, or that look at several at once, get them all at hand.
-    let opened = || {
-        let mut sources = Sources::default();
-        sheet.findings.iter().map(|finding| finding.opened(&mut sources)).collect::<Vec<Finding>>()
-    };
+    let Sheet { findings, root, .. } = *sheet;
     let mut out = BufWriter::new(out);
     match format {
         Format::Human => human::write(sheet, screen, &mut out)?,
-        Format::Concise => concise::write(sheet.findings, screen, &mut out)?,
+        Format::Concise => concise::write(findings, screen, &mut out)?,
         Format::Json => json::write(sheet, &mut out)?,
         Format::Ndjson => json::write_lines(sheet, &mut out)?,
         Format::Sarif => formats::sarif::write(sheet, &mut out)?,
-        Format::Github => formats::github::write(&opened(), root, &mut out)?,
-        Format::Gitlab => formats::gitlab::write(sheet.findings, root, &mut out)?,
-        Format::Junit => formats::junit::write(&opened(), root, &mut out)?,
-        Format::Checkstyle => formats::checkstyle::write(&opened(), root, &mut out)?,
-        Format::Rdjson => formats::rdjson::write(&opened(), root, &mut out)?,
+        Format::Github => formats::github::write(findings, root, &mut out)?,
+        Format::Gitlab => formats::gitlab::write(findings, root, &mut out)?,
+        Format::Junit => formats::junit::write(findings, root, &mut out)?,
+        Format::Checkstyle => formats::checkstyle::write(findings, root, &mut out)?,
+        Format::Rdjson => formats::rdjson::write(findings, root, &mut out)?,
         Format::Markdown => formats::markdown::write(sheet, &mut out)?,
     }
     out.flush()

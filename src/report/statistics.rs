@@ -1,5 +1,6 @@
 //! How often each rule found something, in place of what it found.
 
+use super::json_text::write_pretty;
 use super::words::{one_line, padded, style_of};
 use super::{Screen, Sheet, human};
 use crate::finding::{Finding, Severity};
@@ -77,6 +78,5 @@ pub fn statistics_json(sheet: &Sheet<'_>, out: &mut dyn Write) -> io::Result<()>
         "rules": rules,
         "summary": sheet.summary,
     });
-    serde_json::to_writer_pretty(&mut *out, &whole)?;
-    writeln!(out)
+    write_pretty(&whole, out)
 }

@@ -2,6 +2,7 @@
 
 use super::AccessView;
 use crate::altinn::Person;
+use crate::report::json_text::write_list;
 use crate::report::words::slashed;
 use crate::workspace::{Access, Cell, Unless};
 use serde::ser::SerializeMap;
@@ -29,12 +30,9 @@ pub(super) fn write(
         out.write_all(b",\"against\":")?;
         serde_json::to_writer(&mut *out, name)?;
     }
-    out.write_all(b",\"policies\":[")?;
-    for (number, view) in views.iter().enumerate() {
-        out.write_all(if number == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &policy(view, actions))?;
-    }
-    out.write_all(if views.is_empty() { b"]}\n" } else { b"\n]}\n" })
+    out.write_all(b",\"policies\":")?;
+    write_list(views.iter().map(|view| policy(view, actions)), out)?;
+    out.write_all(b"}\n")
 }
 
 #[derive(Serialize)]

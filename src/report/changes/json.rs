@@ -3,6 +3,7 @@
 use super::ChangesView;
 use crate::altinn::Person;
 use crate::altinn::requests;
+use crate::report::json_text::write_list;
 use crate::report::words::slashed;
 use crate::workspace::{Change, Turn};
 use serde_json::{Value, json};
@@ -15,12 +16,9 @@ pub(super) fn write(views: &[ChangesView], dialect: &str, as_of: &str, out: &mut
     write!(out, "{{\"schema\":\"{SCHEMA}\",\"dialect\":{},\"as_of\":{}", json!(dialect), json!(as_of))?;
     let sum = |turn| views.iter().map(|view| view.changes.count(turn)).sum::<usize>();
     let (gains, losses, other) = (sum(Turn::Gain), sum(Turn::Loss), sum(Turn::Other));
-    write!(out, ",\"gains\":{gains},\"losses\":{losses},\"other\":{other},\"policies\":[")?;
-    for (number, view) in views.iter().enumerate() {
-        out.write_all(if number == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &policy(view))?;
-    }
-    out.write_all(if views.is_empty() { b"]}\n" } else { b"\n]}\n" })
+    write!(out, ",\"gains\":{gains},\"losses\":{losses},\"other\":{other},\"policies\":")?;
+    write_list(views.iter().map(policy), out)?;
+    out.write_all(b"}\n")
 }
 
 fn policy(view: &ChangesView) -> Value {

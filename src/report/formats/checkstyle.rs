@@ -1,7 +1,7 @@
 //! Checkstyle's XML, which many build servers read.
 
 use crate::anchor::Root;
-use crate::finding::Finding;
+use crate::finding::{Finding, opened};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
 use std::io::{self, Write};
@@ -19,9 +19,9 @@ pub(in crate::report) fn write(findings: &[Finding], root: &Root, out: &mut impl
         let mut start = BytesStart::new("file");
         start.push_attribute(("name", name.as_str()));
         xml.write_event(Event::Start(start))?;
-        for finding in file {
+        for finding in opened(file) {
             let at = finding.at.source.position(finding.at.span.start);
-            let message = super::xml_text(&super::whole_text(finding));
+            let message = super::xml_text(&super::whole_text(&finding));
             let source = format!("notify-lint.{}", finding.rule);
             let (line, column) = (at.line.to_string(), at.column.to_string());
             let mut error = BytesStart::new("error");

@@ -5,7 +5,7 @@
 //! last place of each kind says how many are left.
 
 use crate::anchor::Root;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, opened};
 use crate::report::words::{is_unprintable, push_escape};
 use std::io::{self, Write};
 
@@ -16,8 +16,8 @@ pub(in crate::report) fn write(findings: &[Finding], root: &Root, out: &mut impl
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
         let these: Vec<&Finding> = findings.iter().filter(|finding| finding.severity == severity).collect();
         let shown = if these.len() > SHOWN { SHOWN - 1 } else { these.len() };
-        for finding in these.iter().take(shown) {
-            annotation(finding, root, out)?;
+        for finding in opened(these.iter().copied().take(shown)) {
+            annotation(&finding, root, out)?;
         }
         if let Some(left) = these.len().checked_sub(shown).filter(|&left| left > 0) {
             let text = format!("{left} more findings of this weight are in the log: GitHub shows ten of a kind");

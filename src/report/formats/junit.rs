@@ -1,7 +1,7 @@
 //! JUnit's XML: a suite per file, a failed case per error or warning, a passed one with its text per info.
 
 use crate::anchor::Root;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, opened};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::io::{self, Write};
@@ -23,8 +23,8 @@ pub(in crate::report) fn write(findings: &[Finding], root: &Root, out: &mut impl
         let Some(first) = file.first() else { continue };
         let path = super::xml_text(&root.path(first.at.source.path()));
         xml.write_event(Event::Start(counted("testsuite", &path, file)))?;
-        for finding in file {
-            write_case(finding, &path, &mut xml)?;
+        for finding in opened(file) {
+            write_case(&finding, &path, &mut xml)?;
         }
         xml.write_event(Event::End(BytesEnd::new("testsuite")))?;
     }

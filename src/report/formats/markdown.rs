@@ -2,7 +2,7 @@
 
 use super::super::words::{markdown_code, markdown_sentence};
 use crate::anchor::Root;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, opened};
 use crate::report::{Sheet, Summary};
 use std::io::{self, Write};
 
@@ -20,9 +20,9 @@ pub(in crate::report) fn write(sheet: &Sheet<'_>, out: &mut impl Write) -> io::R
         }
         let open = if severity == Severity::Error { " open" } else { "" };
         writeln!(out, "\n<details{open}><summary>{} ({})</summary>\n", title(severity), these.len())?;
-        for finding in these.iter().take(room) {
+        for finding in opened(these.iter().copied().take(room)) {
             left -= 1;
-            item(finding, sheet.root, out)?;
+            item(&finding, sheet.root, out)?;
         }
         writeln!(out, "\n</details>")?;
     }

@@ -10,7 +10,6 @@ pub(super) mod sarif;
 
 use super::explain::page;
 use crate::finding::Finding;
-use std::io;
 
 /// Message, help and notes as one text for formats that have but one.
 fn whole_text(finding: &Finding) -> String {
@@ -35,10 +34,4 @@ fn xml_text(text: &str) -> String {
         if is_allowed(one) { clean.push(one) } else { super::words::push_escape(&mut clean, one) }
     }
     clean
-}
-
-/// Writes pretty JSON with a line end behind it.
-pub(super) fn write_json(value: &impl serde::Serialize, out: &mut impl io::Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, value)?;
-    out.write_all(b"\n")
 }

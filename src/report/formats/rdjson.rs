@@ -3,18 +3,23 @@
 //! Source: github.com/reviewdog/reviewdog `proto/rdf` (read November 2026). Its columns are counted in bytes of UTF-8.
 
 use crate::anchor::Root;
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Finding, Fix, Severity, opened};
+use crate::report::json_text::{OneByOne, write_pretty};
 use crate::source::{Location, Source};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
 pub(in crate::report) fn write(findings: &[Finding], root: &Root, out: &mut impl Write) -> io::Result<()> {
-    let diagnostics: Vec<Value> = findings.iter().map(|finding| diagnostic(finding, root)).collect();
-    let report = json!({
-        "source": {"name": "notify-lint", "url": env!("CARGO_PKG_REPOSITORY")},
-        "diagnostics": diagnostics,
-    });
-    super::write_json(&report, out)
+    let diagnostics = OneByOne::new(opened(findings).map(|finding| diagnostic(&finding, root)));
+    let source = json!({"name": "notify-lint", "url": env!("CARGO_PKG_REPOSITORY")});
+    write_pretty(&Report { source, diagnostics }, out)
+}
+
+#[derive(Serialize)]
+struct Report<D> {
+    source: Value,
+    diagnostics: D,
 }
 
 fn diagnostic(finding: &Finding, root: &Root) -> Value {

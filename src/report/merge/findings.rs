@@ -1,19 +1,31 @@
 //! Our JSON: findings, what is silenced, and the sums.
 
-use super::{Once, Unjoined, Whole, number, take_list, text, unjoined};
+use super::list::{All, Identity, Known, Place, Sorted};
+use super::{Part, Text, Unjoined, Whole, list, number, text, unjoined};
 use crate::finding::Severity;
 use crate::report::{Summary, json};
 use serde_json::Value;
-use std::path::PathBuf;
+use std::io::{self, Write};
 
-pub(super) fn merge(parts: Vec<Value>) -> Result<Whole, Unjoined> {
-    let (mut heard, mut silenced) = (List::new(), List::new());
+/// Findings of all parts, with their sums.
+pub(super) struct Joined {
+    heard: Sorted,
+    silenced: Sorted,
+    summary: Summary,
+}
+
+pub(super) fn merge(parts: Vec<Part>) -> Result<Whole, Unjoined> {
+    let (mut heard, mut silenced) = (All::default(), All::default());
     let mut summary = Summary::default();
-    for (part, mut file) in parts.into_iter().enumerate() {
-        heard.extend(take_list(part, &mut file, "findings")?);
-        silenced.extend(take_list(part, &mut file, "silenced")?);
+    for (part, file) in parts.into_iter().enumerate() {
+        for (all, found, name) in [(&mut heard, file.findings, "findings"), (&mut silenced, file.silenced, "silenced")]
+        {
+            all.next_part();
+            all.extend(list(part, found, name)?);
+        }
+        let sums = file.rest.get("summary").unwrap_or(&Value::Null);
         let sum = |name: &str| {
-            let number = file["summary"][name].as_u64().and_then(|number| usize::try_from(number).ok());
+            let number = sums[name].as_u64().and_then(|number| usize::try_from(number).ok());
             number.ok_or_else(|| unjoined(part, format!("its `summary` has no number of `{name}`")))
         };
         summary.files += sum("files")?;
@@ -21,49 +33,36 @@ pub(super) fn merge(parts: Vec<Value>) -> Result<Whole, Unjoined> {
         summary.notices += sum("notices")?;
     }
     let (heard, silenced) = (heard.sorted(), silenced.sorted());
-    let count = |severity| heard.iter().filter(|one| severity_of(one) == Some(severity)).count();
-    summary.errors = count(Severity::Error);
-    summary.warnings = count(Severity::Warning);
-    summary.infos = count(Severity::Info);
+    summary.errors = heard.count(Severity::Error);
+    summary.warnings = heard.count(Severity::Warning);
+    summary.infos = heard.count(Severity::Info);
     summary.silenced = silenced.len();
-    let mut whole = Vec::new();
-    json::write_parts(heard.iter(), silenced.iter(), &summary, &mut whole)
-        .map_err(|error| unjoined(0, error.to_string()))?;
     Ok(Whole {
-        text: whole,
-        worst: heard.iter().filter_map(severity_of).max(),
+        worst: heard.worst(),
         is_incomplete: false,
         is_empty: summary.services == 0 && summary.notices == 0,
+        text: Text::Findings(Joined { heard, silenced, summary }),
     })
 }
 
-fn severity_of(finding: &Value) -> Option<Severity> {
-    serde_json::from_value(finding["severity"].clone()).ok()
+impl Joined {
+    pub(super) fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        json::write_parts(self.heard.values(), self.silenced.values(), &self.summary, out)
+    }
 }
 
-/// Findings of several parts, each once.
-struct List {
-    all: Vec<Value>,
-    once: Once<String>,
-}
-
-impl List {
-    fn new() -> Self {
-        Self { all: Vec::new(), once: Once::new() }
-    }
-
-    fn extend(&mut self, part: Vec<Value>) {
-        self.once.next_part();
-        self.all.extend(part.into_iter().filter(|finding| self.once.is_new(finding.to_string())));
-    }
-
-    /// In the order of path, place, rule and words, as a run prints them.
-    fn sorted(mut self) -> Vec<Value> {
-        self.all.sort_by_cached_key(|one| {
-            let place =
-                (PathBuf::from(text(&one["path"])), number(&one["start"]["offset"]), number(&one["end"]["offset"]));
-            (place, text(&one["rule"]), text(&one["message"]))
-        });
-        self.all
+/// What is at hand of a finding; two are the same where their whole text is.
+pub(super) fn known(finding: &Value, whole: &str) -> Known {
+    Known {
+        place: Place {
+            path: text(&finding["path"]).into(),
+            from: [number(&finding["start"]["offset"]), 0],
+            to: [number(&finding["end"]["offset"]), 0],
+            rule: text(&finding["rule"]),
+            words: text(&finding["message"]),
+        },
+        severity: serde_json::from_value(finding["severity"].clone()).ok(),
+        is_heard: finding.get("silence").is_none(),
+        identity: Identity::of(whole),
     }
 }

@@ -1,32 +1,32 @@
 //! What the shards of a repository wrote, joined to what a run over the whole would have written.
 
 mod findings;
+mod list;
+mod part;
+mod pile;
 mod sarif;
 
 use crate::finding::Severity;
 use serde_json::Value;
-use std::collections::HashMap;
-use std::hash::Hash;
+use std::io::{self, BufWriter, Write};
 
-/// What can be joined, each with its own kind alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Our JSON.
-    Findings,
-    /// SARIF of ours.
-    Sarif,
-}
+pub use part::{Kind, Part};
 
 /// The parts as one.
 pub struct Whole {
-    /// The text, as a run over everything would have written it.
-    pub text: Vec<u8>,
+    text: Text,
     /// The weight of the gravest finding that is heard.
     pub worst: Option<Severity>,
     /// Whether some part could not open a file.
     pub is_incomplete: bool,
     /// Whether no part had anything to check, where the parts say so.
     pub is_empty: bool,
+}
+
+/// What is to be written.
+enum Text {
+    Findings(findings::Joined),
+    Sarif(sarif::Joined),
 }
 
 /// Why the parts cannot be joined.
@@ -38,50 +38,29 @@ pub struct Unjoined {
     pub reason: String,
 }
 
-/// What a file is, if it is one of ours.
-pub fn kind_of(file: &Value) -> Option<Kind> {
-    if file["schema"] == super::json::SCHEMA {
-        Some(Kind::Findings)
-    } else if sarif::is_ours(file) {
-        Some(Kind::Sarif)
-    } else {
-        None
-    }
-}
-
 /// Joins parts of one kind. What several parts say alike is said once.
 ///
 /// # Errors
 /// The first part that is not as this version writes it.
-pub fn merge(kind: Kind, parts: Vec<Value>) -> Result<Whole, Unjoined> {
+pub fn merge(kind: Kind, parts: Vec<Part>) -> Result<Whole, Unjoined> {
     match kind {
         Kind::Findings => findings::merge(parts),
         Kind::Sarif => sarif::merge(parts),
     }
 }
 
-/// Drops what an earlier part has said. What one part says several times is said so often.
-struct Once<K> {
-    said: HashMap<K, usize>,
-    here: HashMap<K, usize>,
-}
-
-impl<K: Eq + Hash + Clone> Once<K> {
-    fn new() -> Self {
-        Self { said: HashMap::new(), here: HashMap::new() }
-    }
-
-    fn next_part(&mut self) {
-        self.here.clear();
-    }
-
-    fn is_new(&mut self, key: K) -> bool {
-        let here = self.here.entry(key.clone()).or_default();
-        *here += 1;
-        let said = self.said.entry(key).or_default();
-        let is_new = *here > *said;
-        *said = (*said).max(*here);
-        is_new
+impl Whole {
+    /// Writes what a run over everything would have written, each finding opened when its turn comes.
+    ///
+    /// # Errors
+    /// Whatever `out` refuses.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut out = BufWriter::new(out);
+        match &self.text {
+            Text::Findings(joined) => joined.write(&mut out)?,
+            Text::Sarif(joined) => joined.write(&mut out)?,
+        }
+        out.flush()
     }
 }
 
@@ -89,12 +68,9 @@ fn unjoined(part: usize, reason: impl Into<String>) -> Unjoined {
     Unjoined { part, reason: reason.into() }
 }
 
-/// A member that is a list, taken out.
-fn take_list(part: usize, file: &mut Value, name: &str) -> Result<Vec<Value>, Unjoined> {
-    match file.get_mut(name).map(Value::take) {
-        Some(Value::Array(list)) => Ok(list),
-        _ => Err(unjoined(part, format!("it has no list of `{name}`"))),
-    }
+/// A list that a part of ours has.
+fn list<T>(part: usize, list: Option<T>, name: &str) -> Result<T, Unjoined> {
+    list.ok_or_else(|| unjoined(part, format!("it has no list of `{name}`")))
 }
 
 fn text(value: &Value) -> String {

@@ -1,6 +1,7 @@
 //! Previews for programs: `notify-lint/preview/1`, described in `docs/json-output.md`.
 
 use crate::notice::{Form, Kind, RecipientKind};
+use crate::report::json_text::write_list;
 use crate::report::words::slashed;
 use crate::text::Alphabet;
 use crate::workspace::preview::{
@@ -13,12 +14,9 @@ const SCHEMA: &str = "notify-lint/preview/1";
 
 /// Writes one object, each order on a line of its own.
 pub(super) fn write(orders: &[OrderPreview], out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "{{\"schema\":\"{SCHEMA}\",\"orders\":[")?;
-    for (number, one) in orders.iter().enumerate() {
-        out.write_all(if number == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &order(one))?;
-    }
-    out.write_all(if orders.is_empty() { b"]}\n" } else { b"\n]}\n" })
+    write!(out, "{{\"schema\":\"{SCHEMA}\",\"orders\":")?;
+    write_list(orders.iter().map(order), out)?;
+    out.write_all(b"}\n")
 }
 
 fn kind(kind: Kind) -> String {

@@ -10,10 +10,9 @@ mod rules;
 use crate::anchor::{Anchors, Fingerprints};
 use crate::finding::Sources;
 use crate::report::Sheet;
-use serde::ser::SerializeSeq as _;
-use serde::{Serialize, Serializer};
+use crate::report::json_text::{OneByOne, write_pretty};
+use serde::Serialize;
 use serde_json::{Value, json};
-use std::cell::RefCell;
 use std::io::{self, Write};
 
 /// The name of the tool.
@@ -47,10 +46,10 @@ pub(in crate::report) fn write(sheet: &Sheet<'_>, out: &mut impl Write) -> io::R
         column_kind: "unicodeCodePoints",
         original_uri_base_ids: json!({ROOT: {"description": {"text": "the root of the repository"}}}),
         invocations: json!([{"executionSuccessful": unread.is_empty(), "toolExecutionNotifications": unread}]),
-        results: OneByOne(RefCell::new(results)),
+        results: OneByOne::new(results),
     };
     let schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-    super::write_json(&Log { schema, version: "2.1.0", runs: [run] }, out)
+    write_pretty(&Log { schema, version: "2.1.0", runs: [run] }, out)
 }
 
 #[derive(Serialize)]
@@ -70,17 +69,4 @@ struct Run<R> {
     original_uri_base_ids: Value,
     invocations: Value,
     results: R,
-}
-
-/// A list of which each item is made when it is written, and not kept.
-struct OneByOne<I>(RefCell<I>);
-
-impl<I: Iterator<Item = Value>> Serialize for OneByOne<I> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(None)?;
-        for item in &mut *self.0.borrow_mut() {
-            list.serialize_element(&item)?;
-        }
-        list.end()
-    }
 }
