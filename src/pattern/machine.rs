@@ -4,8 +4,11 @@
 //! an `å` it gives way to one that is fifty times slower. So the borders are not looked at but matched: a text stands
 //! between two line ends, and a word between two characters that are no part of one.
 
-use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder, SetMatches};
+use super::literal;
+use aho_corasick::AhoCorasick;
+use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::Look;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -38,47 +41,9 @@ pub(super) struct Machine {
     /// As it is compiled.
     expression: String,
     asked: Asked,
-    /// Its number in the first look; none where that cannot see it.
+    /// Its number in the first look; none where that looks for nothing of it.
     number: Option<usize>,
     compiled: OnceLock<Option<Regex>>,
-}
-
-/// Many machines in one, which says of a text which of them are in it.
-#[derive(Debug, Default)]
-pub(super) struct FirstLook(RegexSet);
-
-/// A text that was looked at.
-pub(super) struct Looked {
-    pub(super) text: Framed,
-    matched: SetMatches,
-}
-
-/// The bytes in which the fast machine may keep its states; with less it gives up, and a slow one runs.
-const MEMORY_OF_FIRST_LOOK: usize = 64 * 1024 * 1024;
-/// The same for one expression, which may be a long list of words.
-const MEMORY_OF_ONE: usize = 16 * 1024 * 1024;
-
-impl FirstLook {
-    /// Puts machines into one; each is told its number there.
-    pub(super) fn new<'m>(machines: impl Iterator<Item = &'m mut Machine>) -> Self {
-        let mut seen: Vec<&mut Machine> = machines.filter(|machine| machine.is_seen_in_frame()).collect();
-        let set = RegexSetBuilder::new(seen.iter().map(|machine| &machine.expression))
-            .case_insensitive(true)
-            .multi_line(true)
-            .size_limit(MEMORY_OF_FIRST_LOOK)
-            .dfa_size_limit(MEMORY_OF_FIRST_LOOK)
-            .build();
-        // Where all are too large for one machine, each is looked for by itself.
-        let Ok(set) = set else { return Self::default() };
-        seen.iter_mut().enumerate().for_each(|(number, machine)| machine.number = Some(number));
-        Self(set)
-    }
-
-    /// Looks at a text.
-    pub(super) fn look(&self, text: &str) -> Looked {
-        let text = Framed::new(text);
-        Looked { matched: self.0.matches(text.in_frame()), text }
-    }
 }
 
 /// How an expression is asked.
@@ -90,9 +55,62 @@ enum Asked {
     WithNeighbours,
 }
 
+/// What must stand in a text before any of many machines is asked: all their pieces of plain text, looked for at once.
+#[derive(Debug, Default)]
+pub(super) struct FirstLook {
+    finder: Option<AhoCorasick>,
+    /// For each piece, the machines that it is a piece of.
+    owners: Vec<Vec<usize>>,
+    /// How many machines look for pieces.
+    machines: usize,
+}
+
+/// A text that was looked at.
+pub(super) struct Looked {
+    pub(super) text: Framed,
+    /// For each machine that looks for pieces, whether one was there.
+    seen: Vec<bool>,
+}
+
+/// The bytes in which the fast machine may keep its states, for a long list of words too; with less it gives up, and a slow
+/// one runs.
+const MEMORY_OF_ONE: usize = 16 * 1024 * 1024;
+
+impl FirstLook {
+    /// Takes up the pieces of machines; each is told its number.
+    pub(super) fn new<'m>(machines: impl Iterator<Item = &'m mut Machine>) -> Self {
+        let mut owners: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut count = 0;
+        for machine in machines {
+            let Some(pieces) = literal::required(&machine.expression) else { continue };
+            machine.number = Some(count);
+            pieces.into_iter().for_each(|piece| owners.entry(piece).or_default().push(count));
+            count += 1;
+        }
+        let finder = AhoCorasick::new(owners.keys()).ok();
+        Self { finder, owners: owners.into_values().collect(), machines: count }
+    }
+
+    /// Looks at a text.
+    pub(super) fn look(&self, text: &str) -> Looked {
+        let text = Framed::new(text);
+        // Were there no finder, every machine would have to be asked.
+        let mut seen = vec![self.finder.is_none(); self.machines];
+        let folded = literal::folded(text.in_frame());
+        for piece in self.finder.iter().flat_map(|finder| finder.find_overlapping_iter(&folded)) {
+            self.owners[piece.pattern().as_usize()].iter().for_each(|machine| seen[*machine] = true);
+        }
+        Looked { text, seen }
+    }
+}
+
 impl Machine {
     /// A machine for an expression, found only as whole words if so wanted.
     pub(super) fn new(expression: &str, whole_words: bool) -> Self {
+        // Borders round the whole of an expression ask for whole words too.
+        let inside = expression.strip_prefix(r"\b(?:").and_then(|rest| rest.strip_suffix(r")\b"));
+        let inside = inside.filter(|inside| !whole_words && regex_syntax::parse(inside).is_ok());
+        let (expression, whole_words) = (inside.unwrap_or(expression), whole_words || inside.is_some());
         let (expression, asked) = if !whole_words {
             (format!("(?:{expression})"), Asked::Plainly)
         } else if looks_for_ends(expression) {
@@ -101,11 +119,6 @@ impl Machine {
             (format!(r"\W(?:{expression})\W"), Asked::WithNeighbours)
         };
         Self { expression, asked, number: None, compiled: OnceLock::new() }
-    }
-
-    /// Whether a text can be looked at in its frame: the frame hides where the text begins and ends.
-    fn is_seen_in_frame(&self) -> bool {
-        self.asked == Asked::WithNeighbours || !looks_for_ends(&self.expression)
     }
 
     fn get(&self) -> Option<&Regex> {
@@ -122,10 +135,7 @@ impl Machine {
 
     /// Whether it stands in a text that was looked at.
     pub(super) fn is_in(&self, looked: &Looked) -> bool {
-        let is_seen = self.number.is_none_or(|number| looked.matched.matched(number));
-        // With its neighbours it was found where it is; without, the frame may have been taken for a part of it.
-        let is_told = self.number.is_some() && self.asked == Asked::WithNeighbours;
-        is_seen && (is_told || self.is_match(&looked.text))
+        self.number.is_none_or(|number| looked.seen[number]) && self.is_match(&looked.text)
     }
 
     /// Whether it stands in a text.

@@ -1,6 +1,7 @@
 //! Patterns: what a rule looks for where no program is needed for that, compiled once and asked of every notice.
 
 mod engine;
+mod literal;
 mod machine;
 mod table;
 

@@ -53,7 +53,10 @@ const STOPS: [&str; 8] = ["(.)", "[.]", "(punktum)", "[punktum]", "(dot)", "[dot
 /// Every address in a text, in order. The text may be masked as [`super::visible`] does.
 pub fn addresses(text: &str) -> Vec<Address> {
     let mut found = spelled_out(text);
-    for range in words(text, &|character| character.is_whitespace() || "()<>\"«»[]“”„`".contains(character)) {
+    for range in words(text, |one| {
+        one.is_whitespace()
+            || matches!(one, '(' | ')' | '<' | '>' | '"' | '«' | '»' | '[' | ']' | '“' | '”' | '„' | '`')
+    }) {
         word(text, range, &mut found);
     }
     found.sort_by_key(|address| address.range.start);
@@ -61,12 +64,11 @@ pub fn addresses(text: &str) -> Vec<Address> {
 }
 
 /// The parts of a text between separators.
-fn words(text: &str, is_separator: &dyn Fn(char) -> bool) -> Vec<Range<usize>> {
+fn words(text: &str, is_separator: impl Fn(char) -> bool) -> impl Iterator<Item = Range<usize>> {
     let start_of = |part: &str| part.as_ptr() as usize - text.as_ptr() as usize;
     text.split(is_separator)
         .filter(|part| !part.is_empty())
-        .map(|part| start_of(part)..start_of(part) + part.len())
-        .collect()
+        .map(move |part| start_of(part)..start_of(part) + part.len())
 }
 
 /// The range without what only surrounds an address in a sentence.
@@ -79,12 +81,12 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 fn word(text: &str, range: Range<usize>, found: &mut Vec<Address>) {
-    let range = trimmed(text, range);
-    let part = &text[range.clone()];
     // Most words are only that.
-    if !part.bytes().any(|one| matches!(one, b'.' | b':' | b'@')) {
+    if !text[range.clone()].bytes().any(|one| matches!(one, b'.' | b':' | b'@')) {
         return;
     }
+    let range = trimmed(text, range);
+    let part = &text[range.clone()];
     let lower = part.to_ascii_lowercase();
     let mut take = |range, kind| found.push(Address { range, kind });
     if let Some(start) = scheme(&lower) {
@@ -105,7 +107,7 @@ fn word(text: &str, range: Range<usize>, found: &mut Vec<Address>) {
             _ => {}
         };
     }
-    for piece in words(part, &|character| matches!(character, ',' | ';' | '|')) {
+    for piece in words(part, |character| matches!(character, ',' | ';' | '|')) {
         let piece = trimmed(text, range.start + piece.start..range.start + piece.end);
         let whole = &text[piece.clone()];
         let host = whole.split(['/', '?', '#', ':']).next().unwrap_or_default();

@@ -15,6 +15,11 @@ impl Folded {
     pub(super) fn new(text: &str) -> Self {
         let mut folded = Self { text: String::with_capacity(text.len()), starts: Vec::with_capacity(text.len() + 1) };
         for (at, character) in text.char_indices() {
+            if character.is_ascii_alphanumeric() {
+                folded.text.push(character.to_ascii_lowercase());
+                folded.starts.push(at);
+                continue;
+            }
             if character == '\u{ad}' {
                 continue;
             }
