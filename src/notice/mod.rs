@@ -216,6 +216,12 @@ impl Notice {
         is_plain.then(|| piece.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\r', "\\r"))
     }
 
+    /// Whether a stretch is written on one line, so that what stands there is characters of a text and nothing else. Where a
+    /// line really ends, as in a block of YAML, the end belongs to the file as well.
+    pub fn is_on_one_line(&self, span: Span) -> bool {
+        !self.source.slice(span).contains(['\n', '\r'])
+    }
+
     /// Whether its file is one that tests are made of, by its path.
     pub fn is_of_tests(&self) -> bool {
         order::is_of_tests(self.source.path())
