@@ -141,3 +141,24 @@ fn lines_that_end_in_the_file_are_let_be_by_repairs() {
     let repaired = run(folder.path(), &["fix", "--as-of", DAY, "nye"]);
     assert_eq!(read(&folder.path().join("nye/varsel.yml")), yaml, "{}", repaired.out);
 }
+
+/// What is put into a text is written as the file has it: with quotes that do not end the text.
+#[test]
+fn quotes_are_written_as_the_file_needs_them() {
+    let folder = copy("templates");
+    let text = "Eksempelkommune har sendt “brevet” til dere – det er ’viktig’. Se innboksen i Altinn";
+    for (file, whole, repaired) in [
+        ("a.yml", format!("sms: \"{text}\"\n"), "\\\"brevet\\\" til dere - det er 'viktig'."),
+        ("b.yml", format!("sms: '{text}'\n"), "\"brevet\" til dere - det er ''viktig''."),
+        ("c.properties", format!("sms={text}\n"), "\"brevet\" til dere - det er 'viktig'."),
+    ] {
+        let file = format!("nye/{file}");
+        write(folder.path(), &file, &whole);
+        let config = format!("[[templates]]\nfiles = \"{file}\"\nchannel = \"sms\"\nfield = \"$.sms\"\n");
+        write(folder.path(), FILE_NAME, &config);
+        let args = ["fix", "--as-of", DAY, "--unsafe", "--rule", "sms/foreign-character", "nye"];
+        let told = run(folder.path(), &args);
+        let after = read(&folder.path().join(&file));
+        assert!(after.contains(repaired), "{after}\n{}", told.out);
+    }
+}
