@@ -150,11 +150,12 @@ fn quotes_are_written_as_the_file_needs_them() {
     for (file, whole, repaired) in [
         ("a.yml", format!("sms: \"{text}\"\n"), "\\\"brevet\\\" til dere - det er 'viktig'."),
         ("b.yml", format!("sms: '{text}'\n"), "\"brevet\" til dere - det er ''viktig''."),
-        ("c.properties", format!("sms={text}\n"), "\"brevet\" til dere - det er 'viktig'."),
+        ("c.properties", format!("varsel.sms={text}\n"), "\"brevet\" til dere - det er 'viktig'."),
     ] {
         let file = format!("nye/{file}");
         write(folder.path(), &file, &whole);
-        let config = format!("[[templates]]\nfiles = \"{file}\"\nchannel = \"sms\"\nfield = \"$.sms\"\n");
+        let field = if file.ends_with("properties") { "$['varsel.sms']" } else { "$.sms" };
+        let config = format!("[[templates]]\nfiles = \"{file}\"\nchannel = \"sms\"\nfield = \"{field}\"\n");
         write(folder.path(), FILE_NAME, &config);
         let args = ["fix", "--as-of", DAY, "--unsafe", "--rule", "sms/foreign-character", "nye"];
         let told = run(folder.path(), &args);
