@@ -5,7 +5,7 @@
 mod binary;
 mod trees;
 
-use binary::{project, run};
+use binary::{copy, project, run, write};
 use notify_lint::config::Config;
 use notify_lint::lint::Repository;
 use notify_lint::notice::{Channel, Form, Notice, read_code};
@@ -88,6 +88,37 @@ fn what_is_switched_off_or_not_sent_is_not_read() {
     let answers = "GET {{b}}/notifications/api/v1/orders/1\n\n{\"recipients\": [], \"smsTemplate\": {\"body\": \"b\"}, \
         \"creator\": \"ttd\", \"created\": \"2026\"}\n";
     assert!(matches!(loose(&Source::from_text("a.http", answers)), Loose::Foreign));
+}
+
+#[test]
+fn comments_before_an_order_hide_nothing_and_may_silence() {
+    let folder = copy("apps/healthy");
+    let order = "// sendes om natten\n/* av\n   systemet */\n{\n  \"recipients\": [{ \"organizationNumber\": \"{{orgnr}}\" }],\n  \"resourceId\": \"eks\",\n  \"body\": \"Eksempelkommune: https://example.no\", // notify-lint: ignore content/link-in-sms: avtalt\n  \"senderNumber\": \"Eksempelkom\"\n}\n";
+    for (file, found) in [("ordre.json", true), ("ordre.jsonc", false)] {
+        write(folder.path(), file, order);
+        let run = run(
+            folder.path(),
+            &["check", "--format", "concise", "--as-of", DAY, "--select", "content/link-in-sms", file],
+        );
+        assert_eq!(
+            (run.status, run.out.contains(":7:29: error[content/link-in-sms]")),
+            (i32::from(found), found),
+            "{file}\n{}{}",
+            run.out,
+            run.err
+        );
+    }
+}
+
+#[test]
+fn settings_of_composed_services_are_read() {
+    let text = "services:\n  post:\n    environment:\n      - TZ=Europe/Oslo\n      - DIFI_MOVE_DPV_NOTIFICATIONTEXT=Brev fra Eksempelkommune æ\n      - name: DIFI_MOVE_DPV_EMAILSUBJECT\n        value: Nytt brev\n";
+    let read = file("docker-compose.yml", text);
+    let notices: Vec<Notice> = read.notices().cloned().collect();
+    let texts = said(&notices);
+    assert_eq!(texts[..2], [(Channel::EmailSubject, "Nytt brev"), (Channel::EmailBody, "Brev fra Eksempelkommune æ")]);
+    let at = notices[0].texts.iter().find(|one| one.channel == Channel::Sms).expect("an SMS").text.span();
+    assert_eq!(read.source.slice(at), "Brev fra Eksempelkommune æ");
 }
 
 #[test]

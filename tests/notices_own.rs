@@ -115,3 +115,51 @@ fn settings_in_another_encoding_are_not_passed_over() {
     assert_eq!(run.status, 0);
     insta::assert_snapshot!(run.out);
 }
+
+/// The end of a line in a block of YAML, or in a file that is the text, is no character that can be taken out of it.
+#[test]
+fn lines_that_end_in_the_file_are_let_be_by_repairs() {
+    let folder = copy("templates");
+    let yaml = "varsel:\n  sms: >\n    Eksempelkommune har sendt deg et brev.\n    Det ligger i innboksen på Altinns nettsider.\n  emne: |\n    Brev fra Eksempelkommune\n  epost: Eksempelkommune har sendt deg et brev. Det ligger i innboksen på Altinns nettsider.\n";
+    write(folder.path(), "nye/varsel.yml", yaml);
+    write(
+        folder.path(),
+        "nye/varsel.hbs",
+        "Eksempelkommune har sendt {{navn}} et brev.\r\n\r\nDet ligger i innboksen på Altinns nettsider.\r\n",
+    );
+    let config = "[[templates]]\nfiles = \"nye/*.yml\"\nfields = { sms = \"$.varsel.sms\", email-subject = \"$.varsel.emne\", email-body = \"$.varsel.epost\" }\n\
+                  [[templates]]\nfiles = \"nye/*.hbs\"\nchannel = \"sms\"\n";
+    write(folder.path(), FILE_NAME, config);
+    let found = run(folder.path(), &["check", "--as-of", DAY, "--format", "concise", "nye"]);
+    for rule in [
+        "nye/varsel.yml:4:49: info[sms/whitespace]",
+        "[email/line-break-in-subject]",
+        "nye/varsel.hbs:1:44: info[sms/whitespace]",
+    ] {
+        assert!(found.out.contains(rule), "{rule}\n{}", found.out);
+    }
+    let repaired = run(folder.path(), &["fix", "--as-of", DAY, "nye"]);
+    assert_eq!(read(&folder.path().join("nye/varsel.yml")), yaml, "{}", repaired.out);
+}
+
+/// What is put into a text is written as the file has it: with quotes that do not end the text.
+#[test]
+fn quotes_are_written_as_the_file_needs_them() {
+    let folder = copy("templates");
+    let text = "Eksempelkommune har sendt “brevet” til dere – det er ’viktig’. Se innboksen i Altinn";
+    for (file, whole, repaired) in [
+        ("a.yml", format!("sms: \"{text}\"\n"), "\\\"brevet\\\" til dere - det er 'viktig'."),
+        ("b.yml", format!("sms: '{text}'\n"), "\"brevet\" til dere - det er ''viktig''."),
+        ("c.properties", format!("varsel.sms={text}\n"), "\"brevet\" til dere - det er 'viktig'."),
+    ] {
+        let file = format!("nye/{file}");
+        write(folder.path(), &file, &whole);
+        let field = if file.ends_with("properties") { "$['varsel.sms']" } else { "$.sms" };
+        let config = format!("[[templates]]\nfiles = \"{file}\"\nchannel = \"sms\"\nfield = \"{field}\"\n");
+        write(folder.path(), FILE_NAME, &config);
+        let args = ["fix", "--as-of", DAY, "--unsafe", "--rule", "sms/foreign-character", "nye"];
+        let told = run(folder.path(), &args);
+        let after = read(&folder.path().join(&file));
+        assert!(after.contains(repaired), "{after}\n{}", told.out);
+    }
+}

@@ -209,11 +209,24 @@ impl Notice {
         }
         let before = self.source.text().get(..text.span().start as usize).unwrap_or_default();
         let end = self.source.path().extension().and_then(|end| end.to_str()).unwrap_or_default();
-        let is_json =
-            ["json", "jsonc", "json5", "http", "rest", "bru"].iter().any(|known| end.eq_ignore_ascii_case(known));
+        let is_one_of = |ends: &[&str]| ends.iter().any(|known| end.eq_ignore_ascii_case(known));
+        if is_one_of(&["properties"]) && !piece.contains(['\\', '\n', '\r']) {
+            return Some(piece.to_owned());
+        }
+        let is_yaml = is_one_of(&["yml", "yaml"]);
+        if is_yaml && before.ends_with('\'') {
+            return (!piece.contains(['\n', '\r'])).then(|| piece.replace('\'', "''"));
+        }
+        let is_json = is_yaml || is_one_of(&["json", "jsonc", "json5", "http", "rest", "bru"]);
         // Behind an escaped quote the text stands in a text that stands in a text.
         let is_plain = is_json && before.ends_with('"') && !before.ends_with("\\\"");
         is_plain.then(|| piece.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\r', "\\r"))
+    }
+
+    /// Whether a stretch is written on one line, so that what stands there is characters of a text and nothing else. Where a
+    /// line really ends, as in a block of YAML, the end belongs to the file as well.
+    pub fn is_on_one_line(&self, span: Span) -> bool {
+        !self.source.slice(span).contains(['\n', '\r'])
     }
 
     /// Whether its file is one that tests are made of, by its path.

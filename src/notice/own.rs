@@ -165,7 +165,11 @@ fn taken<'n>(node: &'n Node, step: &PathStep) -> Vec<&'n Node> {
         node.members().iter().rev().find(|member| member.name.value == name).map(|member| &member.value)
     };
     match step {
-        PathStep::Name(name) => member(node, name).into_iter().collect(),
+        // A key of settings has dots in it, and is a path all the same.
+        PathStep::Name(name) => {
+            let parts = || name.split('.').try_fold(node, member);
+            member(node, name).or_else(parts).into_iter().collect()
+        }
         PathStep::Index(index) => node.items().get(*index).into_iter().collect(),
         PathStep::Every => children(node).collect(),
         PathStep::Anywhere(name) => {

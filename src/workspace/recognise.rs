@@ -49,7 +49,7 @@ pub fn loose(source: &Arc<Source>) -> Loose {
     if start.starts_with('<') {
         return if named_policy || looks_like_xacml(text) { Loose::Policy(policy(source)) } else { Loose::Foreign };
     }
-    if !start.starts_with(['{', '[']) {
+    if !behind_comments(start).starts_with(['{', '[']) {
         return if named_policy { unreadable_policy(source) } else { Loose::Foreign };
     }
     if named_policy || looks_like_studio(text) {
@@ -72,6 +72,20 @@ pub fn loose(source: &Arc<Source>) -> Loose {
         return too_large(source);
     }
     if text.len() > MAX_LOOKED_AT { Loose::Foreign } else { orders(source) }
+}
+
+/// What stands behind the comments that a file of JSON may begin with.
+fn behind_comments(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start();
+        let end = match rest.as_bytes() {
+            [b'/', b'/', ..] => rest.find('\n').map(|at| at + 1),
+            [b'/', b'*', ..] => rest.find("*/").map(|at| at + 2),
+            _ => return rest,
+        };
+        rest = end.map_or("", |end| &rest[end..]);
+    }
 }
 
 /// The largest file, in bytes, that is searched for notices.

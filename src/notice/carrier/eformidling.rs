@@ -39,7 +39,17 @@ pub(super) fn could_be_settings(text: &str) -> bool {
 fn setting(key: &str) -> Option<Setting> {
     let plain: String =
         key.chars().filter(|one| !matches!(one, '.' | '-' | '_')).map(|one| one.to_ascii_lowercase()).collect();
-    SETTINGS.iter().find(|(name, _)| *name == plain).map(|(_, setting)| *setting)
+    // Charts and composed services have them below keys of their own.
+    SETTINGS.iter().find(|(name, _)| plain.ends_with(name)).map(|(_, setting)| *setting)
+}
+
+/// `NAME=value`, as composed services list their variables.
+fn variable(text: &Mapped) -> Option<(Spanned<String>, Mapped)> {
+    let (name, value) = text.as_str().split_once('=')?;
+    setting(name)?;
+    let (start, end) = (u32::try_from(name.len() + 1).ok()?, u32::try_from(text.as_str().len()).ok()?);
+    let value = Mapped::verbatim(value, Span::new(start, end)).within(text);
+    Some((Spanned::new(name.to_owned(), text.span_of(0..name.len())), value))
 }
 
 /// The keys of a tree joined by dots, each with its text; and the names and values of environment variables.
@@ -59,7 +69,9 @@ pub(super) fn flat(root: &Node) -> Vec<(Spanned<String>, Mapped)> {
                 }
             }
             Shape::List(items) => open.extend(items.iter().rev().map(|item| (path.clone(), at, item))),
-            Shape::Text(text) | Shape::Open(text) => pairs.push((Spanned::new(path, at), text.clone())),
+            Shape::Text(text) | Shape::Open(text) => {
+                pairs.push(variable(text).unwrap_or_else(|| (Spanned::new(path, at), text.clone())));
+            }
             Shape::Truth(truth) => {
                 pairs.push((Spanned::new(path, at), Mapped::verbatim(truth.to_string(), node.span)));
             }
@@ -181,6 +193,8 @@ mod tests {
         ] {
             assert_eq!(setting(key), Some(Setting::Text), "{key}");
         }
+        assert_eq!(setting("services.post.environment.DIFI_MOVE_DPV_NOTIFICATIONTEXT"), Some(Setting::Text));
+        assert_eq!(setting("difi.move.dpv.sensitive-notification-text"), Some(Setting::ConfidentialText));
         assert_eq!(setting("difi.move.dpo.notification-text"), None);
     }
 }

@@ -9,6 +9,9 @@ use std::cell::Cell;
 /// Expressions within expressions are read this deep; deeper ones are not known.
 const MAX_DEPTH: usize = 64;
 
+/// What stands in a text for an expression that has no name.
+pub(super) const COMPUTED: &str = "{{value}}";
+
 /// Types whose constructor takes what others take as members.
 const CONSTRUCTORS: [(&str, &[&str]); 2] = [
     ("EmailRecipient", &["EmailAddress"]),
@@ -147,9 +150,11 @@ impl<'t> Code<'t> {
     fn open(self, from: usize, to: usize) -> Node {
         let span = self.span(from, to);
         let written = self.text.get(span.range()).unwrap_or_default();
-        let name = if is_path(written) { written } else { "value" };
         let mut text = Mapped::builder(span);
-        text.push_escape(&format!("{{{{{name}}}}}"), span);
+        match is_path(written) {
+            true => text.push_escape(&format!("{{{{{written}}}}}"), span),
+            false => text.push_escape(COMPUTED, span),
+        }
         Node { span, shape: Shape::Open(text) }
     }
 

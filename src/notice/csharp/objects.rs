@@ -1,11 +1,13 @@
 //! Objects of the app library's clients, as the orders that the library makes of them.
 
 use super::constants::{Constants, Meaning};
-use super::expression::{Code, path_of};
+use super::expression::{COMPUTED, Code, path_of};
+use crate::finding::Severity;
 use crate::notice::fields::Fields;
 use crate::notice::order::{Order, Reading, bare, read_as};
-use crate::notice::{Form, Kind, Member, Node, Notice, RecipientKind, Shape};
+use crate::notice::{Form, Kind, Member, Node, Notice, Problem, RecipientKind, Shape};
 use crate::source::{Source, Spanned};
+use crate::syntax::Mapped;
 use memchr::memmem;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -154,6 +156,7 @@ impl Found {
         let whole = self.node.clone();
         resolve(&mut self.node, source, constants, &mut others);
         let found = self.order(source, self.node.clone());
+        reading.problems.extend(found.orders.iter().flat_map(|order| &order.notices).flat_map(put_together));
         let (form, recipient) = found.orders.first().map_or((Form::AppClient, RecipientKind::Unknown), |order| {
             order.notices.first().map_or((order.form, RecipientKind::Unknown), |notice| (notice.form, notice.recipient))
         });
@@ -217,6 +220,18 @@ impl Found {
         }
         reading
     }
+}
+
+/// That words of a notice are chosen or put together while the program runs, for each text of which that is so.
+fn put_together(notice: &Notice) -> impl Iterator<Item = Problem> {
+    let texts = notice.texts.iter().map(|text| &text.text);
+    let is_computed = |text: &&Mapped| text.as_str() == COMPUTED && notice.source.slice(text.span()).contains('"');
+    texts.filter(is_computed).map(|text| Problem {
+        span: text.span(),
+        message: "the text is put together while the program runs, so its words were not checked".to_owned(),
+        help: "read it over, or write each text that may be sent as one constant".to_owned(),
+        severity: Severity::Info,
+    })
 }
 
 /// An e-mail is one even where its subject is set elsewhere; what it is written in tells it from an SMS.

@@ -24,13 +24,15 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
             let is_edge = before.trim().is_empty() || after.trim().is_empty();
             if is_edge || before.ends_with(' ') || after.starts_with(' ') { "" } else { " " }
         };
-        let edits = runs.iter().map(|run| Edit { at: place(run), text: instead(run).to_owned() }).collect();
+        let edits: Vec<Edit> = runs.iter().map(|run| Edit { at: place(run), text: instead(run).to_owned() }).collect();
         let finding = report.at(place(first));
         finding
             .says("the subject of the e-mail has a line break or tab in it")
             .note("Altinn puts a blank in its place, so the mistake does not show until somebody reads the mail")
-            .help("write the subject on one line")
-            .fix(Fix::new("write a blank instead", Safety::Safe, Effect::Nothing, edits));
+            .help("write the subject on one line");
+        if edits.iter().all(|edit| notice.is_on_one_line(edit.at.span)) {
+            finding.fix(Fix::new("write a blank instead", Safety::Safe, Effect::Nothing, edits));
+        }
         for run in &runs[1..] {
             finding.also(place(run), "another one");
         }

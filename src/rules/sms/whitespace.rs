@@ -24,12 +24,14 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
             finding.also(at(one), one.what);
         }
         finding.note("each blank and each line end counts as a character, and a Windows line end as two");
-        let edits = found.iter().map(|one| Edit { at: at(one), text: one.instead.to_owned() }).collect();
-        finding.fix(Fix::new("leave out idle blanks and line ends", Safety::Safe, Effect::Nothing, edits));
+        let edits: Vec<Edit> = found.iter().map(|one| Edit { at: at(one), text: one.instead.to_owned() }).collect();
+        if edits.iter().all(|edit| notice.is_on_one_line(edit.at.span)) {
+            finding.fix(Fix::new("leave out idle blanks and line ends", Safety::Safe, Effect::Nothing, edits));
+        }
     }
 }
 
-/// A run of blanks or line ends that says nothing, and how it is written in JSON when it is put right.
+/// A run of blanks or line ends that says nothing, and how it is written, where line ends are escaped, when it is put right.
 struct Idle {
     range: Range<usize>,
     what: &'static str,
