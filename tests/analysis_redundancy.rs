@@ -5,8 +5,11 @@
 mod analysis_support;
 
 use analysis_support::with_policy;
+use notify_lint::pdp::Decision;
 use notify_lint::pdp::altinn::Binding;
-use notify_lint::pdp::analysis::{Analysis, Asker, Dialect, Domain, Open, Point, Redundancy, Value};
+use notify_lint::pdp::analysis::{
+    Analysis, Asker, Claim, Dialect, Domain, Judgement, Open, Point, Redundancy, Shape, Strength, Value,
+};
 use notify_lint::xacml::Category;
 
 const ROLE: &str = "urn:altinn:rolecode";
@@ -210,6 +213,50 @@ fn alternatives_of_places_and_actions_that_change_nothing_are_found() {
         }
     }
     // With an attribute that must be there, an alternative may stop what it does not match.
-    let must = rules[2].replace(ACTION, "urn:handling").replace("MustBePresent='false'", "MustBePresent='true'");
-    assert_eq!(values(&policy(DENY_OVERRIDES, &[must]), Dialect::Altinn), []);
+    let must = |must: bool| {
+        let id = format!("AttributeId='{ACTION}'");
+        let asked = actions(&["read", "write"]).replace("'false'", if must { "'true'" } else { "'false'" });
+        let asked = if must { asked.replace(&id, "AttributeId='urn:handling'") } else { asked };
+        values(&policy(DENY_OVERRIDES, &[rule("Permit", &(roles(&[&["B"], &["B", "C"]]) + &asked))]), Dialect::Altinn)
+    };
+    assert_eq!((must(false), must(true)), (vec![(0, (1, 1)), (0, (0, 1))], Vec::new()));
+}
+
+#[test]
+fn an_alternative_is_taken_out_only_where_the_rule_stays_one() {
+    // Altinn cuts an AllOf apart by category, so what says nothing new of the one may of the other.
+    let both = |role: &str, task: &str| {
+        let matches = one(&Category::Subject, ROLE, role, false) + &one(&Category::Resource, TASK, task, false);
+        format!("<AllOf>{matches}</AllOf>")
+    };
+    let mixed = format!("<AnyOf>{}{}</AnyOf>", both("A", "Task_1"), both("A", "Task_2"));
+    assert_eq!(values(&policy(DENY_OVERRIDES, &[rule("Permit", &mixed)]), Dialect::Altinn), []);
+    // Of an AnyOf that has no other alternative, none is taken out.
+    let apart = roles(&[&["A"]]) + &roles(&[&["A", "B"]]);
+    for dialect in BOTH {
+        assert_eq!(values(&policy(DENY_OVERRIDES, &[rule("Permit", &apart)]), dialect), [], "{dialect:?}");
+    }
+}
+
+#[test]
+fn place_and_action_may_stand_in_one_alternative() {
+    let both = |task: &str, action: &str| {
+        let matches = one(&Category::Resource, TASK, task, false) + &one(&Category::Action, ACTION, action, false);
+        format!("<AllOf>{matches}</AllOf>")
+    };
+    let either = format!("<AnyOf>{}{}</AnyOf>", both("Task_1", "read"), both("Task_2", "sign"));
+    let text = policy(DENY_OVERRIDES, &[rule("Permit", &(roles(&[&["A"]]) + &either))]);
+    // Altinn takes any place with any action, the standard what stands together.
+    for (dialect, wanted) in [(Dialect::Altinn, [true; 4]), (Dialect::Standard, [true, false, false, true])] {
+        analysed(&text, dialect, |analysis| {
+            let claim = |cell: usize| Claim {
+                shape: Shape { asker: 0, place: cell / 2, action: cell % 2 },
+                who: vec![Value::string(Category::Subject, ROLE, "A")],
+                decision: if wanted[cell] { Decision::Permit } else { Decision::NotApplicable },
+                strength: Strength::WithAnythingElse,
+            };
+            let judged = analysis.judge(&[claim(0), claim(1), claim(2), claim(3)]);
+            assert_eq!(judged, vec![Judgement::Proved; 4], "{dialect:?}");
+        });
+    }
 }

@@ -9,7 +9,7 @@ mod generate;
 use analysis_support::{alone, context};
 use generate::{Odds, Spec, WILD, a_policy, target_xml};
 use notify_lint::pdp::Decision;
-use notify_lint::pdp::analysis::{Analysis, Change, Domain, Judgement};
+use notify_lint::pdp::analysis::{Analysis, Change, Domain, Judgement, Value};
 use notify_lint::pdp::standard::{self, Evaluable, Options, Repository};
 use notify_lint::syntax::xml::Document;
 use notify_lint::xacml::{self, Category};
@@ -283,4 +283,45 @@ fn what_of_a_set_is_not_worked_out_is_undecided() {
     assert_eq!(decided(&refer("<PolicyIdReference>ja</PolicyIdReference>"), &twice), None);
     let circle = refer("<PolicySetIdReference>s</PolicySetIdReference>");
     assert_eq!(decided(&circle, &permit), None);
+}
+
+#[test]
+fn all_algorithms_combine_policies_and_their_failures() {
+    let failing = |id: &str, effect: &str, role: &str| {
+        one_rule(id, effect, role).replace("MustBePresent='false'", "MustBePresent='true'").replace(ROLE, "urn:mangler")
+    };
+    let old = |text: &str| text.replace("3.0:rule-combining-algorithm", "1.0:rule-combining-algorithm");
+    let (permit, deny) = (one_rule("ja", "Permit", "DAGL"), one_rule("nei", "Deny", "REVI"));
+    let (might, might_not) = (failing("kanskje", "Permit", "x"), failing("kanskje-ikke", "Deny", "x"));
+    let first = "1.0:policy-combining-algorithm:first-applicable";
+    let only = "1.0:policy-combining-algorithm:only-one-applicable";
+    for algorithm in
+        ALGORITHMS.into_iter().chain([first, only, "1.1:policy-combining-algorithm:ordered-deny-overrides"])
+    {
+        for members in [
+            [&permit, &deny, &might, &might_not],
+            [&might_not, &permit, &might, &deny],
+            [&deny, &old(&might_not), &permit, &permit],
+            [&permit, &old(&might), &deny, &deny],
+        ] {
+            for count in 2..=members.len() {
+                let members: String = members[..count].iter().map(|text| text.as_str()).collect();
+                let text = set_of("s", algorithm, "", &members);
+                let document = Document::parse(&text);
+                let root = xacml::read(&document);
+                let roots: Vec<Evaluable<'_>> = Evaluable::of(&root).into_iter().collect();
+                let domain = Domain::unshaped_documents(&roots);
+                let analysis = Analysis::of_documents(&roots, 0, &domain);
+                assert!(analysis.redundant().is_empty() && analysis.redundant_values().is_empty(), "{text}");
+                for held in [&[][..], &["DAGL"], &["REVI"], &["DAGL", "REVI"]] {
+                    let values: Vec<_> =
+                        held.iter().map(|role| Value::string(Category::Subject, ROLE, *role)).collect();
+                    let repository = Repository::new(roots.iter().copied());
+                    let answer = standard::evaluate(&repository, 0, &context(&values), &Options::default()).answer;
+                    let judged = analysis.judge(&[alone(values, answer.decision)]);
+                    assert_eq!(judged, [Judgement::Proved], "{} {held:?} {text}", answer.decision.name());
+                }
+            }
+        }
+    }
 }
