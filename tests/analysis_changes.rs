@@ -246,3 +246,25 @@ fn an_example_against_a_claim_is_the_smallest() {
     assert_eq!(outcome(&rules, FIRST, &["B"], Deny).as_deref(), Some("A B"));
     assert_eq!(outcome(&rules, FIRST, &["A"], Permit), None);
 }
+
+#[test]
+fn what_fails_at_a_place_counts_only_where_nothing_decides() {
+    let (missing, here) = (one_missing(), |name: &str| one(&Category::Resource, TASK, name, false));
+    let any = |parts: [&str; 2]| format!("<AnyOf><AllOf>{}</AllOf><AllOf>{}</AllOf></AnyOf>", parts[0], parts[1]);
+    let all = |parts: [&str; 2]| format!("<AnyOf><AllOf>{}{}</AllOf></AnyOf>", parts[0], parts[1]);
+    for (target, decision) in [
+        (any([&missing, &here("Task_1")]), Permit),
+        (any([&here("Task_1"), &missing]), Permit),
+        (any([&missing, &here("Task_2")]), Indeterminate),
+        (any([&here("Task_2"), &missing]), Indeterminate),
+        (all([&missing, &here("Task_1")]), Indeterminate),
+        (all([&here("Task_1"), &missing]), Indeterminate),
+        (all([&missing, &here("Task_2")]), NotApplicable),
+        (all([&here("Task_2"), &missing]), NotApplicable),
+    ] {
+        let whole = overriding(&[rule("Permit", &(roles(&["A"]) + &target))]);
+        let nothing = overriding(&[rule("Permit", &task("Task_9", false))]);
+        let wanted = if decision == NotApplicable { Vec::new() } else { vec![(vec!["A"], NotApplicable, decision)] };
+        assert_eq!(listed(&nothing, &whole, Dialect::Standard), wanted, "{target}");
+    }
+}

@@ -218,6 +218,27 @@ fn resource_and_action_that_must_be_there_stop_what_altinn_stops() {
 }
 
 #[test]
+fn an_attribute_of_one_category_is_none_of_another() {
+    let asked = |category: Category, value: &str| asks(&category, "urn:x", "string-equal", "string", value, false);
+    let rules = [
+        rule("Permit", &asked(Category::Subject, "a"), ""),
+        rule("Deny", &asked(Category::Resource, "a"), ""),
+        rule("Deny", &(asked(Category::Action, "b") + &asked(Category::Subject, "b")), ""),
+    ];
+    exact(&overriding(&rules), &ALL);
+}
+
+#[test]
+fn what_ends_the_search_keeps_what_would_stop_it_from_being_reached() {
+    let stops = asks(&Category::Subject, "urn:a", "string-contains", "string", "x", false);
+    let (deny, permit) = (rule("Deny", &holds("REVI"), ""), rule("Permit", &stops, ""));
+    for rules in [[deny.clone(), permit.clone()], [permit, deny]] {
+        exact(&overriding(&rules), &ALTINN);
+        exact(&policy("3.0:rule-combining-algorithm:permit-overrides", "", &rules), &ALTINN);
+    }
+}
+
+#[test]
 fn the_target_of_a_policy_counts_where_it_does() {
     let missing = asks(&Category::Subject, "urn:a", "string-equal", "string", "x", true);
     for target in [holds("DAGL"), holds("DAGL") + &missing, missing] {
@@ -361,11 +382,22 @@ fn parts_that_may_stand_beside_each_other_are_told_apart() {
     // In a condition, the request's text is part of the policy's.
     let part_of = apply("string-is-in", &(literal("string", "ABCD") + &role("string")));
     let rules = [rule("Permit", "", &part_of), rule("Permit", &subject("string-equal", "XX"), "")];
-    exact_with(&overriding(&rules[..1]), &[Dialect::Altinn], &texts);
+    exact_with(&overriding(&rules[..1]), &[Dialect::Altinn, Dialect::Altinn008], &texts);
     let requests: Vec<Vec<Value>> = texts.iter().map(|value| vec![value.clone()]).collect();
     for dialect in ALTINN {
         never_wrong(&overriding(&rules), dialect, &requests);
     }
+    // Where it is not known whether a part is enough, the whole is.
+    with_policy(&both("string-is-in")[1], |policy| {
+        let (domain, binding) = (Domain::unshaped([policy]), Binding::default());
+        let analysis = Analysis::new(policy, &binding, &domain, Dialect::AltinnInTurn);
+        let judge = |text: &str| {
+            analysis.judge(&[alone(vec![Value::string(Category::Subject, ROLE, text)], Decision::Permit)]).remove(0)
+        };
+        assert_eq!(judge("AB"), Judgement::Proved);
+        assert!(matches!(judge("ABC"), Judgement::Undecided(_)));
+    })
+    .expect("a policy");
     // So many as are told apart.
     let six = ["a", "b", "c", "d", "e", "f"].map(|part| rule("Permit", &subject("string-is-in", part), ""));
     with_policy(&overriding(&six), |policy| {

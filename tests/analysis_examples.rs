@@ -190,11 +190,13 @@ fn a_placeholder_means_what_it_is_bound_to() {
     let binding = Binding { app: "Task_1".to_owned(), ..Binding::default() };
     with_policy(&text, |policy| {
         let domain = domain();
-        let analysis = Analysis::new(policy, &binding, &domain, Dialect::Altinn);
-        assert_eq!(analysis.claim(&claim(TASK_1, "DAGL", Strength::Alone)).outcome, Outcome::Proved);
-        let claim = Claim { decision: Decision::Deny, ..claim(TASK_1, "DAGL", Strength::Alone) };
-        let Outcome::Refuted(witness) = analysis.claim(&claim).outcome else { panic!("not refuted") };
-        assert_eq!(witness.answer.decision, Decision::Permit);
+        for dialect in [Dialect::Altinn, Dialect::Standard] {
+            let analysis = Analysis::new(policy, &binding, &domain, dialect);
+            assert_eq!(analysis.claim(&claim(TASK_1, "DAGL", Strength::Alone)).outcome, Outcome::Proved);
+            let claim = Claim { decision: Decision::Deny, ..claim(TASK_1, "DAGL", Strength::Alone) };
+            let Outcome::Refuted(witness) = analysis.claim(&claim).outcome else { panic!("not refuted") };
+            assert_eq!(witness.answer.decision, Decision::Permit);
+        }
     })
     .expect("a policy");
 }
@@ -317,6 +319,7 @@ fn the_construct_that_the_dialects_read_differently_is_named() {
         (policy("<Target/>", &[plain.clone(), rule("Permit", &must, "")]), Construct::MustBePresent),
         (policy("<Target/>", &[rule("Permit", &(roles(&["DAGL"]) + &environment), "")]), Construct::OtherCategory),
         (targeted, Construct::PolicyTarget),
+        (legacy.replace("deny-overrides", "permit-overrides"), Construct::Algorithm),
         (legacy, Construct::Algorithm),
         (policy("<Target></Target>", std::slice::from_ref(&plain)), Construct::Writing),
         (policy("<Target/>", &[rule("Permit", &issued, "")]), Construct::Issuer),

@@ -195,5 +195,5 @@ fn what_keeps_a_rule_from_applying_is_counted_and_named() {
     assert_eq!(traced("ja").misses(), 1, "one AnyOf");
     // An AnyOf is about a category only where all that it tests is of that category.
     assert_eq!(rule.parts[0].category, Some(Category::Subject));
-    assert_eq!((rule.parts[1].category.clone(), &rule.parts[1].state), (None, &State::NoMatch));
+    assert_eq!((rule.parts[1].category, &rule.parts[1].state), (None, &State::NoMatch));
 }

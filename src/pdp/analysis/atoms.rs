@@ -54,8 +54,6 @@ pub(super) struct Atom {
     pub(super) slot: u32,
     /// One value of the class.
     pub(super) value: Value,
-    /// Whether the policies or the domain name a value of it, or it is only what they leave over.
-    pub(super) named: bool,
 }
 
 /// All that policies compare, and the classes that follow from it.
@@ -185,10 +183,9 @@ impl Vocabulary {
                 return;
             }
             budget -= cost;
-            let found: Vec<_> =
-                samples.into_iter().map(|(value, named)| (sorter.outcomes(self, &value), value, named)).collect();
-            for (outcomes, value, named) in found {
-                self.enter(slot, outcomes, value, named);
+            let found: Vec<_> = samples.into_iter().map(|value| (sorter.outcomes(self, &value), value)).collect();
+            for (outcomes, value) in found {
+                self.enter(slot, outcomes, value);
             }
             self.sorters.push(sorter);
         }
@@ -205,13 +202,10 @@ impl Vocabulary {
         atoms.filter(|atom| is_selected(bag, &self.atoms[*atom as usize].value)).collect()
     }
 
-    fn enter(&mut self, slot: u32, outcomes: Vec<(u32, Outcome)>, value: Value, named: bool) {
+    fn enter(&mut self, slot: u32, outcomes: Vec<(u32, Outcome)>, value: Value) {
         let class = self.class(slot, &value, outcomes);
-        if let Some(known) = self.classes.get(&class) {
-            let atom = &mut self.atoms[*known as usize];
-            if named && !atom.named {
-                (atom.value, atom.named) = (value, named);
-            }
+        // Of a class, the first value is shown: one that somebody names, if there is one.
+        if self.classes.contains_key(&class) {
             return;
         }
         let number = u32::try_from(self.atoms.len()).unwrap_or(u32::MAX);
@@ -225,12 +219,12 @@ impl Vocabulary {
             }
         }
         self.atoms_of[slot as usize].push(number);
-        self.atoms.push(Atom { slot, value, named });
+        self.atoms.push(Atom { slot, value });
         self.classes.insert(class, number);
     }
 
     /// The values that stand for all values of a slot, those that somebody names first.
-    fn samples(&self, slot: u32, known: &[&Value]) -> Vec<(Value, bool)> {
+    fn samples(&self, slot: u32, known: &[&Value]) -> Vec<Value> {
         let tests: Vec<&Test> = self.tests_of[slot as usize].iter().map(|test| &self.tests[*test]).collect();
         let kinds = &self.kinds_of[slot as usize];
         let types = kinds.types.iter().chain([&kinds.foreign]);
@@ -278,7 +272,7 @@ impl Vocabulary {
         }
         // The order in which atoms are numbered is that in which they are named.
         samples.sort_by_key(|(_, named)| !named);
-        samples
+        samples.into_iter().map(|(value, _)| value).collect()
     }
 
     /// The atom that a value is of; none where no policy looks at its attribute, or the values were too many to sort.

@@ -304,6 +304,9 @@ mod tests {
         assert_eq!(of.smallest(ab), Some(vec![0, 1]));
         let either = of.or(ab, cd);
         assert_eq!(of.smallest(either).map(|set| set.len()), Some(2));
+        let bc = of.and(b, c);
+        let more_below = of.or(bc, a);
+        assert_eq!(of.smallest(more_below), Some(vec![0]));
         let with_d = of.and(either, d);
         assert_eq!(of.smallest(with_d), Some(vec![2, 3]));
         assert_eq!(of.smallest(Diagram::FALSE), None);

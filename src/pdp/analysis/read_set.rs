@@ -90,6 +90,9 @@ impl<'p> Sets<'_, 'p> {
         let Some(id) = &set.combining else {
             return Err(Trouble::unsure(set.start_tag, "the policy set names no combining algorithm"));
         };
+        if set.target.is_none() {
+            return Err(Trouble::unsure(set.start_tag, "the policy set has no `Target`"));
+        }
         let how = combination(id)
             .ok_or_else(|| Trouble::unsure(id.span, format!("`{}` combines no policies in XACML 3.0", id.value)))?;
         let mut reader = Reader::new(self.shared, &[]);
