@@ -11,6 +11,8 @@ struct Sight {
     path: Option<PathBuf>,
     ids: Vec<String>,
     names_others: bool,
+    /// Files of other units that it was read with: code that names texts of an app.
+    beside: Vec<PathBuf>,
 }
 
 /// The units of a repository in groups that have nothing to do with each other, in the order of their first file.
@@ -27,6 +29,9 @@ pub(super) fn of(paths: &[PathBuf], config: &Config, files: &dyn Files) -> Vec<V
     for is_first in [true, false] {
         for sight in sights.iter().filter(|sight| sight.names_others == is_first) {
             let Some(&unit) = sight.path.as_deref().and_then(|path| unit_of.get(path)) else { continue };
+            for &beside in sight.beside.iter().filter_map(|path| unit_of.get(path.as_path())) {
+                groups.join(unit, beside);
+            }
             for id in &sight.ids {
                 match order_of.get(id.as_str()) {
                     Some(&order) => groups.join(unit, order),
@@ -49,23 +54,34 @@ fn sight(seen: Seen<'_, '_>) -> Sight {
     match seen {
         Seen::Service(service) => {
             let own = service.policy.as_ref().map(|file| &file.source);
+            let beside = service.signing.iter().map(|named| named.at.source.path().to_owned()).collect();
+            let texts = service.texts.first().map(|(source, _)| source);
             let others = [
                 service.process.as_ref().map(|(source, _)| source),
                 service.metadata.as_ref().map(|(source, _)| source),
                 service.resource.as_ref().map(|(source, _)| source),
                 service.obstacles.first().map(|obstacle| &obstacle.at.source),
+                texts,
             ];
             let source = own.or_else(|| others.into_iter().flatten().next());
             let id = service.id.resource_id().map(|id| folded(&id));
             let path = source.map(|source| source.path().to_owned());
-            Sight { path, ids: id.into_iter().collect(), names_others: false }
+            Sight { path, ids: id.into_iter().collect(), names_others: false, beside }
         }
-        Seen::Setup(setup) => {
-            Sight { path: Some(setup.source.path().to_owned()), ids: Vec::new(), names_others: false }
-        }
+        Seen::Setup(setup) => Sight {
+            path: Some(setup.source.path().to_owned()),
+            ids: Vec::new(),
+            names_others: false,
+            beside: Vec::new(),
+        },
         Seen::Notices(file) => {
             let ids = file.notices().filter_map(|notice| notice.resource()).map(folded);
-            Sight { path: Some(file.source.path().to_owned()), ids: ids.collect(), names_others: true }
+            Sight {
+                path: Some(file.source.path().to_owned()),
+                ids: ids.collect(),
+                names_others: true,
+                beside: Vec::new(),
+            }
         }
     }
 }

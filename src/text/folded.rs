@@ -52,10 +52,13 @@ impl Folded {
         self.text
     }
 
-    /// Where a range of the folded text stands in the text it was made of. The range must not end in white space.
+    /// Where a range of the folded text stands in the text it was made of: a letter that was folded to several is taken whole.
+    /// The range must not end in white space.
     pub(super) fn range(&self, range: Range<usize>) -> Range<usize> {
         let at = |place: usize| self.starts.get(place).copied().unwrap_or_default();
-        at(range.start)..at(range.end)
+        let last = at(range.end.saturating_sub(1));
+        let end = self.starts.iter().skip(range.end).find(|start| **start > last);
+        at(range.start)..end.copied().unwrap_or_default()
     }
 }
 
@@ -72,5 +75,8 @@ mod tests {
             let at = folded.as_str().find(part).unwrap();
             assert_eq!(&text[folded.range(at..at + part.len())], whole);
         }
+        // Half of what a letter was folded to.
+        let half = folded.as_str().find("i\u{307}").unwrap();
+        assert_eq!(&text[folded.range(half..half + 1)], "İ");
     }
 }
