@@ -267,4 +267,9 @@ fn what_fails_at_a_place_counts_only_where_nothing_decides() {
         let wanted = if decision == NotApplicable { Vec::new() } else { vec![(vec!["A"], NotApplicable, decision)] };
         assert_eq!(listed(&nothing, &whole, Dialect::Standard), wanted, "{target}");
     }
+    // What Altinn's engine cannot compare stops everybody there, whatever the rule asks of them.
+    let throws = task("Task_1", false).replace("string-equal", "string-contains");
+    let whole = overriding(&[rule("Permit", &(roles(&["A"]) + &throws))]);
+    let nothing = overriding(&[rule("Permit", &task("Task_9", false))]);
+    assert_eq!(listed(&nothing, &whole, Dialect::Altinn), [(vec![], NotApplicable, Indeterminate)]);
 }
