@@ -66,6 +66,6 @@ fn below(folder: &Path) -> Result<Vec<String>> {
 
 /// The text of a file, with whatever encoding it has.
 fn read(path: &Path) -> Option<String> {
-    let bytes = Disk { input: None }.read(path).ok()??;
+    let bytes = Disk::default().read(path).ok()??;
     Some(Source::decode(path, bytes).ok()?.text().to_owned())
 }

@@ -42,9 +42,10 @@ impl Job {
             Some((name, _)) => files::around(&here, name),
             None => files::find(&here, &paths, &ignored)?,
         };
+        let disk = Disk::of(&found, input);
         let selection = selection(rules, &settings)?;
         let preset = rules.preset.map_or(settings.config.preset, Preset::from);
-        Ok(Self { here, paths, settings, found, selection, preset, disk: Disk { input } })
+        Ok(Self { here, paths, settings, found, selection, preset, disk })
     }
 
     /// The repository, with everything silenced that is to be.

@@ -69,8 +69,7 @@ fn read(files: &[PathBuf], color: When) -> Result<Book> {
     let mut sources = Vec::new();
     for file in files {
         let name = file.display();
-        let bytes =
-            Disk { input: None }.read(file).map_err(|error| Trouble(format!("cannot read `{name}`: {error}")))?;
+        let bytes = Disk::default().read(file).map_err(|error| Trouble(format!("cannot read `{name}`: {error}")))?;
         let bytes = bytes.ok_or_else(|| Trouble(format!("cannot read `{name}`: it is too large for a rule")))?;
         sources.push(Source::decode(file, bytes).map_err(|undecoded| Trouble(format!("{name}: {}", undecoded.error)))?);
     }

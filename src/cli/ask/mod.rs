@@ -62,7 +62,7 @@ fn dialect(args: &AskArgs, settings: &Settings, is_read: bool) -> Dialect {
 
 fn message(path: &Path) -> Result<Message> {
     let name = path.display();
-    let read = super::files::Disk { input: None }.read(path);
+    let read = super::files::Disk::default().read(path);
     let bytes = read.map_err(|error| Trouble(format!("cannot read `{name}`: {error}")))?;
     let bytes = bytes.ok_or_else(|| Trouble(format!("`{name}` is larger than any request")))?;
     let source = Source::decode(path, bytes).map_err(|undecoded| Trouble(format!("{name}: {}", undecoded.error)))?;

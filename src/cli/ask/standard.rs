@@ -65,7 +65,7 @@ fn sources(asked: &Asked<'_>, here: &Path, paths: &[PathBuf]) -> Result<Vec<Arc<
     let mut sources = Vec::new();
     for file in files {
         let name = file.display();
-        let bytes = Disk { input: None }.read(&file);
+        let bytes = Disk::default().read(&file);
         let bytes = bytes.map_err(|error| Trouble(format!("cannot read `{name}`: {error}")))?;
         let bytes = bytes.ok_or_else(|| Trouble(format!("`{name}` is larger than what is read")))?;
         let is_named = paths.contains(&file);
