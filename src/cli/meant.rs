@@ -39,7 +39,7 @@ impl Meant {
         settings: &Settings,
         look: impl Fn(&Service<'_>) -> Result<T> + Sync,
     ) -> Result<T> {
-        let disk = Disk { input: None };
+        let disk = Disk::default();
         let repository = Repository::new(self.files.clone(), &settings.config, &disk, &());
         let visit = repository.visit(|seen| match seen {
             Seen::Service(service) => (self.candidate(service), obstacle(service)),
@@ -89,7 +89,8 @@ fn policy_path<'s>(service: &'s Service<'_>) -> Option<&'s Path> {
 /// Why a policy cannot be read.
 fn obstacle(service: &Service<'_>) -> Option<String> {
     let one = service.obstacles.iter().find(|obstacle| obstacle.kind == FileKind::Policy)?;
-    Some(format!("no policy in `{}`: {}", one.at.source.path().display(), one.message))
+    let help = if one.help.is_empty() { String::new() } else { format!("\n{}", one.help) };
+    Some(format!("no policy in `{}`: {}{help}", one.at.source.path().display(), one.message))
 }
 
 fn which(candidates: &[Candidate]) -> String {
