@@ -230,6 +230,20 @@ fn what_else_a_person_holds_may_take_it_away() {
         taken.len() > 20 && taken.iter().all(|one| one["with"][0]["value"] == "FFØR" && one["decision"] == "Deny"),
         "{taken:?}"
     );
+    let conflicts = program["policies"][0]["conflicts"].as_array().expect("a list").clone();
+    let is_met = |one: &serde_json::Value| {
+        let holds_it = one["who"].as_array().is_some_and(|who| who.iter().any(|person| person["value"] == "FFØR"));
+        one["deny"]["id"] == "forbud"
+            && one["permit"]["line"].as_u64() > Some(1)
+            && one["decision"] == "Deny"
+            && holds_it
+    };
+    assert!(!conflicts.is_empty() && conflicts.iter().all(is_met), "{conflicts:?}");
+    // The rule that denies is spoken of with those that permit the same.
+    let checked = json(&run(folder.path(), &["check", "--format", "json", "--as-of", DAY]).out);
+    let findings = checked["findings"].as_array().expect("a list");
+    let denied = findings.iter().find(|one| one["rule"] == "policy/deny-rule").expect("a rule denies").to_string();
+    assert!(denied.contains("what is denied there"), "{denied}");
     // The plain evaluator answers the same to one who is both.
     let both = run(folder.path(), &["ask", "--subject", "DAGL", "--subject", "FFØR", "--as-of", DAY]);
     assert!(

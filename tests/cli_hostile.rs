@@ -114,6 +114,17 @@ fn a_policy_that_names_too_many_to_be_compared_is_not_worked_through() {
         let run = run(folder.path(), command);
         assert!(run.status == 2 && run.err.contains("it names 3000 roles"), "{command:?}: {}{}", run.out, run.err);
     }
+    let studio: Vec<String> = (0..3_000).map(|number| format!("\"urn:altinn:rolecode:r{number}\"")).collect();
+    let studio = format!(
+        "{{\"rules\":[{{\"ruleId\":\"1\",\"actions\":[\"read\"],\"subject\":[{}],\"resources\":[]}}]}}",
+        studio.join(",")
+    );
+    fs::write(folder.path().join("policy.xml"), studio).expect("writable");
+    let (_, out, _) = concise(folder.path(), &[]);
+    assert!(
+        out.contains("policy/unreadable] the policy is not checked: it names 3000 roles"),
+        "as Studio's JSON: {out}"
+    );
     fs::write(folder.path().join("policy.xml"), policy_of_roles(100)).expect("writable");
     assert_eq!(run(folder.path(), &["ask", "--subject", "r7"]).status, 0, "a hundred are no trouble");
 }

@@ -42,7 +42,7 @@ pub(super) fn run(args: &AccessArgs, out: &mut dyn Write) -> Result<Status> {
     let with_others = args.against == Some(Against::OtherPeople);
     let is_over = register::altinn2_has_ended(settings.as_of);
     let found = files::find(&here, &paths, &ignored)?;
-    let disk = Disk::default();
+    let disk = Disk::of(&found, None);
     let repository = Repository::new(found.files, &settings.config, &disk, &()).asking(&args.action);
     let visit = repository.visit(|seen| match seen {
         Seen::Service(service) => {

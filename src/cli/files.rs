@@ -25,8 +25,19 @@ pub(super) struct Found {
     pub(super) files: Vec<PathBuf>,
     /// Links to files.
     links: Vec<PathBuf>,
-    /// Folders and files that could not be looked into.
+    /// Folders and files that could not be looked into, in words.
     pub(super) unread: Vec<String>,
+    /// The same, by their paths.
+    pub(super) closed: Vec<PathBuf>,
+}
+
+impl Found {
+    /// Notes a place that could not be looked into.
+    fn close(&mut self, path: &Path, error: &dyn std::fmt::Display) {
+        let path = tidy(path);
+        self.unread.push(format!("cannot read `{}`: {error}, so nothing in it was checked", path.display()));
+        self.closed.push(path);
+    }
 }
 
 /// Folders whose names start with a dot and that are looked into all the same: Bruno keeps its requests there.
@@ -77,7 +88,7 @@ pub(super) fn find(here: &Path, paths: &[PathBuf], ignored: &Ignored<'_>) -> Res
         if kind.is_dir() {
             walk(here, path, ignored, &mut found);
         } else {
-            found.files.extend(neighbours(path));
+            neighbours(path, &mut found);
             found.files.push(tidy(path));
         }
     }
@@ -134,11 +145,12 @@ pub(super) fn unused(here: &Path, paths: &[PathBuf], config: &Config, files: &[P
 /// A file that is not, or need not be, on the disk, with the other files of its app or resource.
 pub(super) fn around(here: &Path, name: &Path) -> Found {
     let name = seen_from_outside(here, name);
-    let mut files = neighbours(&name);
-    files.push(tidy(&name));
-    files.sort();
-    files.dedup();
-    Found { files, ..Found::default() }
+    let mut found = Found::default();
+    neighbours(&name, &mut found);
+    found.files.push(tidy(&name));
+    found.files.sort();
+    found.files.dedup();
+    found
 }
 
 fn walk(here: &Path, root: &Path, ignored: &Ignored<'_>, found: &mut Found) {
@@ -162,16 +174,30 @@ fn walk(here: &Path, root: &Path, ignored: &Ignored<'_>, found: &mut Found) {
                     }
                 }
                 Ok(_) => {}
-                Err(error) => together.1.push(error.to_string()),
+                Err(error) => together.1.push(error),
             }
             WalkState::Continue
         })
     });
-    let (files, mut unread, links) = together.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    unread.sort();
+    let (files, mut errors, links) = together.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     found.files.extend(files);
     found.links.extend(links);
-    found.unread.extend(unread);
+    errors.sort_by_key(ToString::to_string);
+    for error in errors {
+        match (place(&error), error.io_error()) {
+            (Some(path), Some(why)) => found.close(path, why),
+            _ => found.unread.push(error.to_string()),
+        }
+    }
+}
+
+/// The folder or file that the walk could not look into.
+fn place(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
+        _ => None,
+    }
 }
 
 /// A file, or a link to one. Links to folders are not followed: what they lead to is found where it stands.
@@ -191,21 +217,25 @@ fn should_be_file(entry: &ignore::DirEntry) -> bool {
     is_part && entry.file_type().is_some_and(|kind| kind.is_dir() || (kind.is_symlink() && !entry.path().exists()))
 }
 
-/// The other files of the app or resource that a file belongs to.
-fn neighbours(path: &Path) -> Vec<PathBuf> {
+/// Adds the other files of the app or resource that a file belongs to.
+fn neighbours(path: &Path, found: &mut Found) {
     let (folder, depth) = match app_root(path) {
         Some(root) => (root.join("config"), 2),
         None if is_resource_part(path) => (path.parent().unwrap_or(Path::new("")).to_owned(), 1),
-        None => return Vec::new(),
+        None => return,
     };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
-    let files = WalkDir::new(folder).max_depth(depth).into_iter().filter_map(std::result::Result::ok);
     let belongs = |file: &Path| (depth == 2 && app_root(file).is_some()) || (depth == 1 && is_resource_part(file));
-    files
-        .map(walkdir::DirEntry::into_path)
-        .filter(|file| belongs(file) && file.is_file())
-        .map(|file| tidy(&file))
-        .collect()
+    for entry in WalkDir::new(folder).max_depth(depth) {
+        match entry {
+            Ok(entry) if belongs(entry.path()) && entry.path().is_file() => found.files.push(tidy(entry.path())),
+            Ok(_) => {}
+            Err(error) => match (error.path(), error.io_error()) {
+                (Some(path), Some(why)) if why.kind() != io::ErrorKind::NotFound => found.close(path, why),
+                _ => {}
+            },
+        }
+    }
 }
 
 fn is_resource_part(path: &Path) -> bool {
@@ -238,6 +268,15 @@ pub(super) struct Disk {
     pub(super) input: Option<(PathBuf, Vec<u8>)>,
     /// Files as the next commit will have them.
     pub(super) staged: Option<Staged>,
+    /// What could not be looked into.
+    closed: Vec<PathBuf>,
+}
+
+impl Disk {
+    /// The disk, as far as it could be looked at.
+    pub(super) fn of(found: &Found, input: Option<(PathBuf, Vec<u8>)>) -> Self {
+        Self { input, staged: None, closed: found.closed.clone() }
+    }
 }
 
 /// Files that differ from what the next commit will hold.
@@ -272,6 +311,10 @@ impl Files for Disk {
         // A file that grows while it is read, or a pipe that calls itself empty, is cut off at the same limit.
         file.by_ref().take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
         Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= MAX_BYTES))
+    }
+
+    fn closed(&self) -> &[PathBuf] {
+        &self.closed
     }
 
     fn is_gone(&self, path: &Path) -> bool {

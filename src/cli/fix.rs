@@ -23,9 +23,9 @@ pub(super) fn run(args: &FixArgs, out: &mut dyn Write) -> Result<Status> {
     let found = files::find(&here, &paths, &ignored)?;
     let selection = Selection::of(&settings.book, |meta| settings.of_rule(meta, false));
     let workshop = Workshop {
-        paths: found.files,
+        paths: found.files.clone(),
         config: &settings.config,
-        files: &Disk::default(),
+        files: &Disk::of(&found, None),
         selection: &selection,
         context: Context::of(&settings.config, settings.as_of),
     };

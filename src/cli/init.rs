@@ -1,6 +1,6 @@
 //! `notify-lint init`: a configuration to begin with, from what the repository says.
 
-use super::files::{self, Disk, Ignored};
+use super::files::{self, Disk, Found, Ignored};
 use super::learn::InitArgs;
 use super::{Result, Status, Trouble, settings, stopwatch, terminal, write};
 use crate::altinn::register;
@@ -38,7 +38,7 @@ pub(super) fn run(args: &InitArgs, out: &mut dyn Write) -> Result<Status> {
     }
     let plain = Config::default();
     let found = files::find(&here, std::slice::from_ref(&folder), &Ignored::new(&plain, None)?)?;
-    let disk = Disk::default();
+    let disk = Disk::of(&found, None);
     let repository = Repository::new(found.files.clone(), &plain, &disk, &());
     let text = text(&repository, &file);
     if args.stdout {
@@ -51,7 +51,7 @@ pub(super) fn run(args: &InitArgs, out: &mut dyn Write) -> Result<Status> {
         report::unified(&[change], terminal::screen(args.color), out)?;
         return Ok(Status::Clean);
     }
-    let (with, without) = outcomes(&text, &file, &folder, &found.files, &here)?;
+    let (with, without) = outcomes(&text, &file, &folder, &found, &here)?;
     write::output(&file, |file| file.write_all(text.as_bytes()))
         .map_err(|error| Trouble(format!("`{}` cannot be written: {error}", file.display())))?;
     writeln!(out, "wrote {}", file.display())?;
@@ -124,7 +124,7 @@ fn senders<'n>(notices: impl Iterator<Item = &'n Notice>, owner: Option<&str>) -
 }
 
 /// What is found with the configuration, and without.
-fn outcomes(text: &str, file: &Path, folder: &Path, files: &[PathBuf], here: &Path) -> Result<(Outcome, Outcome)> {
+fn outcomes(text: &str, file: &Path, folder: &Path, found: &Found, here: &Path) -> Result<(Outcome, Outcome)> {
     let source = Source::decode(file, text.as_bytes().to_vec())
         .map_err(|undecoded| Trouble(format!("the configuration cannot be used: {}", undecoded.error)))?;
     let standing = Standing { here: here.to_owned(), folder: here.join(folder) };
@@ -135,8 +135,8 @@ fn outcomes(text: &str, file: &Path, folder: &Path, files: &[PathBuf], here: &Pa
     let selection = Selection::of(&Book::ours(), |_| Setting::Default);
     let day = stopwatch::today();
     let outcome = |config: &Config| {
-        let disk = Disk::default();
-        Repository::new(files.to_vec(), config, &disk, &()).check(&selection, &Context::of(config, day))
+        let disk = Disk::of(found, None);
+        Repository::new(found.files.clone(), config, &disk, &()).check(&selection, &Context::of(config, day))
     };
     Ok((outcome(&config), outcome(&Config::default())))
 }

@@ -43,9 +43,10 @@ impl Job {
             Some((name, _)) => files::around(&here, name),
             None => files::find(&here, &paths, &ignored)?,
         };
+        let disk = Disk::of(&found, input);
         let selection = selection(rules, &settings)?;
         let preset = rules.preset.map_or(settings.config.preset, Preset::from);
-        Ok(Self { here, paths, settings, found, selection, preset, disk: Disk { input, staged: None } })
+        Ok(Self { here, paths, settings, found, selection, preset, disk })
     }
 
     /// Reads files as the next commit will have them, where they were changed again after they had been staged.

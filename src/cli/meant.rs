@@ -89,7 +89,8 @@ fn policy_path<'s>(service: &'s Service<'_>) -> Option<&'s Path> {
 /// Why a policy cannot be read.
 fn obstacle(service: &Service<'_>) -> Option<String> {
     let one = service.obstacles.iter().find(|obstacle| obstacle.kind == FileKind::Policy)?;
-    Some(format!("no policy in `{}`: {}", one.at.source.path().display(), one.message))
+    let help = if one.help.is_empty() { String::new() } else { format!("\n{}", one.help) };
+    Some(format!("no policy in `{}`: {}{help}", one.at.source.path().display(), one.message))
 }
 
 fn which(candidates: &[Candidate]) -> String {

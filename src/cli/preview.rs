@@ -19,7 +19,7 @@ pub(super) fn run(args: &PreviewArgs, out: &mut dyn Write) -> Result<Status> {
     let ignored = Ignored::new(&settings.config, settings.folder.as_deref())?;
     let now = SendTime::from_unix_seconds(stopwatch::unix_seconds());
     let found = files::find(&here, &paths, &ignored)?;
-    let disk = Disk::default();
+    let disk = Disk::of(&found, None);
     let repository = Repository::new(found.files, &settings.config, &disk, &());
     let visit = repository.visit(|seen| match seen {
         Seen::Service(service) => {

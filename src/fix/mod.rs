@@ -8,6 +8,7 @@ mod apply;
 mod islands;
 mod obligations;
 mod proof;
+mod touched;
 mod universe;
 
 use crate::config::Config;
@@ -17,7 +18,7 @@ use crate::rules::{Context, Selection};
 use apply::{Bytes, Overlay};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use apply::Misfit;
 pub use proof::{Proof, Refusal};
@@ -233,15 +234,23 @@ impl Bench<'_> {
                 }
             }
         }
-        let mut still: Vec<Key> = findings.iter().map(key).collect();
-        still.extend(part.done.iter().map(|done| key(&done.finding)));
-        part.gone = wanted_at_first;
-        part.gone.retain(|finding| {
-            let at = still.iter().position(|known| *known == key(finding));
-            at.map(|at| still.swap_remove(at)).is_none()
-        });
+        let mut still: BTreeMap<Key, usize> = BTreeMap::new();
+        for known in findings.iter().map(key) {
+            *still.entry(known).or_default() += 1;
+        }
         // What was refused first and gone in the end was not needed.
-        part.refused.retain(|refused| findings.iter().any(|finding| key(finding) == key(&refused.finding)));
+        part.refused.retain(|refused| still.contains_key(&key(&refused.finding)));
+        for known in part.done.iter().map(|done| key(&done.finding)) {
+            *still.entry(known).or_default() += 1;
+        }
+        part.gone = wanted_at_first;
+        part.gone.retain(|finding| match still.get_mut(&key(finding)).filter(|left| **left > 0) {
+            Some(left) => {
+                *left -= 1;
+                false
+            }
+            None => true,
+        });
         part.changed = files.into_changed();
         part
     }
@@ -289,10 +298,18 @@ fn numbered(findings: &[Finding]) -> Vec<(Key, usize)> {
 /// A finding that was not there before the repair and weighs no less than what it repairs. Findings of one rule in one
 /// file are counted and not compared by their words, for a repair may change the words of another.
 fn brought<'f>(before: &[Finding], after: &'f [Finding], repaired: &Finding) -> Option<&'f Finding> {
-    let of = |all: &[Finding], like: &Finding| {
-        let same = |one: &&Finding| one.rule == like.rule && one.at.source.path() == like.at.source.path();
-        all.iter().filter(same).filter(|one| one.severity >= repaired.severity).count()
-    };
-    let heavy = after.iter().filter(|one| one.severity >= repaired.severity);
-    heavy.into_iter().find(|one| of(after, one) > of(before, one))
+    let heavy = |one: &&Finding| one.severity >= repaired.severity;
+    let mut left: BTreeMap<(&str, &Path), usize> = BTreeMap::new();
+    for one in before.iter().filter(heavy) {
+        *left.entry((one.rule, one.at.source.path())).or_default() += 1;
+    }
+    let mut more: BTreeSet<(&str, &Path)> = BTreeSet::new();
+    for one in after.iter().filter(heavy) {
+        let like = (one.rule, one.at.source.path());
+        match left.get_mut(&like).filter(|left| **left > 0) {
+            Some(left) => *left -= 1,
+            None => drop(more.insert(like)),
+        }
+    }
+    after.iter().filter(heavy).find(|one| more.contains(&(one.rule, one.at.source.path())))
 }

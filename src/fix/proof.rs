@@ -1,13 +1,13 @@
 //! Whether a repair does what it says, and nothing else: the decisions before and after, request by request.
 
 use super::obligations::{self, Handed};
+use super::touched::Touched;
 use super::universe::{Change, Probes, Somebody, Universe};
 use crate::altinn::Person;
 use crate::finding::{Edit, Effect, Fix, Grant, Subject};
 use crate::lint::{Repository, Seen};
 use crate::pdp::Decision;
 use crate::pdp::altinn::{Binding, Probe, Table, each_any_of};
-use crate::source::Span;
 use crate::workspace::Service;
 use crate::xacml::{Category, Effect as RuleEffect, Policy, Rule};
 use std::borrow::Cow;
@@ -121,8 +121,8 @@ fn sides(repository: &Repository<'_>, of: &BTreeMap<PathBuf, Universe>, edits: &
     each(repository, |path, service| {
         let policy = &service.policy.as_ref()?.policy;
         let probes = of.get(path)?.probes(policy, &service.binding);
-        let own: Vec<Span> =
-            edits.iter().filter(|edit| edit.at.source.path() == path).map(|edit| edit.at.span).collect();
+        let own = edits.iter().filter(|edit| edit.at.source.path() == path).map(|edit| edit.at.span);
+        let own = Touched::new(own.collect());
         Some(Side {
             table: probes.table(policy, &service.binding),
             rules: rules(policy, &service.binding, &probes, &own),
@@ -132,7 +132,7 @@ fn sides(repository: &Repository<'_>, of: &BTreeMap<PathBuf, Universe>, edits: &
     })
 }
 
-fn rules(policy: &Policy<'_>, binding: &Binding, probes: &Probes, edits: &[Span]) -> Vec<RuleSide> {
+fn rules(policy: &Policy<'_>, binding: &Binding, probes: &Probes, edited: &Touched) -> Vec<RuleSide> {
     let side = |rule: &Rule<'_>| {
         let speaks = |category, probes: &[Probe]| -> Vec<bool> {
             let speaks_of = |probe| {
@@ -145,7 +145,7 @@ fn rules(policy: &Policy<'_>, binding: &Binding, probes: &Probes, edits: &[Span]
             category: one.category(),
             attribute: one.attribute_id().to_owned(),
             value: binding.bind(&one.value.text.value).into_owned(),
-            is_edited: edits.iter().any(|edit| one.span.contains(*edit) || edit.contains(one.span)),
+            is_edited: edited.touches(one.span),
         });
         RuleSide {
             effect: rule.effect.value,

@@ -106,7 +106,8 @@ impl Repository<'_> {
         let is_joined =
             |kept: &Kept| has_joined && (!kept.naming.is_empty() || !kept.sent.is_empty() || kept.setup.is_some());
         let mut visit = self.visit_share(visitor, is_joined);
-        let mut joined = Joined::default();
+        let is_incomplete = !self.files.closed().is_empty() || !visit.unread.is_empty();
+        let mut joined = Joined { is_incomplete, ..Joined::default() };
         let (mut findings, mut services) = (Vec::new(), Vec::new());
         let seen = std::mem::take(&mut visit.seen);
         for (_, kept) in seen {

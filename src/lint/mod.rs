@@ -346,7 +346,7 @@ impl<'a> Repository<'a> {
             (_, obstacles) => only(obstacles).into(),
         };
         let step = match step {
-            Step::Service(kind, parts) if !loader.unread.is_empty() => {
+            Step::Service(kind, parts) if !loader.unread.is_empty() || self.may_have_more(unit) => {
                 Step::Service(kind, Parts { is_incomplete: true, ..parts })
             }
             step => step,
@@ -359,6 +359,22 @@ impl<'a> Repository<'a> {
             worked.files.append(&mut loader.seen);
         }
         step
+    }
+
+    /// Whether a file of an app or resource may lie in a folder that could not be looked into.
+    fn may_have_more(&self, unit: &Unit) -> bool {
+        let first = first_file(unit);
+        let mut closed = self.files.closed().iter();
+        match unit {
+            Unit::App(_) => {
+                let config = workspace::app_root(first).unwrap_or_default().join("config");
+                closed.any(|closed| closed.starts_with(&config))
+            }
+            Unit::Resource(_) => {
+                closed.any(|closed| [Some(closed.as_path()), closed.parent()].contains(&first.parent()))
+            }
+            Unit::Loose(_) | Unit::Code(_) => false,
+        }
     }
 
     fn recognise(&self, source: &Arc<Source>, worked: &mut Worked<Step>) -> Step {

@@ -18,6 +18,12 @@ pub trait Files: Sync {
     /// Whatever keeps the file from being read.
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>>;
 
+    /// Folders that could not be looked into: what is not found there may be there all the same, and nobody concludes that
+    /// it is missing.
+    fn closed(&self) -> &[PathBuf] {
+        &[]
+    }
+
     /// Whether there is no such file.
     fn is_gone(&self, path: &Path) -> bool {
         self.read(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)

@@ -35,7 +35,7 @@ fn bind_expression(expression: &mut Expression<'_>, binding: &Binding) {
 }
 
 fn bind_value(value: &mut Value<'_>, binding: &Binding) {
-    for text in [&mut value.text.value, &mut value.markup.value] {
+    for text in std::iter::once(&mut value.text.value).chain(value.written.as_deref_mut()) {
         if let Cow::Owned(replaced) = binding.bind(text) {
             *text = Cow::Owned(replaced);
         }

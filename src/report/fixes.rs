@@ -11,6 +11,7 @@ use crate::source::{Encoding, Source};
 use owo_colors::Style;
 use similar::TextDiff;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -25,15 +26,9 @@ const MOST_SENTENCES: usize = 12;
 /// # Errors
 /// Whatever `out` refuses.
 pub fn fixes(repaired: &Repaired, is_written: bool, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
-    let mut paths: Vec<&Path> = Vec::new();
     let findings = repaired.done.iter().map(|done| &done.finding);
     let findings = findings.chain(repaired.refused.iter().map(|refused| &refused.finding)).chain(&repaired.gone);
-    for finding in findings.chain(open(repaired)) {
-        if !paths.contains(&finding.at.source.path()) {
-            paths.push(finding.at.source.path());
-        }
-    }
-    paths.sort_unstable();
+    let paths: BTreeSet<&Path> = findings.chain(open(repaired)).map(|finding| finding.at.source.path()).collect();
     for path in paths {
         let mut text = format!("{}\n", screen.paint(&path_on_screen(path), Style::new().bold()));
         let is_here = |finding: &Finding| finding.at.source.path() == path;
@@ -59,16 +54,12 @@ pub fn fixes(repaired: &Repaired, is_written: bool, screen: Screen, out: &mut dy
 
 /// Findings that are left and have a repair which nobody asked for.
 fn open(repaired: &Repaired) -> impl Iterator<Item = &Finding> {
-    let was_tried = |finding: &Finding| {
-        let same = |refused: &Refused| {
-            let other = &refused.finding;
-            (other.rule, other.at.source.path(), &other.message)
-                == (finding.rule, finding.at.source.path(), &finding.message)
-        };
-        repaired.refused.iter().any(same)
-    };
+    fn key(finding: &Finding) -> (&str, &Path, &str) {
+        (finding.rule, finding.at.source.path(), &finding.message)
+    }
+    let tried: BTreeSet<_> = repaired.refused.iter().map(|refused| key(&refused.finding)).collect();
     let has_repair = |finding: &&Finding| finding.fix.is_some() || !finding.choices.is_empty();
-    repaired.left.findings.iter().filter(has_repair).filter(move |finding| !was_tried(finding))
+    repaired.left.findings.iter().filter(has_repair).filter(move |finding| !tried.contains(&key(finding)))
 }
 
 fn push_done(done: &Done, is_written: bool, screen: Screen, text: &mut String) {

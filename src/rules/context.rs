@@ -128,4 +128,6 @@ pub struct Joined {
     pub neighbours: Vec<Neighbour>,
     /// How it sends.
     pub sending: Sending,
+    /// Whether some folder or file could not be read, so that what is not here may be there all the same.
+    pub is_incomplete: bool,
 }

@@ -20,7 +20,7 @@ pub use ask::Reply;
 pub use change::{ANY_OTHER_ACTION, Change, Changes, Turn, Vocabulary};
 pub use ending::{Loss, losses};
 pub use occurring::occurring;
-pub use others::{Others, Unless, against_others};
+pub use others::{Contradiction, Others, RuleAt, Unless, against_others, contradictions};
 pub use plan::{APP_PARTS, AppFiles, ResourceFiles, Unit, app_root, may_concern, units};
 pub use recognise::{CodeFiles, Loose, LooseFile, code, is_recognised, loose, own};
 pub use sending::{Lack, Sending, meant_by};

@@ -1,11 +1,13 @@
-//! Whether somebody who is permitted something loses it by what else the same person may hold.
+//! Whether somebody who is permitted something loses it by what else the same person may hold, and which rules contradict
+//! each other.
 
 use super::access::{Access, Cell};
-use super::service::Service;
+use super::service::{PolicyFile, Service};
 use crate::altinn::{Person, attribute, domain};
 use crate::pdp::altinn::Version;
 use crate::pdp::analysis::{Analysis, Claim, Dialect as Reading, Judgement, Shape, Strength, Value};
 use crate::pdp::{Decision, Dialect};
+use crate::source::Location;
 use crate::xacml::Category;
 
 /// What holdings beside the one that is named do to the cells of a matrix that are permitted.
@@ -15,6 +17,34 @@ pub struct Others {
     pub unless: Vec<Unless>,
     /// Cells of which it cannot be told, with the reason.
     pub open: Vec<(Cell, String)>,
+    /// Rules that permit and rules that deny the same request, each pair once.
+    pub conflicts: Vec<Contradiction>,
+}
+
+/// A rule that permits and one that denies, both of which apply to one request.
+#[derive(Clone, Debug)]
+pub struct Contradiction {
+    /// The rule that permits.
+    pub permit: RuleAt,
+    /// The rule that denies.
+    pub deny: RuleAt,
+    /// The least that somebody holds whom both concern; nothing, where they concern everybody.
+    pub who: Vec<Person>,
+    /// The numbers of the place and the action in the matrix.
+    pub at: (usize, usize),
+    /// What is answered, as the plain evaluator has confirmed.
+    pub decision: Decision,
+}
+
+/// A rule by its id and its place in the file.
+#[derive(Clone, Debug)]
+pub struct RuleAt {
+    /// Its number in the policy.
+    pub number: usize,
+    /// Its id.
+    pub id: String,
+    /// Where it says its effect.
+    pub at: Location,
 }
 
 /// A cell that is permitted unless the same person holds something else as well.
@@ -38,7 +68,8 @@ impl Others {
 /// Claims of every cell of one action that is permitted to a person, that it is permitted whatever else they hold: proved
 /// for every combination, or refuted by the least.
 pub fn against_others(service: &Service<'_>, access: &Access, dialect: Dialect, actions: &[usize]) -> Option<Others> {
-    let policy = &service.policy.as_ref()?.policy;
+    let file = service.policy.as_ref()?;
+    let policy = &file.policy;
     let (Dialect::Altinn(Version { as_of: day, .. }) | Dialect::Standard(day)) = dialect;
     let version = Version { as_of: day, ..Version::CLOUD };
     let lasts =
@@ -85,5 +116,27 @@ pub fn against_others(service: &Service<'_>, access: &Access, dialect: Dialect, 
             Err(doubt) => others.open.push((*cell, doubt.reason)),
         }
     }
+    others.conflicts = contradictions(file, &analysis);
     Some(others)
+}
+
+/// Which rules that permit and rules that deny meet, each pair with the least request, as the plain evaluator answers it.
+/// What it does not confirm is left out.
+pub fn contradictions(file: &PolicyFile<'_>, analysis: &Analysis<'_, '_>) -> Vec<Contradiction> {
+    let rule_at = |number: usize| {
+        let rule = file.policy.rules.get(number)?;
+        Some(RuleAt { number, id: rule.id.value.to_string(), at: file.at(rule.effect.span) })
+    };
+    let conflicts = analysis.conflicts().into_iter().filter_map(|conflict| {
+        let witness = analysis.show(&conflict.example).ok()?;
+        let person = |value: &Value| Person::new(&value.id, value.text.clone());
+        Some(Contradiction {
+            permit: rule_at(conflict.permit)?,
+            deny: rule_at(conflict.deny)?,
+            who: witness.holds.iter().map(person).collect(),
+            at: (conflict.example.shape().place, conflict.example.shape().action),
+            decision: witness.answer.decision,
+        })
+    });
+    conflicts.collect()
 }

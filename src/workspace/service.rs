@@ -426,7 +426,8 @@ fn read_policy<'t>(source: &'t Arc<Source>, nodes: &mut usize) -> Result<PolicyF
         Root::PolicySet(set) => refuse(
             set.start_tag,
             "the root is a `PolicySet`; Altinn reads a single `Policy`".into(),
-            "write one `Policy` that holds the rules",
+            "write one `Policy` that holds the rules; `notify-lint ask --dialect standard --request FILE` asks a set as \
+             XACML 3.0 has it",
         ),
         Root::OtherVersion { namespace, start_tag } => refuse(
             start_tag,

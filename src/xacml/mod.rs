@@ -158,10 +158,17 @@ pub struct Value<'t> {
     pub data_type: Text<'t>,
     /// Its text, white space and all.
     pub text: Text<'t>,
-    /// What stands between its tags, markup and all: Altinn compares this where the type is not a string.
-    pub markup: Text<'t>,
+    /// What stands between its tags, markup and all, where that is another text: see [`Value::markup`].
+    pub written: Option<Box<Cow<'t, str>>>,
     /// What an XPath expression is read in; none for every other type.
     pub xpath: Option<Box<XPathScope<'t>>>,
+}
+
+impl Value<'_> {
+    /// What stands between its tags, markup and all: Altinn compares this where the type is not a string.
+    pub fn markup(&self) -> &str {
+        self.written.as_ref().map_or(&self.text.value, |written| written)
+    }
 }
 
 /// What surrounds an XPath expression in the policy.
@@ -179,7 +186,7 @@ pub enum AttributeSource<'t> {
     /// `<AttributeDesignator>`.
     Designator(Designator<'t>),
     /// `<AttributeSelector>`.
-    Selector(Selector<'t>),
+    Selector(Box<Selector<'t>>),
 }
 
 /// `<AttributeDesignator>`.
@@ -198,7 +205,7 @@ pub struct Designator<'t> {
     /// `MustBePresent`.
     pub must_be_present: Spanned<bool>,
     /// `Issuer`.
-    pub issuer: Option<Text<'t>>,
+    pub issuer: Option<Box<Text<'t>>>,
 }
 
 /// `<AttributeSelector>`.

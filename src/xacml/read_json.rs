@@ -128,7 +128,7 @@ fn one_match(
     Match {
         span,
         function: Spanned::new(Cow::Borrowed(matching), span),
-        value: Value { span, data_type: string(), markup: text.clone(), text, xpath: None },
+        value: Value { span, data_type: string(), text, written: None, xpath: None },
         attribute: AttributeSource::Designator(Designator {
             span,
             id,

@@ -120,8 +120,9 @@ impl Side {
         }
         let tidy = path.strip_prefix(".").map_or_else(|_| path.clone(), Path::to_owned);
         let named = path.is_file().then(|| tidy.clone());
+        let disk = Disk::of(&found, None);
         let root = if named.is_some() { parent(&tidy) } else { tidy };
-        Ok(Self { files: found.files, bytes: Box::new(Disk::default()), root, named, prefix: String::new() })
+        Ok(Self { files: found.files, bytes: Box::new(disk), root, named, prefix: String::new() })
     }
 
     /// A path as the user may name it.

@@ -79,5 +79,5 @@ struct Thrown {
 
 /// What of a value is compared: the text of a string, and of every other type what stands between the tags.
 fn compared<'v>(value: &'v Value<'_>) -> &'v str {
-    if value.data_type.value == data_type::STRING { &value.text.value } else { &value.markup.value }
+    if value.data_type.value == data_type::STRING { &value.text.value } else { value.markup() }
 }

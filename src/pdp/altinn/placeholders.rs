@@ -35,6 +35,7 @@ impl Binding {
 
     /// Whether a value holds a placeholder that is replaced.
     pub fn is_placeholder(value: &str) -> bool {
-        ["[ORG]", "[org]", "[APP]", "[app]"].iter().any(|placeholder| value.contains(placeholder))
+        // Hardly any value has a bracket, and one look tells.
+        value.contains('[') && ["[ORG]", "[org]", "[APP]", "[app]"].iter().any(|one| value.contains(one))
     }
 }

@@ -138,11 +138,12 @@ impl Vocabulary {
     pub(super) fn bag(&mut self, category: &str, id: &str, data_type: Option<&str>, issuer: Option<&str>) -> u32 {
         // A policy looks at few attributes many times.
         let is_it = |bag: &Bag| {
+            // What tells most bags apart comes first.
             let slot = &self.slots[bag.slot];
-            bag.issuer.as_deref() == issuer
-                && bag.data_type.as_deref() == data_type
-                && slot.id == id
+            slot.id == id
                 && slot.category == category
+                && bag.data_type.as_deref() == data_type
+                && bag.issuer.as_deref() == issuer
         };
         if let Some(number) = (0..).zip(self.bags.all().iter().take(16)).find(|(_, bag)| is_it(bag)) {
             return number.0;
@@ -287,6 +288,11 @@ impl Vocabulary {
         (slot, of.to_owned(), issuer.map(str::to_owned), outcomes)
     }
 
+    /// Whether the bag of a test takes in the value.
+    fn selects(&self, test: u32, value: &Value) -> bool {
+        is_selected(&self.bags[self.tests[test].bag], value)
+    }
+
     fn outcome(&self, test: u32, value: &Value) -> Outcome {
         let Test { bag, how, constant, .. } = self.tests[test];
         let bag = &self.bags[bag];
@@ -341,18 +347,23 @@ impl Sorter {
 
     /// What every test says of a value, tests that say no left out.
     fn outcomes(&self, all: &Vocabulary, value: &Value) -> Vec<(u32, Outcome)> {
-        let mut found: Vec<u32> = self.others.clone();
-        let mut look = |map: &QuickMap<String, Vec<u32>>, key: &dyn Fn() -> String| {
-            if !map.is_empty() {
-                found.extend(map.get(&key()).into_iter().flatten());
-            }
+        let mut found: Vec<(u32, Outcome)> =
+            self.others.iter().map(|test| (*test, all.outcome(*test, value))).collect();
+        // What is found under the same key is equal, and only its type and issuer are left to ask about.
+        let mut look = |map: &QuickMap<String, Vec<u32>>, key: &str| {
+            let same = map.get(key).into_iter().flatten();
+            found.extend(same.filter(|test| all.selects(**test, value)).map(|test| (*test, Outcome::Yes)));
         };
-        look(&self.exact, &|| value.text.clone());
-        look(&self.upper, &|| fold_upper(&value.text));
-        look(&self.lower, &|| value.text.to_lowercase());
-        look(&self.words, &|| word(&value.text).to_owned());
-        found.sort_unstable();
-        let outcomes = found.into_iter().map(|test| (test, all.outcome(test, value)));
-        outcomes.filter(|(_, outcome)| *outcome != Outcome::No).collect()
+        look(&self.exact, &value.text);
+        look(&self.words, word(&value.text));
+        if !self.upper.is_empty() {
+            look(&self.upper, &fold_upper(&value.text));
+        }
+        if !self.lower.is_empty() {
+            look(&self.lower, &value.text.to_lowercase());
+        }
+        found.retain(|(_, outcome)| *outcome != Outcome::No);
+        found.sort_unstable_by_key(|(test, _)| *test);
+        found
     }
 }

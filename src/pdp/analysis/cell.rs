@@ -36,11 +36,7 @@ pub(super) struct Sets<'v> {
 impl Sets<'_> {
     /// The pieces of one effect, to be asked.
     pub(super) fn covers(&self, effect: Effect) -> Covers<'_> {
-        let mut covers = Covers::default();
-        for (line, piece) in self.pieces(effect) {
-            covers.add(line, piece);
-        }
-        covers
+        Covers::new(self.pieces(effect))
     }
 
     /// The pieces of one effect, with their rules.

@@ -2,7 +2,7 @@
 
 use super::cell::{Regions, Sets, View};
 use super::diagram::Diagram;
-use super::domain::{Shape, Value};
+use super::domain::Value;
 use super::minimal::join;
 use super::model::Model;
 use super::symbolic::Symbolic;
@@ -10,6 +10,7 @@ use super::table::QuickMap;
 use super::verdict::{Claim, Doubt, Example, Judgement, Strength};
 use crate::pdp::Decision;
 use crate::xacml::Effect;
+use std::hash::{Hash, Hasher};
 
 /// How many pairs of pieces are tried for a smaller example.
 const MAX_PAIRS: usize = 4096;
@@ -36,20 +37,24 @@ impl Prepared<'_> {
     }
 }
 
+/// A value as the key of a map: told apart by its text first, which nearly always is enough.
+#[derive(PartialEq, Eq)]
+struct Named<'c>(&'c Value);
+
+impl Hash for Named<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.text.hash(state);
+    }
+}
+
 /// Judges claims, each cell once.
 pub(super) fn judge(model: &Model<'_, '_>, claims: &[Claim]) -> Vec<Judgement> {
-    let mut by_cell: QuickMap<Shape, Vec<usize>> = QuickMap::default();
-    for (number, claim) in claims.iter().enumerate() {
-        by_cell.entry(claim.shape).or_default().push(number);
-    }
-    let mut cells: Vec<(Shape, Vec<usize>)> = by_cell.into_iter().collect();
-    cells.sort_unstable();
+    let mut numbers: Vec<usize> = (0..claims.len()).collect();
+    numbers.sort_by_key(|number| claims[*number].shape);
     let mut judged: Vec<Option<Judgement>> = vec![None; claims.len()];
-    let mut atoms: QuickMap<&Value, Option<u32>> = QuickMap::default();
-    for value in claims.iter().flat_map(|claim| &claim.who) {
-        atoms.entry(value).or_insert_with(|| model.shared.words.atom(value));
-    }
-    for (shape, numbers) in cells {
+    let mut atoms: QuickMap<Named<'_>, Option<u32>> = QuickMap::default();
+    for numbers in numbers.chunk_by(|one, other| claims[*one].shape == claims[*other].shape) {
+        let Some(shape) = numbers.first().map(|number| claims[*number].shape) else { continue };
         let view = model.view(0, shape);
         let cell = match &view {
             View::Constant(decision) => Cell::Constant(*decision),
@@ -63,9 +68,10 @@ pub(super) fn judge(model: &Model<'_, '_>, claims: &[Claim]) -> Vec<Judgement> {
         };
         let mut cell = cell;
         for number in numbers {
-            let claim = &claims[number];
-            let who = claim.who.iter().filter_map(|value| atoms.get(value).copied().flatten()).collect();
-            judged[number] = Some(one(model, &mut cell, claim, who));
+            let claim = &claims[*number];
+            let mut atom = |value| *atoms.entry(Named(value)).or_insert_with(|| model.shared.words.atom(value));
+            let who = claim.who.iter().filter_map(&mut atom).collect();
+            judged[*number] = Some(one(model, &mut cell, claim, who));
         }
     }
     let lost = || Judgement::Undecided(Doubt::because("the claim is of no cell"));

@@ -4,7 +4,7 @@ use super::cell::View;
 use super::claims::split;
 use super::diagram::Diagram;
 use super::domain::Shape;
-use super::minimal::join;
+use super::minimal::{Piece, join};
 use super::model::Model;
 use super::verdict::Example;
 use crate::pdp::Decision;
@@ -22,7 +22,12 @@ pub struct Conflict {
     pub example: Example,
 }
 
-/// Every pair of rules that conflict, each once.
+/// How many pairs of rules are listed at most.
+pub const MAX_CONFLICTS: usize = 1000;
+/// How many pairs of holdings of two rules are tried for a smaller example.
+const MAX_PAIRS: usize = 4096;
+
+/// Every pair of rules that conflict, each once; the first [`MAX_CONFLICTS`] of them.
 pub(super) fn conflicts(model: &Model<'_, '_>) -> Vec<Conflict> {
     let side = &model.sides[0];
     let mut seen: BTreeSet<(u32, u32)> = BTreeSet::new();
@@ -36,9 +41,11 @@ pub(super) fn conflicts(model: &Model<'_, '_>) -> Vec<Conflict> {
                 let of = |effect| sets.rules.iter().filter(move |rule| rule.1 == effect);
                 for (permit, _, some) in of(Effect::Permit) {
                     for (deny, _, others) in of(Effect::Deny).filter(|deny| !seen.contains(&(*permit, deny.0))) {
-                        let pairs = some.iter().flat_map(|one| others.iter().map(move |other| join(one, other)));
-                        let possible = pairs.filter(|set| !at.excludes(&model.shared.words, set));
-                        if let Some(set) = possible.min_by_key(|set| set.len()) {
+                        if found.len() >= MAX_CONFLICTS {
+                            return found;
+                        }
+                        let possible = |set: &[u32]| !at.excludes(&model.shared.words, set);
+                        if let Some(set) = smallest(some, others, &possible) {
                             let both = sets.decision(true, true);
                             found.push(conflict(shape, *permit, *deny, (set.into_vec(), Vec::new()), both));
                         }
@@ -56,6 +63,22 @@ pub(super) fn conflicts(model: &Model<'_, '_>) -> Vec<Conflict> {
         }
     }
     found
+}
+
+/// The smallest holding of two rules that is possible. Past the bound any is good enough, but one is looked for to the end.
+fn smallest(some: &[Piece], others: &[Piece], possible: &dyn Fn(&[u32]) -> bool) -> Option<Piece> {
+    let mut best: Option<Piece> = None;
+    let pairs = some.iter().flat_map(|one| others.iter().map(move |other| (one, other)));
+    for (number, (one, other)) in pairs.enumerate() {
+        let set = join(one, other);
+        if best.as_ref().is_none_or(|best| set.len() < best.len()) && possible(&set) {
+            best = Some(set);
+        }
+        if number >= MAX_PAIRS && best.is_some() {
+            break;
+        }
+    }
+    best
 }
 
 fn number(rule: usize) -> u32 {
@@ -80,6 +103,9 @@ fn in_diagram(
     let of = |effect| worked.rules.iter().filter(move |rule| rule.1.effect == effect);
     for (permit, one) in of(Effect::Permit) {
         for (deny, other) in of(Effect::Deny).filter(|deny| !seen.contains(&(*permit, deny.0))) {
+            if found.len() >= MAX_CONFLICTS {
+                return;
+            }
             let both = diagram.and(one.applies, other.applies);
             let both = diagram.and(both, worked.regions.possible);
             let certain = diagram.whatever(both, from);

@@ -73,10 +73,12 @@ fn raw_without(shared: &Shared, cell: Cell<'_>, formula: u32, left_out: Option<u
         Formula::Last(parts) => {
             let mut all = Vec::new();
             for (_, part) in parts.iter().enumerate().filter(|(number, _)| kept(*number)) {
-                let part = part.iter().try_fold(vec![Piece::default()], |known, test| {
-                    product(&known, &of_test(shared, cell, *test, true)?)
+                all.extend(match &**part {
+                    [one] => of_test(shared, cell, *one, true)?,
+                    several => several.iter().try_fold(vec![Piece::default()], |known, test| {
+                        product(&known, &of_test(shared, cell, *test, true)?)
+                    })?,
                 });
-                all.extend(part?);
             }
             (all.len() <= MAX_PIECES).then_some(all)
         }
@@ -168,15 +170,21 @@ fn smallest(mut pieces: Vec<Piece>) -> Vec<Piece> {
 pub(super) struct Covers<'v> {
     /// Rules that everybody satisfies.
     all: Vec<u32>,
-    by_first: super::table::QuickMap<u32, Vec<(u32, &'v [u32])>>,
+    /// By first atom; of one atom in the order of the rules.
+    by_first: Vec<(u32, u32, &'v [u32])>,
 }
 
 impl<'v> Covers<'v> {
-    pub(super) fn add(&mut self, line: u32, piece: &'v [u32]) {
-        match piece.first() {
-            None => self.all.push(line),
-            Some(first) => self.by_first.entry(*first).or_default().push((line, piece)),
+    pub(super) fn new(pieces: impl Iterator<Item = (u32, &'v Piece)>) -> Self {
+        let mut covers = Self::default();
+        for (line, piece) in pieces {
+            match piece.first() {
+                None => covers.all.push(line),
+                Some(first) => covers.by_first.push((*first, line, piece)),
+            }
         }
+        covers.by_first.sort_by_key(|(first, ..)| *first);
+        covers
     }
 
     /// A rule with a piece within the set, that `accept` takes.
@@ -185,8 +193,9 @@ impl<'v> Covers<'v> {
             return Some(*line);
         }
         set.iter().find_map(|atom| {
-            let found = self.by_first.get(atom)?.iter();
-            found.copied().find(|(line, piece)| is_within(piece, set) && accept(*line, piece)).map(|(line, _)| line)
+            let from = self.by_first.partition_point(|(first, ..)| first < atom);
+            let mut found = self.by_first[from..].iter().take_while(|(first, ..)| first == atom);
+            found.find(|(_, line, piece)| is_within(piece, set) && accept(*line, piece)).map(|(_, line, _)| *line)
         })
     }
 

@@ -48,7 +48,7 @@ use crate::pdp::standard::Evaluable;
 use crate::xacml::Policy;
 use model::{Model, Subject, Text};
 
-pub use conflict::Conflict;
+pub use conflict::{Conflict, MAX_CONFLICTS};
 pub use dialects::{Construct, Difference};
 pub use diff::{Change, Changes, Who};
 pub use domain::{Asker, Domain, Open, Point, Shape, Value};
@@ -147,7 +147,7 @@ impl<'p, 't> Analysis<'p, 't> {
         values::redundant_values(&self.model, &whole)
     }
 
-    /// Permit and Deny rules that apply to the same request.
+    /// Permit and Deny rules that apply to the same request; [`MAX_CONFLICTS`] pairs at most.
     pub fn conflicts(&self) -> Vec<Conflict> {
         conflict::conflicts(&self.model)
     }

@@ -178,5 +178,5 @@ fn designated<'p, 't>(apply: &'p Apply<'t>) -> Option<&'p Designator<'t>> {
 
 /// Of every type but the string, the engine compares what stands between the tags, markup and all.
 fn text<'v>(value: &'v Value<'_>) -> &'v str {
-    if value.data_type.value == data_type::STRING { &value.text.value } else { &value.markup.value }
+    if value.data_type.value == data_type::STRING { &value.text.value } else { value.markup() }
 }

@@ -4,7 +4,7 @@ use super::AccessView;
 use crate::altinn::Person;
 use crate::report::json_text::write_list;
 use crate::report::words::slashed;
-use crate::workspace::{Access, Cell, Unless};
+use crate::workspace::{Access, Cell, Contradiction, RuleAt, Unless};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
@@ -44,6 +44,9 @@ struct Policy<'a> {
     /// What other holdings take away, where that was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     other_people: Option<Vec<Value>>,
+    /// The rules that contradict each other, likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conflicts: Option<Vec<Value>>,
 }
 
 #[derive(Serialize)]
@@ -89,24 +92,48 @@ fn policy<'a>(view: &'a AccessView<'_>, actions: Option<&[String]>) -> Policy<'a
         resource: view.resource.as_deref(),
         places: places.collect(),
         subjects: subjects.collect(),
+        conflicts: view.others.map(|others| others.conflicts.iter().map(|one| conflict(access, one)).collect()),
         other_people: view.others.map(|others| others.unless.iter().map(|one| unless(access, one)).collect()),
     }
 }
 
 fn unless(access: &Access, one: &Unless) -> Value {
-    let mut place = json!({ "kind": access.places[one.cell.place].kind() });
-    if let Some(id) = access.places[one.cell.place].id() {
-        place["id"] = id.into();
-    }
-    let subject =
-        |person: &Person| json!({ "attribute": person.attribute, "value": person.value, "name": person.name() });
     json!({
-        "subject": subject(&access.people[one.cell.who].person),
-        "place": place,
+        "subject": person(&access.people[one.cell.who].person),
+        "place": place_of(access, one.cell.place),
         "action": access.actions[one.cell.action],
-        "with": one.with.iter().map(subject).collect::<Vec<_>>(),
+        "with": one.with.iter().map(person).collect::<Vec<_>>(),
         "decision": one.decision.name(),
     })
+}
+
+fn conflict(access: &Access, one: &Contradiction) -> Value {
+    let (place, action) = one.at;
+    json!({
+        "permit": rule(&one.permit),
+        "deny": rule(&one.deny),
+        "who": one.who.iter().map(person).collect::<Vec<_>>(),
+        "place": place_of(access, place),
+        "action": access.actions.get(action),
+        "decision": one.decision.name(),
+    })
+}
+
+fn rule(rule: &RuleAt) -> Value {
+    json!({ "id": rule.id, "line": rule.at.source.position(rule.at.span.start).line })
+}
+
+fn place_of(access: &Access, number: usize) -> Value {
+    let place = &access.places[number];
+    let mut told = json!({ "kind": place.kind() });
+    if let Some(id) = place.id() {
+        told["id"] = id.into();
+    }
+    told
+}
+
+fn person(person: &Person) -> Value {
+    json!({ "attribute": person.attribute, "value": person.value, "name": person.name() })
 }
 
 impl Serialize for Decisions<'_> {

@@ -3,13 +3,18 @@
 use super::sentence::names;
 use crate::altinn::Person;
 use crate::altinn::requests::Place;
+use crate::pdp::Decision;
+use crate::pdp::analysis::MAX_CONFLICTS;
 use crate::report::Screen;
 use crate::report::words::{one_line, wrapping};
 use crate::rules::grammar::list;
-use crate::workspace::{Access, Cell, Others, READ, Unless};
+use crate::workspace::{Access, Cell, Others, READ, RuleAt, Unless};
 
 /// Sentences before the rest is counted.
 const MOST: usize = 12;
+
+/// Pairs of rules before the rest is counted.
+const MOST_CONFLICTS: usize = 4;
 
 /// Appends who may do something only unless they hold something else as well.
 pub(super) fn push(access: &Access, others: &Others, screen: Screen, text: &mut String) {
@@ -50,7 +55,38 @@ pub(super) fn words(access: &Access, others: &Others) -> String {
     if sentences.is_empty() {
         sentences.push("Whatever else the same person holds, nothing that is permitted here is taken away.".to_owned());
     }
+    sentences.extend(conflicts(access, others));
     sentences.join(" ")
+}
+
+/// Which rules contradict each other, and what comes of it.
+fn conflicts(access: &Access, others: &Others) -> Vec<String> {
+    let told = others.conflicts.iter().take(MOST_CONFLICTS).map(|one| {
+        let who: Vec<String> = one.who.iter().map(Person::display).collect();
+        let who = match who.as_slice() {
+            [] => "whoever asks".to_owned(),
+            [only] => only.clone(),
+            several => format!("whoever is both {}", list(several)),
+        };
+        let (place, action) = one.at;
+        let rule = |rule: &RuleAt| format!("`{}` (line {})", rule.id, rule.at.source.position(rule.at.span.start).line);
+        let answer = if one.decision == Decision::Permit { "may" } else { "may not" };
+        let sentence = format!(
+            "Rule {} permits what rule {} denies: {who} {answer} {} on {}.",
+            rule(&one.permit),
+            rule(&one.deny),
+            access.actions[action],
+            named(access, &[place]),
+        );
+        one_line(&sentence).into_owned()
+    });
+    let mut told: Vec<String> = told.collect();
+    let rest = others.conflicts.len().saturating_sub(told.len());
+    let at_least = if others.conflicts.len() < MAX_CONFLICTS { "" } else { "at least " };
+    if rest > 0 {
+        told.push(format!("And {at_least}{rest} more pairs of rules; `--format json` lists them."));
+    }
+    told
 }
 
 /// The question that Notifications asks.

@@ -1,9 +1,12 @@
 //! A rule that denies read to people who could be notified: delegations are not tried for them either.
 
+use crate::altinn::Person;
+use crate::finding::Finding;
 use crate::pdp::Decision;
+use crate::pdp::analysis::{Analysis, Dialect};
 use crate::rules::people::{Readers, is_read_by_users};
-use crate::rules::{Context, Report};
-use crate::workspace::Service;
+use crate::rules::{Context, Report, grammar};
+use crate::workspace::{Contradiction, Service, contradictions, occurring};
 use crate::xacml::Effect;
 
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
@@ -21,11 +24,20 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
             None => hit.push((rule, vec![who])),
         }
     }
+    let conflicts = match hit.is_empty() {
+        true => Vec::new(),
+        false => occurring(service, access).map_or_else(Vec::new, |domain| {
+            contradictions(
+                readers.file,
+                &Analysis::new(&readers.file.policy, &service.binding, &domain, Dialect::Altinn),
+            )
+        }),
+    };
     for (number, people) in hit {
         let Some(rule) = file_rule(&readers, number) else { continue };
         let cell = readers.cell(people[0], readers.place);
-        report
-            .at(readers.file.at(rule.effect.span))
+        let finding = report.at(readers.file.at(rule.effect.span));
+        finding
             .says(format!(
                 "this rule denies {} to read on {}: no notice reaches them, not even by a delegation",
                 access.display(&people),
@@ -36,6 +48,23 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
             .note("Altinn looks at delegations only where no rule applies")
             .about(access.subjects(&people))
             .because(access.witness(cell));
+        point_at_conflicts(finding, number, &conflicts);
+    }
+}
+
+/// Rules that are pointed at because they permit what is denied.
+const MOST_SHOWN: usize = 3;
+
+/// Points at the rules that permit what this one denies, each with the least that somebody must hold to be met by both.
+fn point_at_conflicts(finding: &mut Finding, deny: usize, conflicts: &[Contradiction]) {
+    for one in conflicts.iter().filter(|one| one.deny.number == deny).take(MOST_SHOWN) {
+        let who: Vec<String> = one.who.iter().map(Person::display).collect();
+        let who = match who.as_slice() {
+            [] => "everybody".to_owned(),
+            [only] => only.clone(),
+            several => format!("whoever is both {}", grammar::list(several)),
+        };
+        finding.also(one.permit.at.clone(), format!("permits {who} what is denied there"));
     }
 }
 

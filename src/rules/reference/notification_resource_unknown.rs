@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 pub(crate) fn check(joined: &Joined, _: &Context<'_>, report: &mut Report<'_>) {
     // Where orders stand alone, nobody expects the policy beside them.
     let known: Vec<&Neighbour> = joined.neighbours.iter().filter(|one| !Binding::is_placeholder(&one.id)).collect();
-    if known.is_empty() {
+    if known.is_empty() || joined.is_incomplete {
         return;
     }
     let mut unknown: BTreeMap<&str, Vec<&Notice>> = BTreeMap::new();

@@ -6,6 +6,9 @@ use crate::rules::{Context, Report};
 use crate::source::Spanned;
 
 pub(crate) fn check(joined: &Joined, _: &Context<'_>, report: &mut Report<'_>) {
+    if joined.is_incomplete {
+        return;
+    }
     for lack in joined.sending.lacks() {
         let names_altinn = |scopes: &[Spanned<String>]| scopes.iter().any(|one| one.value.starts_with("altinn:"));
         // Scopes of others alone may be of a client that has nothing to do with Altinn.

@@ -121,7 +121,8 @@ impl Reader {
         name: &str,
         mut read: impl FnMut(&mut Self, Element<'d, 't>) -> Option<T>,
     ) -> Vec<T> {
-        let mut all = Vec::new();
+        // A vector that grows by itself begins with room for four, and most lists of a policy have one.
+        let mut all = Vec::with_capacity(element.children().count());
         self.each_child(element, parent, |reader, child| {
             if child.name() == name {
                 all.extend(read(reader, child));

@@ -32,7 +32,7 @@ impl Reader {
         match element.name() {
             "AttributeValue" => Expression::Value(self.value(element)),
             "AttributeDesignator" => Expression::Attribute(AttributeSource::Designator(self.designator(element))),
-            "AttributeSelector" => Expression::Attribute(AttributeSource::Selector(self.selector(element))),
+            "AttributeSelector" => Expression::Attribute(AttributeSource::Selector(Box::new(self.selector(element)))),
             "Function" => {
                 let function = self.required(element, "Function", "FunctionId");
                 Expression::Function(function.unwrap_or_else(|| nothing(element)))

@@ -41,7 +41,9 @@ impl Reader {
             match (children, child.name()) {
                 (1, "AttributeValue") => value = Some(reader.value(child)),
                 (2, "AttributeDesignator") => attribute = Some(AttributeSource::Designator(reader.designator(child))),
-                (2, "AttributeSelector") => attribute = Some(AttributeSource::Selector(reader.selector(child))),
+                (2, "AttributeSelector") => {
+                    attribute = Some(AttributeSource::Selector(Box::new(reader.selector(child))))
+                }
                 _ => reader.misplaced("Match", child),
             }
         });
@@ -60,9 +62,10 @@ impl Reader {
         if let Some(child) = element.children().next() {
             self.misplaced("AttributeValue", child);
         }
-        let markup = Spanned::new(Cow::Borrowed(element.markup()), element.inner_span());
+        let text = content(element);
+        let written = (element.markup() != text.value).then(|| Box::new(Cow::Borrowed(element.markup())));
         let xpath = (data_type.value == data_type::XPATH_EXPRESSION).then(|| Box::new(xpath_scope(element)));
-        Value { span: element.span(), data_type, text: content(element), markup, xpath }
+        Value { span: element.span(), data_type, text, written, xpath }
     }
 
     pub(super) fn designator<'t>(&mut self, element: Element<'_, 't>) -> Designator<'t> {
@@ -85,7 +88,7 @@ impl Reader {
             category_text,
             data_type,
             must_be_present,
-            issuer,
+            issuer: issuer.map(Box::new),
         }
     }
 
