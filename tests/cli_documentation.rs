@@ -26,6 +26,7 @@ fn folder() -> TempDir {
     let order = project().join("fixtures/notices/v2-organization-nb.json");
     fs::copy(order, folder.path().join("orders/vedtak.json")).expect("there");
     write(folder.path(), "notify-lint.toml", &format!("as-of = \"{DAY}\"\n"));
+    binary::write_parts(folder.path());
     folder
 }
 

@@ -149,6 +149,7 @@ fn repository() -> TempDir {
     fs::create_dir(folder.path().join("orders")).expect("writable");
     fs::copy(order, folder.path().join("orders/vedtak.json")).expect("there");
     write(folder.path(), FILE_NAME, &format!("as-of = \"{DAY}\"\nrule-packs = [\"lint/\"]\n"));
+    binary::write_parts(folder.path());
     git(folder.path(), &["init", "--quiet", "--initial-branch=main"]);
     git(folder.path(), &["add", "--all"]);
     git(folder.path(), &["commit", "--quiet", "--message", "wip"]);

@@ -135,6 +135,20 @@ fn the_oldest_compiler_is_tried() {
     assert!(read("README.md").contains(&format!("With Rust {oldest} or newer")));
 }
 
+/// What is built in is held against `deny.toml`: here where the program for it is installed, which is said, and always on the
+/// build server, where what is known of faults is asked as well.
+#[test]
+fn what_is_built_in_is_held_against_the_list() {
+    let run = read(".ci/run");
+    assert!(run.contains("step cargo deny check licenses bans sources") && run.contains("SKIPPED"), "{run}");
+    let ci = yaml::parse(&read(".github/workflows/ci.yml")).expect("YAML");
+    let (mut uses, mut commands) = (Vec::new(), Vec::new());
+    yaml::under(&ci["jobs"]["dependencies"], "uses", &mut uses);
+    yaml::under(&ci["jobs"]["dependencies"], "command", &mut commands);
+    assert!(uses.iter().any(|one| one.starts_with("EmbarkStudios/cargo-deny-action@")), "{uses:?}");
+    assert_eq!(commands, ["check"]);
+}
+
 #[test]
 fn every_package_is_tried_before_a_change_passes() {
     assert!(read(".ci/run").contains("\nstep packaging/check.sh\n"));

@@ -9,8 +9,10 @@ use crate::lint::{Repository, Seen};
 use crate::pdp::Dialect;
 use crate::report::access::{self as matrix, AccessView};
 use crate::workspace::{self, Access, Loss, Others, READ, Service};
+use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// One policy with its matrix, and why there is none.
 struct Matrix {
@@ -107,18 +109,45 @@ pub(super) fn run(args: &AccessArgs, out: &mut dyn Write) -> Result<Status> {
 /// Policies of which the matrix stands in the summary of a job.
 const MOST_IN_SUMMARY: usize = 20;
 
+/// The policies that come first by their paths, so that no matrix is kept that is not shown.
+#[derive(Default)]
+struct First(Mutex<BTreeSet<PathBuf>>);
+
+impl First {
+    /// Whether one that is seen now is among the first of those that were seen.
+    fn admits(&self, path: &Path) -> bool {
+        let mut paths = self.paths();
+        paths.insert(path.to_owned());
+        if paths.len() > MOST_IN_SUMMARY {
+            paths.pop_last();
+        }
+        paths.contains(path)
+    }
+
+    /// Whether it still is.
+    fn has(&self, path: &Path) -> bool {
+        self.paths().contains(path)
+    }
+
+    fn paths(&self) -> MutexGuard<'_, BTreeSet<PathBuf>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// Who may read where, in Markdown, for the summary of a job.
 pub(super) fn summary(repository: &Repository<'_>, settings: &Settings) -> Result<String> {
     let dialect = settings.dialect(None).on(settings.as_of);
+    let first = First::default();
     let visit = repository.visit(|seen| match seen {
         Seen::Service(service) => {
-            let file = service.policy.as_ref()?;
-            Some((file.source.path().to_owned(), service.id.resource_id(), service.decide_by(dialect)?))
+            let path = service.policy.as_ref()?.source.path();
+            let access = service.decide_by(dialect)?;
+            Some(first.admits(path).then(|| (path.to_owned(), service.id.resource_id(), access)))
         }
         Seen::Notices(_) | Seen::Setup(_) => None,
     });
     let matrices: Vec<_> = visit.seen.into_iter().flatten().collect();
-    let shown = matrices.iter().take(MOST_IN_SUMMARY);
+    let shown = matrices.iter().flatten().filter(|(path, ..)| first.has(path));
     let views: Vec<AccessView<'_>> =
         shown.map(|(path, resource, access)| AccessView::new(path, resource.clone(), access)).collect();
     let mut page = Vec::new();
@@ -133,4 +162,20 @@ pub(super) fn summary(repository: &Repository<'_>, settings: &Settings) -> Resul
         page.push_str(&format!("\n{left} more policies are left out here; `notify-lint access` shows them.\n"));
     }
     Ok(page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_the_order_the_first_by_their_paths_are_shown() {
+        let paths: Vec<PathBuf> = (0..50).map(|number| PathBuf::from(format!("app-{number:02}"))).collect();
+        for order in [paths.clone(), paths.iter().rev().cloned().collect()] {
+            let first = First::default();
+            let admitted: Vec<&PathBuf> = order.iter().filter(|path| first.admits(path)).collect();
+            assert!(paths.iter().take(MOST_IN_SUMMARY).all(|path| admitted.contains(&path) && first.has(path)));
+            assert!(!paths.iter().skip(MOST_IN_SUMMARY).any(|path| first.has(path)));
+        }
+    }
 }

@@ -5,6 +5,7 @@
 //! between two line ends, and a word between two characters that are no part of one.
 
 use super::literal;
+use super::table::LARGEST;
 use aho_corasick::AhoCorasick;
 use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::Look;
@@ -126,6 +127,7 @@ impl Machine {
             RegexBuilder::new(&self.expression)
                 .case_insensitive(true)
                 .multi_line(true)
+                .size_limit(LARGEST)
                 .dfa_size_limit(MEMORY_OF_ONE)
                 .build()
                 .ok()

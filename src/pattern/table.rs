@@ -360,12 +360,15 @@ fn of_word(word: &str) -> String {
     word.split_whitespace().map(part).collect::<Vec<_>>().join(r"\s+")
 }
 
+/// The largest expression, in bytes when compiled: a house may have lists of many words.
+pub(super) const LARGEST: usize = 64 * 1024 * 1024;
+
 /// Compiles an expression as patterns are: in any letter case.
 ///
 /// # Errors
 /// What the expression cannot be, from the crate that runs it.
 pub fn compile(expression: &str) -> Result<regex::Regex, regex::Error> {
-    regex::RegexBuilder::new(expression).case_insensitive(true).multi_line(true).build()
+    regex::RegexBuilder::new(expression).case_insensitive(true).multi_line(true).size_limit(LARGEST).build()
 }
 
 fn refusal(regex: &str, range: Range<usize>) -> Option<Mistake> {

@@ -97,6 +97,15 @@ pub(crate) fn json(text: &str) -> serde_json::Value {
     serde_json::from_str(text).expect("JSON")
 }
 
+/// Baselines of a folder, written in two parts as `known-1.json` and `known-2.json`.
+pub(crate) fn write_parts(folder: &Path) {
+    for number in ["1", "2"] {
+        let (shard, file) = (format!("{number}/2"), format!("known-{number}.json"));
+        let run = run(folder, &["baseline", "update", "--as-of", DAY, "--shard", &shard, "--baseline", &file]);
+        assert_eq!(run.status, 0, "{}", run.err);
+    }
+}
+
 /// The folder of public files; none where it is absent, which is said.
 pub(crate) fn corpus() -> Option<PathBuf> {
     let named = std::env::var_os("NOTIFY_LINT_CORPUS").filter(|path| !path.is_empty()).map(PathBuf::from);
