@@ -6,7 +6,10 @@ use crate::notice::{Notice, holes};
 use crate::rules::{Context, Report};
 use crate::text::{Somebodys, somebodys};
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+/// The domain of Altinn's own senders.
+const ALTINN: &str = "altinn.no";
+
+pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(sender) = subjects(notice).chain(bodies(notice)).find_map(|text| text.sender.as_ref()) else { return };
     let written = sender.as_str();
     if written.is_empty() || !holes(written).is_empty() || written.contains('$') {
@@ -29,6 +32,15 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
                     "an address must be set up at Altinn with records in the domain, which cannot be done for this one",
                 )
                 .help("write an address in your own domain, or leave it out: then Altinn's own is the sender");
+        }
+        Some(domain)
+            if !context.own_domains.is_empty() && !context.owns(domain) && !domain.eq_ignore_ascii_case(ALTINN) =>
+        {
+            report
+                .weighing(Severity::Warning, at)
+                .says(format!("the e-mail is sent from `{domain}`, which is none of the domains under `own-domains`"))
+                .note("an address must be set up at Altinn with records in the domain, which only its owner can write")
+                .help("write an address in your own domain, or add the domain to `own-domains`");
         }
         Some(_) => {}
     }

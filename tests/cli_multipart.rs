@@ -1,0 +1,31 @@
+//! A notice in a part of a request that an app ignores: found, and repaired in the bytes of the file.
+#![allow(missing_docs, clippy::expect_used)]
+
+mod binary;
+
+use binary::{read, run, write};
+
+const REQUEST: &str = "POST {{base}}/eks/bevilling/instances\nContent-Type: multipart/form-data; boundary=grense\n\n\
+                       --grense\nContent-Disposition: form-data; name=\"instance\"\nContent-Type: application/json\n\n\
+                       { \"instanceOwner\": { \"organisationNumber\": \"123456785\" } }\n--grense\n\
+                       Content-Disposition: form-data; name=\"notification\"\n\n{ \"notificationChannel\": 2 }\n--grense--\n";
+
+#[test]
+fn the_line_is_added_with_the_line_ends_of_the_file() {
+    for line_end in ["\n", "\r\n"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let before = REQUEST.replace('\n', line_end);
+        write(folder.path(), "instans.http", &before);
+        let found = run(folder.path(), &["--format", "concise", "--color", "never"]);
+        assert_eq!(found.status, 1, "{}{}", found.out, found.err);
+        let told =
+            "instans.http:10:39: error[app/ignored-notice] the part with the notice does not say that it is JSON";
+        assert!(found.out.contains(told), "{}", found.out);
+        let fixed = run(folder.path(), &["fix", "--color", "never"]);
+        let head = format!("name=\"notification\"{line_end}");
+        let after = before.replace(&head, &format!("{head}Content-Type: application/json{line_end}"));
+        assert_eq!(read(&folder.path().join("instans.http")), after, "{}{}", fixed.out, fixed.err);
+        let again = run(folder.path(), &["--format", "concise", "--color", "never"]);
+        assert_eq!(again.status, 0, "{}{}", again.out, again.err);
+    }
+}
