@@ -5,7 +5,7 @@ use super::access::{Access, Cell};
 use super::service::{PolicyFile, Service};
 use crate::altinn::{Person, attribute, domain};
 use crate::pdp::altinn::Version;
-use crate::pdp::analysis::{Analysis, Claim, Dialect as Reading, Judgement, Shape, Strength, Value};
+use crate::pdp::analysis::{Analysis, Claim, Conflict, Dialect as Reading, Judgement, Shape, Strength, Value};
 use crate::pdp::{Decision, Dialect};
 use crate::source::Location;
 use crate::xacml::Category;
@@ -116,18 +116,22 @@ pub fn against_others(service: &Service<'_>, access: &Access, dialect: Dialect, 
             Err(doubt) => others.open.push((*cell, doubt.reason)),
         }
     }
-    others.conflicts = contradictions(file, &analysis);
+    others.conflicts = contradictions(file, &analysis, |_| true);
     Some(others)
 }
 
 /// Which rules that permit and rules that deny meet, each pair with the least request, as the plain evaluator answers it.
-/// What it does not confirm is left out.
-pub fn contradictions(file: &PolicyFile<'_>, analysis: &Analysis<'_, '_>) -> Vec<Contradiction> {
+/// What it does not confirm is left out, and so is what is not wanted, before anything is asked.
+pub fn contradictions(
+    file: &PolicyFile<'_>,
+    analysis: &Analysis<'_, '_>,
+    mut wanted: impl FnMut(&Conflict) -> bool,
+) -> Vec<Contradiction> {
     let rule_at = |number: usize| {
         let rule = file.policy.rules.get(number)?;
         Some(RuleAt { number, id: rule.id.value.to_string(), at: file.at(rule.effect.span) })
     };
-    let conflicts = analysis.conflicts().into_iter().filter_map(|conflict| {
+    let conflicts = analysis.conflicts().into_iter().filter(|conflict| wanted(conflict)).filter_map(|conflict| {
         let witness = analysis.show(&conflict.example).ok()?;
         let person = |value: &Value| Person::new(&value.id, value.text.clone());
         Some(Contradiction {

@@ -23,7 +23,7 @@ pub struct Conflict {
 }
 
 /// How many pairs of rules are listed at most.
-pub const MAX_CONFLICTS: usize = 1000;
+pub const MAX_CONFLICTS: usize = 100;
 /// How many pairs of holdings of two rules are tried for a smaller example.
 const MAX_PAIRS: usize = 4096;
 

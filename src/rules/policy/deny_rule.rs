@@ -8,6 +8,7 @@ use crate::rules::people::{Readers, is_read_by_users};
 use crate::rules::{Context, Report, grammar};
 use crate::workspace::{Contradiction, Service, contradictions, occurring};
 use crate::xacml::Effect;
+use std::collections::BTreeMap;
 
 pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     let Some(readers) = Readers::of(service).filter(|_| is_read_by_users(service)) else { return };
@@ -27,10 +28,15 @@ pub(crate) fn check(service: &Service<'_>, _: &Context<'_>, report: &mut Report<
     let conflicts = match hit.is_empty() {
         true => Vec::new(),
         false => occurring(service, access).map_or_else(Vec::new, |domain| {
-            contradictions(
-                readers.file,
-                &Analysis::new(&readers.file.policy, &service.binding, &domain, Dialect::Altinn),
-            )
+            let analysis = Analysis::new(&readers.file.policy, &service.binding, &domain, Dialect::Altinn);
+            // Each is asked of the plain evaluator, so no more than are shown.
+            let mut asked: BTreeMap<usize, usize> = hit.iter().map(|(rule, _)| (*rule, 0)).collect();
+            contradictions(readers.file, &analysis, |conflict| {
+                asked.get_mut(&conflict.deny).is_some_and(|asked| {
+                    *asked += 1;
+                    *asked <= MOST_SHOWN
+                })
+            })
         }),
     };
     for (number, people) in hit {
@@ -57,7 +63,7 @@ const MOST_SHOWN: usize = 3;
 
 /// Points at the rules that permit what this one denies, each with the least that somebody must hold to be met by both.
 fn point_at_conflicts(finding: &mut Finding, deny: usize, conflicts: &[Contradiction]) {
-    for one in conflicts.iter().filter(|one| one.deny.number == deny).take(MOST_SHOWN) {
+    for one in conflicts.iter().filter(|one| one.deny.number == deny) {
         let who: Vec<String> = one.who.iter().map(Person::display).collect();
         let who = match who.as_slice() {
             [] => "everybody".to_owned(),
