@@ -10,6 +10,8 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 const NOTICES: usize = 10_000;
+/// What its recipient may read of one: the e-mail with its subject, and the SMS.
+const CHARACTERS: usize = 385;
 
 /// A notice as they are: an e-mail and an SMS of usual length.
 fn order(number: usize) -> Vec<u8> {
@@ -38,7 +40,7 @@ fn main() {
         let outcome = repository.check(&selection, &context);
         let (time, patterns) = (start.elapsed(), selection.patterns());
         println!(
-            "{} notices, {patterns} patterns, {} findings: {time:?}",
+            "{} notices of {CHARACTERS} characters, {patterns} patterns, {} findings: {time:?}",
             outcome.counts.notices,
             outcome.findings.len()
         );

@@ -2,7 +2,7 @@
 
 use crate::notice::{Channel, Form, MessageText, Notice};
 use crate::source::Location;
-use crate::text::{Evidence, Language, Lexicon, Shown, prose};
+use crate::text::{Evidence, Language, Lexicon, Prose, Shown, prose};
 use std::ops::Range;
 use std::path::Path;
 
@@ -15,7 +15,7 @@ pub struct Reading<'n> {
     /// As it is seen.
     pub(crate) shown: Shown,
     /// As it is seen, without placeholders, addresses and quotations; each character at its place in `shown`.
-    pub(crate) prose: String,
+    pub(crate) prose: Prose,
     /// What the words of `prose` say of its language.
     pub(crate) evidence: Evidence,
 }
@@ -35,7 +35,7 @@ pub(crate) fn readings(notice: &Notice, lexicon: Lexicon) -> Vec<Reading<'_>> {
         seen.push(span);
         let shown = Shown::of(message);
         let prose = prose(shown.as_str());
-        let evidence = Evidence::of(&prose, lexicon);
+        let evidence = prose.evidence(lexicon);
         found.push(Reading { notice, message, shown, prose, evidence });
     }
     found

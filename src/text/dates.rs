@@ -86,10 +86,14 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Every date and time of a text, in order.
 pub fn moments(text: &str, lexicon: Lexicon) -> Vec<Moment> {
-    let folded = Folded::new(text);
-    let mut found = by_form(&folded);
+    moments_in(&Folded::new(text), lexicon)
+}
+
+/// The same of a text that was folded already.
+pub(super) fn moments_in(folded: &Folded, lexicon: Lexicon) -> Vec<Moment> {
+    let mut found = by_form(folded);
     for (list, form) in [(&RELATIVE_TIMES, MomentForm::Relative), (&WEEKDAYS, MomentForm::Weekday)] {
-        found.extend(lexicon.of(list).find_in(&folded, &|_| true).into_iter().map(|hit| Moment {
+        found.extend(lexicon.of(list).find_in(folded, &|_| true).into_iter().map(|hit| Moment {
             range: hit.range,
             form,
             day: None,

@@ -81,12 +81,16 @@ const SHORTEST: usize = 6;
 impl Evidence {
     /// Looks through a text with the lists of a run. Each word counts once; names, placeholders and addresses should be masked before.
     pub fn of(text: &str, lexicon: Lexicon) -> Self {
-        let folded = Folded::new(text);
+        Self::in_folded(text, &Folded::new(text), lexicon)
+    }
+
+    /// The same of a text that was folded already.
+    pub(super) fn in_folded(text: &str, folded: &Folded, lexicon: Lexicon) -> Self {
         let any = |_: &super::words::Word| true;
         let mut markers: Vec<Marker> =
-            lexicon.of(&MARKERS).find_in(&folded, &any).iter().map(|hit| marker(hit, 2)).collect();
+            lexicon.of(&MARKERS).find_in(folded, &any).iter().map(|hit| marker(hit, 2)).collect();
         let listed: Vec<Range<usize>> = markers.iter().map(|one| one.range.clone()).collect();
-        let endings = lexicon.of(&MARKER_ENDINGS).find_in(&folded, &any);
+        let endings = lexicon.of(&MARKER_ENDINGS).find_in(folded, &any);
         let counts = |hit: &&Hit| text[hit.range.clone()].chars().count() >= SHORTEST && !listed.contains(&hit.range);
         markers.extend(endings.iter().filter(counts).map(|hit| marker(hit, 1)));
         markers.sort_by_key(|one| one.range.start);

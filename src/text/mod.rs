@@ -38,7 +38,7 @@ pub use look_alikes::{LookAlike, LookAlikeKind, look_alikes};
 pub use names::{mentions, names_somebody};
 pub use numbers::{Number, NumberKind, is_account_number, is_organisation_number, numbers};
 pub use placeholder::{Placeholder, filled_in, placeholders};
-pub use prose::prose;
+pub use prose::{Prose, prose};
 pub use sentences::{lix, sentences, words as word_count};
 pub use sms::{
     Alphabet, Length, MAX_SEGMENTS, MAX_UNITS, altinn_segments, encoded_len, gateway_cut, measure, segments,

@@ -1,17 +1,54 @@
 //! The running text of a message, without what belongs to no language.
 
 use super::address::addresses;
+use super::dates::{Moment, moments_in};
+use super::folded::Folded;
+use super::language::Evidence;
+use super::lexicon::Lexicon;
 use super::placeholder::placeholders;
-use std::ops::Range;
+use super::words::{Hit, WordList};
+use std::ops::{Deref, Range};
 
 /// Marks that open and close a quotation.
 const QUOTES: [(char, char); 4] = [('«', '»'), ('“', '”'), ('„', '“'), ('"', '"')];
 /// The longest quotation, in bytes: what is longer is the text itself.
 const MAX_QUOTED: usize = 120;
 
+/// Running text, made ready once for everything that looks for words in it.
+#[derive(Clone, Debug)]
+pub struct Prose {
+    text: String,
+    folded: Folded,
+}
+
+impl Prose {
+    /// Every word of a list in it, as [`WordList::find`] finds them.
+    pub fn find(&self, list: &'static WordList) -> Vec<Hit> {
+        list.find_in(&self.folded, &|_| true)
+    }
+
+    /// Its dates and times, as [`super::moments`] finds them.
+    pub fn moments(&self, lexicon: Lexicon) -> Vec<Moment> {
+        moments_in(&self.folded, lexicon)
+    }
+
+    /// What its words say of its language.
+    pub fn evidence(&self, lexicon: Lexicon) -> Evidence {
+        Evidence::in_folded(&self.text, &self.folded, lexicon)
+    }
+}
+
+impl Deref for Prose {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
 /// The text with blanks for placeholders, addresses and what stands in quotation marks. It has the bytes of the text at the
 /// same offsets.
-pub fn prose(text: &str) -> String {
+pub fn prose(text: &str) -> Prose {
     let ranges = placeholders(text)
         .into_iter()
         .map(|one| one.range)
@@ -22,7 +59,8 @@ pub fn prose(text: &str) -> String {
         bytes[range].fill(b' ');
     }
     // Every range begins and ends between characters, so what is left is UTF-8.
-    String::from_utf8(bytes).unwrap_or_default()
+    let text = String::from_utf8(bytes).unwrap_or_default();
+    Prose { folded: Folded::new(&text), text }
 }
 
 fn quotations(text: &str) -> Vec<Range<usize>> {
@@ -60,7 +98,7 @@ mod tests {
     #[test]
     fn a_quotation_that_does_not_end_is_text() {
         for text in ["5\" skjerm", "«", "»«", "a “b"] {
-            assert_eq!(prose(text), text);
+            assert_eq!(&*prose(text), text);
         }
     }
 }

@@ -33,7 +33,7 @@ pub(crate) fn check(texts: &[Reading<'_>], context: &Context<'_>, report: &mut R
 }
 
 fn phrases(reading: &Reading<'_>, context: &Context<'_>, report: &mut Report<'_>) {
-    let hits = context.lexicon.of(&HEAVY_PHRASES).find(&reading.prose);
+    let hits = reading.prose.find(context.lexicon.of(&HEAVY_PHRASES));
     let Some((first, rest)) = hits.split_first() else { return };
     let mut words: Vec<String> = Vec::new();
     let mut pairs: Vec<String> = Vec::new();

@@ -4,7 +4,7 @@ use super::versions::{Versions, of_order, of_service};
 use crate::notice::Order;
 use crate::rules::grammar::list;
 use crate::rules::{Context, Report};
-use crate::text::{Evidence, Language, Lexicon, prose};
+use crate::text::{Language, Lexicon, prose};
 use crate::workspace::Service;
 
 /// How many words must belong to one language, in halves.
@@ -24,7 +24,7 @@ fn tell(versions: &Versions<'_>, lexicon: Lexicon, report: &mut Report<'_>) {
         let same = versions.of[..number].iter().find(|other| other.text.as_str().trim() == text.trim());
         let Some(other) = same.filter(|_| !text.trim().is_empty()) else { continue };
         let seen = prose(text);
-        let evidence = Evidence::of(&seen, lexicon);
+        let evidence = seen.evidence(lexicon);
         // Where there is no doubt of the language, `language/other-than-declared` says which of the two is wrong.
         if evidence.language().is_some() {
             continue;

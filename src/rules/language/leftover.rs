@@ -10,7 +10,7 @@ pub(crate) fn check(texts: &[Reading<'_>], context: &Context<'_>, report: &mut R
     for reading in texts {
         let evidence = &reading.evidence;
         let Some(language) = reading.declared().or_else(|| evidence.language()) else { continue };
-        if context.lexicon.of(&LEFTOVERS).find(&reading.prose).is_empty() {
+        if reading.prose.find(context.lexicon.of(&LEFTOVERS)).is_empty() {
             continue;
         }
         // A text that is wholly in another language is another matter.

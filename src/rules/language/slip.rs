@@ -17,13 +17,8 @@ const WHOLE: &str = "fødselsnummer";
 pub(crate) fn check(texts: &[Reading<'_>], context: &Context<'_>, report: &mut Report<'_>) {
     for reading in texts {
         let is_english = reading.language() == Some(Language::English);
-        for hit in context
-            .lexicon
-            .of(&SLIPS)
-            .find(&reading.prose)
-            .into_iter()
-            .filter(|hit| !is_english || hit.word.text.starts_with("Alt"))
-        {
+        let slips = reading.prose.find(context.lexicon.of(&SLIPS)).into_iter();
+        for hit in slips.filter(|hit| !is_english || hit.word.text.starts_with("Alt")) {
             match hit.word.instead {
                 Some(instead) => tell(reading, hit.range, instead, report),
                 None => unwritten(reading, hit.range, report),
