@@ -146,6 +146,18 @@ pub enum Channel {
     InboxBody,
 }
 
+impl Channel {
+    /// What a text is called that people are notified by; none for those of the message itself.
+    pub const fn of_notice(self) -> Option<&'static str> {
+        match self {
+            Self::Sms => Some("SMS"),
+            Self::EmailSubject => Some("subject of the e-mail"),
+            Self::EmailBody => Some("e-mail"),
+            Self::InboxTitle | Self::InboxSummary | Self::InboxBody => None,
+        }
+    }
+}
+
 /// What an e-mail body is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContentType {

@@ -4,10 +4,9 @@
 //! an `å` it gives way to one that is fifty times slower. So the borders are not looked at but matched: a text stands
 //! between two line ends, and a word between two characters that are no part of one.
 
-use super::literal;
-use super::table::LARGEST;
+use super::{literal, table};
 use aho_corasick::AhoCorasick;
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
 use regex_syntax::hir::Look;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -73,10 +72,6 @@ pub(super) struct Looked {
     seen: Vec<bool>,
 }
 
-/// The bytes in which the fast machine may keep its states, for a long list of words too; with less it gives up, and a slow
-/// one runs.
-const MEMORY_OF_ONE: usize = 16 * 1024 * 1024;
-
 impl FirstLook {
     /// Takes up the pieces of machines; each is told its number.
     pub(super) fn new<'m>(machines: impl Iterator<Item = &'m mut Machine>) -> Self {
@@ -123,16 +118,7 @@ impl Machine {
     }
 
     fn get(&self) -> Option<&Regex> {
-        let compile = || {
-            RegexBuilder::new(&self.expression)
-                .case_insensitive(true)
-                .multi_line(true)
-                .size_limit(LARGEST)
-                .dfa_size_limit(MEMORY_OF_ONE)
-                .build()
-                .ok()
-        };
-        self.compiled.get_or_init(compile).as_ref()
+        self.compiled.get_or_init(|| table::compile(&self.expression).ok()).as_ref()
     }
 
     /// Whether it stands in a text that was looked at.

@@ -361,14 +361,22 @@ fn of_word(word: &str) -> String {
 }
 
 /// The largest expression, in bytes when compiled: a house may have lists of many words.
-pub(super) const LARGEST: usize = 64 * 1024 * 1024;
+const LARGEST: usize = 64 * 1024 * 1024;
+
+/// The bytes in which the fast machine may keep its states; with less it gives up on a long list of words, and a slow one runs.
+const MEMORY: usize = 16 * 1024 * 1024;
 
 /// Compiles an expression as patterns are: in any letter case.
 ///
 /// # Errors
 /// What the expression cannot be, from the crate that runs it.
 pub fn compile(expression: &str) -> Result<regex::Regex, regex::Error> {
-    regex::RegexBuilder::new(expression).case_insensitive(true).multi_line(true).size_limit(LARGEST).build()
+    regex::RegexBuilder::new(expression)
+        .case_insensitive(true)
+        .multi_line(true)
+        .size_limit(LARGEST)
+        .dfa_size_limit(MEMORY)
+        .build()
 }
 
 fn refusal(regex: &str, range: Range<usize>) -> Option<Mistake> {

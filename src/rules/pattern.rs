@@ -2,18 +2,13 @@
 
 use super::Report;
 use crate::finding::{Effect, Fix, Safety, Severity};
-use crate::notice::{Channel, Notice};
+use crate::notice::Notice;
 use crate::pattern::{Hit, Weight};
 use crate::rules::FixKind;
 
 /// Tells what the pattern of a rule found.
 pub(super) fn tell(notice: &Notice, hit: &Hit<'_>, fix: FixKind, report: &mut Report<'_>) {
-    let channel = match hit.channel {
-        Channel::Sms => "SMS",
-        Channel::EmailSubject => "subject of the e-mail",
-        Channel::EmailBody => "e-mail",
-        Channel::InboxTitle | Channel::InboxSummary | Channel::InboxBody => "message",
-    };
+    let channel = hit.channel.of_notice().unwrap_or("message");
     let fill = |text: &str| text.replace("{match}", &hit.matched).replace("{channel}", channel);
     let at = notice.at(hit.at);
     let instead = instead(hit);

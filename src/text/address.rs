@@ -3,7 +3,7 @@
 use super::visible::FILLED_IN;
 use aho_corasick::AhoCorasick;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 /// One address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,8 @@ const NUMBERED: &[&str] = &[
     "ser", "id", "file", "vat", "phone", "item", "order",
 ];
 /// Finds whether there is any of [`STOPS`].
-static ANY_STOP: OnceLock<Option<AhoCorasick>> = OnceLock::new();
+static ANY_STOP: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(STOPS).ok());
 /// What stands for the full stop where a domain is spelt out; the last two only as words of their own.
 const STOPS: [&str; 8] = ["(.)", "[.]", "(punktum)", "[punktum]", "(dot)", "[dot]", " punktum ", " dot "];
 
@@ -148,8 +149,7 @@ fn domain_kind(host: &str) -> Option<AddressKind> {
 /// Domains in disguise.
 fn spelled_out(text: &str) -> Vec<Address> {
     let mut found = Vec::new();
-    let any = ANY_STOP.get_or_init(|| AhoCorasick::builder().ascii_case_insensitive(true).build(STOPS).ok());
-    if !any.as_ref().is_some_and(|any| any.is_match(text)) {
+    if !ANY_STOP.as_ref().is_some_and(|any| any.is_match(text)) {
         return found;
     }
     let lower = text.to_ascii_lowercase();

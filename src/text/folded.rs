@@ -27,8 +27,6 @@ impl Folded {
                 if !folded.text.ends_with(' ') {
                     folded.push(' ', at);
                 }
-            } else if character.is_ascii() {
-                folded.push(character.to_ascii_lowercase(), at);
             } else {
                 character.to_lowercase().for_each(|small| folded.push(small, at));
             }

@@ -1,6 +1,6 @@
 //! A domain without `www.`: phones make a link of it.
 
-use crate::notice::{Channel, Notice};
+use crate::notice::Notice;
 use crate::rules::{Context, Report};
 use crate::text::words::SHORTENERS;
 use crate::text::{AddressKind, addresses, visible};
@@ -21,16 +21,12 @@ pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<
                 continue;
             }
             told.push(at);
-            let place = match text.channel {
-                Channel::Sms => "the SMS",
-                Channel::EmailSubject => "the subject of the e-mail",
-                _ => "the e-mail",
-            };
+            let place = text.channel.of_notice().unwrap_or("e-mail");
             let finding = report.at(notice.at(at));
             if spelled_out {
-                finding.says(format!("{place} spells out an address: `{domain}`"));
+                finding.says(format!("the {place} spells out an address: `{domain}`"));
             } else {
-                finding.says(format!("{place} holds an address: `{domain}`"));
+                finding.says(format!("the {place} holds an address: `{domain}`"));
                 finding.note("phones and mail programs turn such a word into a link on their own");
             }
             finding.help(if domain.to_lowercase().contains("altinn") {

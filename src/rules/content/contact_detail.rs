@@ -1,7 +1,7 @@
 //! An e-mail address or telephone number that phones make a link of.
 
 use crate::finding::Severity;
-use crate::notice::{Channel, Notice};
+use crate::notice::Notice;
 use crate::rules::{Context, Report};
 use crate::text::{AddressKind, NumberKind, Somebodys, addresses, numbers, somebodys, visible};
 use std::ops::Range;
@@ -14,12 +14,7 @@ const PREMIUM: &str = "who calls such a number pays extra, which is a mark of fr
 pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
     let mut told = Vec::new();
     for text in &notice.texts {
-        let place = match text.channel {
-            Channel::Sms => "the SMS",
-            Channel::EmailSubject => "the subject of the e-mail",
-            Channel::EmailBody => "the e-mail",
-            Channel::InboxTitle | Channel::InboxSummary | Channel::InboxBody => continue,
-        };
+        let Some(place) = text.channel.of_notice() else { continue };
         let seen = visible(text);
         for (range, note) in mails(&seen, context).into_iter().chain(phones(&seen)) {
             let (at, detail) = (text.text.span_of(range.clone()), &seen[range]);
@@ -29,7 +24,7 @@ pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<
             told.push(at);
             let severity = if note.is_some() { Severity::Warning } else { Severity::Info };
             let finding = report.weighing(severity, notice.at(at));
-            finding.says(format!("{place} holds contact details that phones make a link of: `{detail}`")).help(
+            finding.says(format!("the {place} holds contact details that phones make a link of: `{detail}`")).help(
                 "name the place in words, such as `sentralbordet i Eksempelkommune`, or make sure that the detail is right \
                  and your own",
             );

@@ -14,11 +14,7 @@ const HARMLESS: [&str; 5] = ["mailto:", "tel:", "cid:", "data:", "#"];
 
 pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
     for text in &notice.texts {
-        let place = match text.channel {
-            Channel::EmailSubject => "the subject of the e-mail",
-            Channel::EmailBody => "the e-mail",
-            _ => continue,
-        };
+        let Some(place) = text.channel.of_notice().filter(|_| text.channel != Channel::Sms) else { continue };
         let mut links = read(text);
         links.extend(behind(text));
         links.sort_by_key(|link| link.start);
@@ -32,7 +28,7 @@ pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<
             }
             report
                 .at(notice.at(text.text.span_of(link.clone())))
-                .says(format!("{place} holds a link: `{address}`"))
+                .says(format!("the {place} holds a link: `{address}`"))
                 .help(
                     "say in words where it is found: `på Altinns nettsider`, `på nettsidene til Altinn`, \
                      `in your Altinn inbox`",

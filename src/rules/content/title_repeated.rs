@@ -12,28 +12,27 @@ pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<
     let is_confidential = is_confidential(notice, context.lexicon);
     let mut told = Vec::new();
     for text in &notice.texts {
-        let (place, severity) = match text.channel {
-            Channel::Sms => ("the SMS", Severity::Warning),
-            Channel::EmailSubject => ("the subject of the e-mail", Severity::Warning),
-            Channel::EmailBody => ("the e-mail", Severity::Info),
-            Channel::InboxTitle | Channel::InboxSummary | Channel::InboxBody => continue,
-        };
+        let Some(place) = text.channel.of_notice() else { continue };
         for found in placeholders(&visible(text)).into_iter().filter(|found| found.name == TITLE) {
             let at = text.text.span_of(found.range);
             if told.contains(&at) {
                 continue;
             }
             told.push(at);
-            let severity = if is_confidential { Severity::Error } else { severity };
+            let severity = match text.channel {
+                _ if is_confidential => Severity::Error,
+                Channel::EmailBody => Severity::Info,
+                _ => Severity::Warning,
+            };
             let finding = report.weighing(severity, notice.at(at));
             if is_confidential {
                 finding
-                    .says(format!("`${TITLE}$` carries the title of a confidential letter into {place}"))
+                    .says(format!("`${TITLE}$` carries the title of a confidential letter into the {place}"))
                     .note("the title of such a letter is asked to name the case or who works on it, and whoever sees the notice reads it without access")
                     .help("leave it out; say what the letter concerns without personal data, and who must be given access to it");
             } else {
                 finding
-                    .says(format!("`${TITLE}$` repeats the title of the message in {place}"))
+                    .says(format!("`${TITLE}$` repeats the title of the message in the {place}"))
                     .note("a title often names the case or a person, and an SMS lights up on a locked screen")
                     .help("leave it out, and say what kind of message it is");
             }
