@@ -91,11 +91,7 @@ fn the_pages_of_the_book_are_fresh() {
             fs::write(&path, text).expect("writable");
         } else {
             let there = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-            assert!(
-                *text == there,
-                "{} is stale; {UPDATE}=1 cargo test --test documentation writes it",
-                path.display()
-            );
+            assert!(*text == there, "{} is stale; {UPDATE}=1 cargo test --test book writes it", path.display());
         }
     }
     made.insert(PathBuf::from("introduction.md"), String::new());
