@@ -12,7 +12,7 @@ use crate::notice::{Channel, Notice};
 use crate::report::{self, draft};
 use crate::rules::{self, Book, Context, Selection, Setting};
 use crate::source::Source;
-use crate::text::{mentions, visible, words};
+use crate::text::{Shown, mentions, words};
 use crate::workspace::Service;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -112,7 +112,7 @@ fn senders<'n>(notices: impl Iterator<Item = &'n Notice>, owner: Option<&str>) -
     };
     let mut names = BTreeSet::new();
     for notice in notices {
-        let texts: Vec<String> = notice.texts.iter().map(visible).collect();
+        let texts: Vec<String> = notice.texts.iter().map(|text| Shown::of(text).into_string()).collect();
         let is_named = |name: &str| texts.iter().any(|text| mentions(text, name));
         names.extend(owner.filter(|owner| is_named(owner)).map(str::to_owned));
         let above =

@@ -5,7 +5,7 @@ use super::machine::{FirstLook, Framed, Looked, Machine};
 use super::table::{self, Addressee, Holes, Lists, Moment, Place, Table, Together, Wanted, Weight};
 use crate::notice::{Channel, Kind, MessageText, Notice, RecipientKind};
 use crate::source::Span;
-use crate::text::visible;
+use crate::text::Shown;
 use serde_spanned::Spanned;
 use std::ops::Range;
 
@@ -20,8 +20,10 @@ pub struct Hit<'e> {
     pub channel: Channel,
     /// Where in the file.
     pub at: Span,
-    /// What stands there; nothing where something is missing.
+    /// What is read there; nothing where something is missing.
     pub matched: String,
+    /// Whether it is written as it is read, with no tags or entities in it.
+    pub is_verbatim: bool,
     /// What it weighs, if not what its rule weighs.
     pub severity: Option<Weight>,
     /// Why it weighs that.
@@ -61,7 +63,8 @@ struct Pattern {
 /// One text as its reader sees it.
 struct Seen<'n> {
     text: &'n MessageText,
-    visible: Looked,
+    shown: &'n Shown,
+    looked: Looked,
 }
 
 impl Engine {
@@ -93,13 +96,15 @@ impl Engine {
         self.patterns.is_empty()
     }
 
-    /// Everything that is found in a notice. One place is told once for each rule, at its heaviest.
-    pub fn hits(&self, notice: &Notice) -> Vec<Hit<'_>> {
+    /// Everything that is found in a notice, given its texts as they are seen. One place is told once for each rule, at its
+    /// heaviest.
+    pub fn hits(&self, notice: &Notice, shown: &[&Shown]) -> Vec<Hit<'_>> {
         if self.patterns.is_empty() {
             return Vec::new();
         }
-        let look = |text| Seen { text, visible: self.first_look.look(&visible(text)) };
-        let texts: Vec<Seen<'_>> = notice.texts.iter().map(look).collect();
+        let texts = notice.texts.iter().zip(shown.iter().copied());
+        let texts: Vec<Seen<'_>> =
+            texts.map(|(text, shown)| Seen { text, shown, looked: self.first_look.look(shown.as_str()) }).collect();
         let mut hits: Vec<Hit<'_>> = Vec::new();
         for pattern in &self.patterns {
             if !pattern.concerns(notice) {
@@ -128,22 +133,23 @@ impl Engine {
     fn present<'e>(&self, pattern: &'e Pattern, notice: &Notice, texts: &[Seen<'_>]) -> Vec<Hit<'e>> {
         let mut hits = Vec::new();
         for (index, seen) in texts.iter().enumerate() {
-            if !pattern.is_shown(seen.text) || !pattern.wanted.is_in(&seen.visible) {
+            if !pattern.is_shown(seen.text) || !pattern.wanted.is_in(&seen.looked) {
                 continue;
             }
-            let matches = self.matches(pattern, &seen.visible.text);
+            let matches = self.matches(pattern, &seen.looked.text);
             if matches.is_empty() || !pattern.holds_beside(&message(texts, index)) {
                 continue;
             }
             for range in matches {
-                let matched = &seen.visible.text.text()[range.clone()];
+                let matched = &seen.looked.text.text()[range.clone()];
                 let (severity, note) = pattern.weight(notice, seen.text.channel, &message(texts, index), matched);
                 hits.push(Hit {
                     rule: pattern.rule,
                     table: &pattern.table,
                     channel: seen.text.channel,
-                    at: seen.text.text.span_of(range.clone()),
-                    matched: seen.text.text.as_str()[range].to_owned(),
+                    at: seen.shown.span(seen.text, range.clone()),
+                    is_verbatim: seen.shown.is_verbatim(seen.text, range.clone()),
+                    matched: seen.shown.quote(seen.text, range).into_owned(),
                     severity,
                     note,
                 });
@@ -167,7 +173,7 @@ impl Engine {
                 Together::Message => message(texts, index),
                 Together::Notice => texts.iter().collect(),
             };
-            let is_there = |part: &&Seen<'_>| self.is_there(pattern, &part.visible);
+            let is_there = |part: &&Seen<'_>| self.is_there(pattern, &part.looked);
             let holes = together.iter().any(|part| part.text.has_holes());
             let is_hidden = holes && pattern.table.holes == Holes::Skip;
             if is_hidden || together.iter().any(is_there) || !pattern.holds_beside(&together) {
@@ -180,6 +186,7 @@ impl Engine {
                 channel: seen.text.channel,
                 at: seen.text.text.span(),
                 matched: String::new(),
+                is_verbatim: false,
                 severity: if holes { Some(Weight::Info) } else { severity },
                 note,
             });
@@ -256,7 +263,7 @@ impl Pattern {
     /// Whether the rest of the message has what it must, and lacks what it must not have. Where that could be filled in,
     /// it is not taken to be lacking.
     fn holds_beside(&self, message: &[&Seen<'_>]) -> bool {
-        let has = |wanted: &Machine| message.iter().any(|part| wanted.is_in(&part.visible));
+        let has = |wanted: &Machine| message.iter().any(|part| wanted.is_in(&part.looked));
         let hidden = self.table.holes == Holes::Skip && message.iter().any(|part| part.text.has_holes());
         self.when.as_ref().is_none_or(has) && self.unless.as_ref().is_none_or(|unless| !hidden && !has(unless))
     }
@@ -274,7 +281,7 @@ impl Pattern {
             is_place
                 && concerns(&grade.kinds, &grade.recipients, notice)
                 && like.as_ref().is_none_or(|like| like.is_match(&Framed::new(matched)))
-                && when.as_ref().is_none_or(|when| message.iter().any(|part| when.is_in(&part.visible)))
+                && when.as_ref().is_none_or(|when| message.iter().any(|part| when.is_in(&part.looked)))
         };
         let grade = self.table.grade.iter().zip(&self.grades).find(holds).map(|(grade, _)| grade);
         (grade.map(|grade| grade.severity), grade.and_then(|grade| grade.note.as_deref()))

@@ -38,7 +38,7 @@ pub use assumed::{Assumed, assumed};
 pub use book::{Book, HouseRule, RuleError, words};
 pub use context::{Context, Joined, Neighbour, Sent};
 pub use meta::{Certainty, FixKind, METAS, Meta};
-pub use reading::Reading;
+pub use reading::{Reading, Received};
 pub use report::Report;
 pub use suppression::Judged;
 
@@ -52,10 +52,8 @@ pub enum Check {
     Service(fn(&Service<'_>, &Context<'_>, &mut Report<'_>)),
     /// One order, with all its notices.
     Order(fn(&Order, &Context<'_>, &mut Report<'_>)),
-    /// One notice.
-    Notice(fn(&Notice, &Context<'_>, &mut Report<'_>)),
-    /// The texts of one notice, as they are read.
-    Text(fn(&[Reading<'_>], &Context<'_>, &mut Report<'_>)),
+    /// One notice, with its texts as they are read.
+    Notice(fn(&Received<'_>, &Context<'_>, &mut Report<'_>)),
     /// One service, and one order: what is asked of texts that belong together, in one file or in several.
     Both(fn(&Service<'_>, &Context<'_>, &mut Report<'_>), fn(&Order, &Context<'_>, &mut Report<'_>)),
     /// The members of one order, each with what the API knows of it.
@@ -84,12 +82,8 @@ impl Rule {
         Self { id, check: Check::Service(check) }
     }
 
-    const fn notice(id: &'static str, check: fn(&Notice, &Context<'_>, &mut Report<'_>)) -> Self {
+    const fn notice(id: &'static str, check: fn(&Received<'_>, &Context<'_>, &mut Report<'_>)) -> Self {
         Self { id, check: Check::Notice(check) }
-    }
-
-    const fn text(id: &'static str, check: fn(&[Reading<'_>], &Context<'_>, &mut Report<'_>)) -> Self {
-        Self { id, check: Check::Text(check) }
     }
 
     const fn both(
@@ -249,23 +243,14 @@ impl Selection {
 
     /// Everything the rules say of a notice.
     pub fn check_notice(&self, notice: &Notice, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        let mut texts = None;
+        let received = Received::new(notice, context.lexicon);
         for (rule, meta, severity) in &self.rules {
-            let mut report = Report::new(meta, *severity, findings);
-            match rule.check {
-                Check::Notice(check) => check(notice, context, &mut report),
-                Check::Text(check) => {
-                    check(
-                        texts.get_or_insert_with(|| reading::readings(notice, context.lexicon)),
-                        context,
-                        &mut report,
-                    );
-                }
-                _ => {}
+            if let Check::Notice(check) = rule.check {
+                check(&received, context, &mut Report::new(meta, *severity, findings));
             }
         }
         let is_emergency = context.is_emergency(notice.source.path());
-        for hit in self.engine(context).hits(notice) {
+        for hit in self.engine(context).hits(notice, &received.shown()) {
             if is_emergency && hit.table.except_emergency {
                 continue;
             }

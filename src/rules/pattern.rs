@@ -11,7 +11,7 @@ pub(super) fn tell(notice: &Notice, hit: &Hit<'_>, fix: FixKind, report: &mut Re
     let channel = hit.channel.of_notice().unwrap_or("message");
     let fill = |text: &str| text.replace("{match}", &hit.matched).replace("{channel}", channel);
     let at = notice.at(hit.at);
-    let instead = instead(hit);
+    let instead = instead(hit).filter(|_| hit.is_verbatim);
     let finding = match hit.severity {
         Some(weight) => report.weighing(severity(weight), at.clone()),
         None => report.at(at.clone()),

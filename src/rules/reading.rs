@@ -1,66 +1,174 @@
-//! The texts of a notice as they are read, each once.
+//! A notice as it is read: what several rules ask of its texts is worked out once.
 
 use crate::notice::{Channel, Form, MessageText, Notice};
-use crate::source::Location;
-use crate::text::{Evidence, Language, Lexicon, Prose, Shown, prose};
-use std::ops::Range;
+use crate::source::{Location, Span};
+use crate::text::{
+    Address, Evidence, Language, Lexicon, Moment, Shown, Wording, addresses, placeholders, prose_without, sentences,
+};
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::ops::{Deref, Range};
 use std::path::Path;
 
-/// One text of a notice as it is read: made once for all rules that ask about its words.
+/// A notice with its texts as they are read.
+#[derive(Debug)]
+pub struct Received<'n> {
+    notice: &'n Notice,
+    /// Every text, in the order of the notice.
+    pub(crate) texts: Vec<Reading<'n>>,
+}
+
+/// One text of a notice as it is read.
 #[derive(Debug)]
 pub struct Reading<'n> {
     notice: &'n Notice,
     /// As it is written.
-    pub(crate) message: &'n MessageText,
-    /// As it is seen.
-    pub(crate) shown: Shown,
-    /// As it is seen, without placeholders, addresses and quotations; each character at its place in `shown`.
-    pub(crate) prose: Prose,
-    /// What the words of `prose` say of its language.
-    pub(crate) evidence: Evidence,
+    message: &'n MessageText,
+    shown: Shown,
+    lexicon: Lexicon,
+    placeholders: OnceCell<Vec<Range<usize>>>,
+    addresses: OnceCell<Vec<Address>>,
+    wording: OnceCell<Wording>,
+    prose: OnceCell<Wording>,
+    evidence: OnceCell<Evidence>,
+    moments: OnceCell<Vec<Moment>>,
+    sentences: OnceCell<Vec<Range<usize>>>,
 }
 
-/// Where the texts are shown that are judged: what comes unasked. A message in the inbox is a letter, and its own matter.
-const CHANNELS: [Channel; 3] = [Channel::Sms, Channel::EmailSubject, Channel::EmailBody];
+/// Where the texts are shown that come unasked. A message in the inbox is a letter, and its own matter.
+const UNASKED: [Channel; 3] = [Channel::Sms, Channel::EmailSubject, Channel::EmailBody];
 
-/// Every text of a notice that has something to read. One text for two channels is told once.
-pub(crate) fn readings(notice: &Notice, lexicon: Lexicon) -> Vec<Reading<'_>> {
-    let mut seen = Vec::new();
-    let mut found = Vec::new();
-    for message in notice.texts.iter().filter(|text| CHANNELS.contains(&text.channel)) {
-        let span = message.text.span();
-        if seen.contains(&span) || message.text.as_str().trim().is_empty() {
-            continue;
-        }
-        seen.push(span);
-        let shown = Shown::of(message);
-        let prose = prose(shown.as_str());
-        let evidence = prose.evidence(lexicon);
-        found.push(Reading { notice, message, shown, prose, evidence });
+impl<'n> Received<'n> {
+    /// A notice, read with the lists of words of a run.
+    pub fn new(notice: &'n Notice, lexicon: Lexicon) -> Self {
+        let texts = notice.texts.iter().map(|message| Reading::new(notice, message, lexicon)).collect();
+        Self { notice, texts }
     }
-    found
+
+    /// Every text that comes unasked and has something to read. One text for two channels is told once.
+    pub(crate) fn unasked(&self) -> impl Iterator<Item = &Reading<'n>> {
+        let mut seen: Vec<Span> = Vec::new();
+        self.texts.iter().filter(move |text| {
+            let span = text.text.span();
+            let is_new =
+                UNASKED.contains(&text.channel) && !text.text.as_str().trim().is_empty() && !seen.contains(&span);
+            seen.extend(is_new.then_some(span));
+            is_new
+        })
+    }
+
+    /// The texts that are shown in one place.
+    pub(crate) fn of(&self, channel: Channel) -> impl Iterator<Item = &Reading<'n>> {
+        self.texts.iter().filter(move |text| text.channel == channel)
+    }
+
+    /// Its texts as they are seen.
+    pub(crate) fn shown(&self) -> Vec<&Shown> {
+        self.texts.iter().map(|text| &text.shown).collect()
+    }
+}
+
+impl Deref for Received<'_> {
+    type Target = Notice;
+
+    fn deref(&self) -> &Notice {
+        self.notice
+    }
 }
 
 impl<'n> Reading<'n> {
+    fn new(notice: &'n Notice, message: &'n MessageText, lexicon: Lexicon) -> Self {
+        Self {
+            notice,
+            message,
+            shown: Shown::of(message),
+            lexicon,
+            placeholders: OnceCell::new(),
+            addresses: OnceCell::new(),
+            wording: OnceCell::new(),
+            prose: OnceCell::new(),
+            evidence: OnceCell::new(),
+            moments: OnceCell::new(),
+            sentences: OnceCell::new(),
+        }
+    }
+
     /// The notice that it belongs to.
     pub(crate) const fn notice(&self) -> &'n Notice {
         self.notice
     }
 
-    /// The place of a part of what is seen.
-    pub(crate) fn at(&self, range: Range<usize>) -> Location {
-        self.notice.at(self.shown.span(self.message, range))
+    /// What is seen of it: no tags, the characters of entities, [`crate::text::FILLED_IN`] for what a program fills in.
+    pub(crate) fn seen(&self) -> &str {
+        self.shown.as_str()
     }
 
-    /// What stands at a part.
+    /// The place in the file of a part of what is seen.
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
+        self.shown.span(self.message, range)
+    }
+
+    /// The place of a part of what is seen.
+    pub(crate) fn at(&self, range: Range<usize>) -> Location {
+        self.notice.at(self.span(range))
+    }
+
+    /// What is seen at a part.
     pub(crate) fn part(&self, range: Range<usize>) -> &str {
-        &self.shown.as_str()[range]
+        &self.seen()[range]
+    }
+
+    /// A part in words that can be shown: what a program fills in as it is written.
+    pub(crate) fn quote(&self, range: Range<usize>) -> Cow<'_, str> {
+        self.shown.quote(self.message, range)
     }
 
     /// Whether a part stands in the file letter by letter, so that it can be replaced.
     pub(crate) fn is_verbatim(&self, range: Range<usize>) -> bool {
         let at = self.at(range.clone());
         at.source.slice(at.span) == self.part(range)
+    }
+
+    /// Where `$name$` stands in what is seen, and the name. What tags or entities part is not filled in and is none.
+    pub(crate) fn placeholders(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
+        let found = self.placeholders.get_or_init(|| {
+            let all = placeholders(self.seen()).into_iter().map(|one| one.range);
+            all.filter(|range| self.shown.is_verbatim(self.message, range.clone())).collect()
+        });
+        found.iter().map(|range| (range.clone(), self.part(range.start + 1..range.end - 1)))
+    }
+
+    /// The addresses in what is seen.
+    pub(crate) fn addresses(&self) -> &[Address] {
+        self.addresses.get_or_init(|| addresses(self.seen()))
+    }
+
+    /// What is seen, for looking words up in it.
+    pub(crate) fn wording(&self) -> &Wording {
+        self.wording.get_or_init(|| Wording::of(self.seen()))
+    }
+
+    /// What is seen, without placeholders, addresses and quotations; each character at its place.
+    pub(crate) fn prose(&self) -> &Wording {
+        self.prose.get_or_init(|| {
+            let placeholders = self.placeholders().map(|(range, _)| range);
+            prose_without(self.seen(), placeholders.chain(self.addresses().iter().map(|one| one.range.clone())))
+        })
+    }
+
+    /// What the words of its prose say of its language.
+    pub(crate) fn evidence(&self) -> &Evidence {
+        self.evidence.get_or_init(|| self.prose().evidence(self.lexicon))
+    }
+
+    /// The dates and times in its prose.
+    pub(crate) fn moments(&self) -> &[Moment] {
+        self.moments.get_or_init(|| self.prose().moments(self.lexicon))
+    }
+
+    /// The sentences in what is seen.
+    pub(crate) fn sentences(&self) -> &[Range<usize>] {
+        self.sentences.get_or_init(|| sentences(self.seen()))
     }
 
     /// The language that the file says the text is in.
@@ -70,17 +178,30 @@ impl<'n> Reading<'n> {
 
     /// The language of the text: as declared, else as its words say.
     pub(crate) fn language(&self) -> Option<Language> {
-        self.declared().or_else(|| self.evidence.language())
+        self.declared().or_else(|| self.evidence().language())
     }
 
     /// What the text is called in a sentence.
     pub(crate) fn place(&self) -> &'static str {
-        match self.message.channel {
+        match self.channel {
             Channel::Sms => "the SMS",
             Channel::EmailSubject => "the subject",
             _ => "the e-mail",
         }
     }
+}
+
+impl Deref for Reading<'_> {
+    type Target = MessageText;
+
+    fn deref(&self) -> &MessageText {
+        self.message
+    }
+}
+
+/// What is seen of a text, for looking words up in it.
+pub(crate) fn wording(message: &MessageText) -> Wording {
+    Wording::of(Shown::of(message).into_string())
 }
 
 /// The language that a file says one of its texts is in: the name of a file of text resources counts, as the app library

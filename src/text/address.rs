@@ -1,6 +1,6 @@
 //! Addresses in running text: links, and words that phones turn into links.
 
-use super::visible::FILLED_IN;
+use super::html::FILLED_IN;
 use aho_corasick::AhoCorasick;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -51,7 +51,7 @@ static ANY_STOP: LazyLock<Option<AhoCorasick>> =
 /// What stands for the full stop where a domain is spelt out; the last two only as words of their own.
 const STOPS: [&str; 8] = ["(.)", "[.]", "(punktum)", "[punktum]", "(dot)", "[dot]", " punktum ", " dot "];
 
-/// Every address in a text, in order. The text may be masked as [`super::visible`] does.
+/// Every address in a text, in order. The text may be one as [`super::Shown`] has it.
 pub fn addresses(text: &str) -> Vec<Address> {
     let mut found = spelled_out(text);
     for range in words(text, |one| {

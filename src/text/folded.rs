@@ -7,7 +7,7 @@ use std::ops::Range;
 pub(super) struct Folded {
     text: String,
     /// Where each of its bytes stands in the text it was made of, and where that ends.
-    starts: Vec<usize>,
+    starts: Vec<u32>,
 }
 
 impl Folded {
@@ -17,7 +17,7 @@ impl Folded {
         for (at, character) in text.char_indices() {
             if character.is_ascii_alphanumeric() {
                 folded.text.push(character.to_ascii_lowercase());
-                folded.starts.push(at);
+                folded.starts.push(to_u32(at));
                 continue;
             }
             if character == '\u{ad}' {
@@ -31,13 +31,13 @@ impl Folded {
                 character.to_lowercase().for_each(|small| folded.push(small, at));
             }
         }
-        folded.starts.push(text.len());
+        folded.starts.push(to_u32(text.len()));
         folded
     }
 
     fn push(&mut self, character: char, at: usize) {
         self.text.push(character);
-        self.starts.resize(self.text.len(), at);
+        self.starts.resize(self.text.len(), to_u32(at));
     }
 
     /// The folded text.
@@ -56,8 +56,13 @@ impl Folded {
         let at = |place: usize| self.starts.get(place).copied().unwrap_or_default();
         let last = at(range.end.saturating_sub(1));
         let end = self.starts.iter().skip(range.end).find(|start| **start > last);
-        at(range.start)..end.copied().unwrap_or_default()
+        at(range.start) as usize..end.copied().unwrap_or_default() as usize
     }
+}
+
+/// Places have 32 bits, as spans do.
+fn to_u32(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

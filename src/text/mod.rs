@@ -16,21 +16,20 @@ mod look_alikes;
 mod names;
 mod numbers;
 mod placeholder;
-mod prose;
 mod sentences;
 mod sms;
 mod somebodys;
 mod tags;
 mod telling;
 mod typography;
-mod visible;
+mod wording;
 pub mod words;
 
 pub use address::{Address, AddressKind, addresses};
 pub use dates::{Day, Moment, MomentForm, moments};
 pub use example_values::{ExampleValues, example_values};
 pub use gsm::septets;
-pub use html::Shown;
+pub use html::{FILLED_IN, Shown};
 pub use identity_number::{IdentityNumber, identity_numbers, is_identity_number};
 pub use language::{Evidence, Language, Marker, language_of};
 pub use lexicon::{Lexicon, WordMistake, mistakes};
@@ -38,7 +37,6 @@ pub use look_alikes::{LookAlike, LookAlikeKind, look_alikes};
 pub use names::{mentions, names_somebody};
 pub use numbers::{Number, NumberKind, is_account_number, is_organisation_number, numbers};
 pub use placeholder::{Placeholder, filled_in, placeholders};
-pub use prose::{Prose, prose};
 pub use sentences::{lix, sentences, words as word_count};
 pub use sms::{
     Alphabet, Length, MAX_SEGMENTS, MAX_UNITS, altinn_segments, encoded_len, gateway_cut, measure, segments,
@@ -46,7 +44,8 @@ pub use sms::{
 pub use somebodys::{Somebodys, somebodys};
 pub use tags::{Tag, tags};
 pub use telling::{
-    legal_word, says_confidential, says_that_it_reminds, speaks_of_access, speaks_of_code, squeezed, test_marker,
+    legal_word, same_words, says_confidential, says_that_it_reminds, speaks_of_access, speaks_of_code, squeezed,
+    test_marker,
 };
 pub use typography::{Foreign, ForeignKind, foreign};
-pub use visible::{FILLED_IN, visible};
+pub use wording::{Wording, prose, prose_without};

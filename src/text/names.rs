@@ -1,6 +1,8 @@
 //! Whom a text names.
 
-use super::visible::FILLED_IN;
+use super::html::FILLED_IN;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Whether a text names `name`, alone or with the `s` of the genitive, in any letter case.
 pub fn mentions(text: &str, name: &str) -> bool {
@@ -51,7 +53,9 @@ pub fn names_somebody(text: &str) -> bool {
 }
 
 fn is_common(word: &str) -> bool {
-    NO_NAMES.iter().flat_map(|list| list.split(' ')).any(|common| common == word)
+    static COMMON: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| NO_NAMES.iter().flat_map(|list| list.split(' ')).collect());
+    COMMON.contains(word)
 }
 
 #[cfg(test)]

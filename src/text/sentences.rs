@@ -1,6 +1,6 @@
 //! Sentences and how heavy they are to read.
 
-use super::visible::FILLED_IN;
+use super::html::FILLED_IN;
 use std::ops::Range;
 
 /// Words that end in a full stop and end no sentence.

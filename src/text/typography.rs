@@ -1,7 +1,7 @@
 //! Characters that an SMS does not have, and what can stand in their place.
 
 use super::gsm::septets;
-use super::visible::FILLED_IN;
+use super::html::FILLED_IN;
 use std::ops::Range;
 
 /// A character, or a letter with its combining marks, outside the alphabet of SMS.

@@ -87,9 +87,16 @@ impl WordList {
         self.find(text).iter().any(|hit| hit.range == (start..start + inner.len()))
     }
 
+    pub(super) fn is_in_folded(&self, text: &Folded) -> bool {
+        !self.finder().hits(text.as_str()).is_empty()
+    }
+
+    fn finder(&self) -> &Finder {
+        self.finder.get_or_init(|| Finder::new(self.words))
+    }
+
     pub(super) fn find_in(&self, text: &Folded, wanted: &dyn Fn(&Word) -> bool) -> Vec<Hit> {
-        let finder = self.finder.get_or_init(|| Finder::new(self.words));
-        let mut hits: Vec<(Range<usize>, usize)> = finder.hits(text.as_str());
+        let mut hits: Vec<(Range<usize>, usize)> = self.finder().hits(text.as_str());
         hits.retain(|(_, word)| wanted(&self.words[*word]));
         hits.sort_by_key(|(range, word)| (range.start, std::cmp::Reverse(range.end), *word));
         let mut end = 0;

@@ -4,7 +4,7 @@ use crate::finding::{Fix, Safety};
 use crate::notice::{Form, Kind, Order};
 use crate::rules::grammar::{list, nearest};
 use crate::rules::{Context, Report};
-use crate::text::{filled_in, placeholders, visible};
+use crate::text::{Shown, filled_in, placeholders};
 
 pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     if order.form != Form::AppInstantiation {
@@ -13,8 +13,9 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let known = filled_in(order.form);
     for notice in order.notices.iter().filter(|notice| notice.kind == Kind::Main) {
         for text in &notice.texts {
-            for found in placeholders(&visible(text)) {
-                let at = order.at(text.text.span_of(found.range.clone()));
+            let shown = Shown::of(text);
+            for found in placeholders(shown.as_str()) {
+                let at = order.at(shown.span(text, found.range.clone()));
                 let written = format!("${}$", found.name);
                 if !known.contains(&found.name) {
                     let meant = known

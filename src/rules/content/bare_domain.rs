@@ -1,21 +1,21 @@
 //! A domain without `www.`: phones make a link of it.
 
-use crate::notice::Notice;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
+use crate::text::AddressKind;
 use crate::text::words::SHORTENERS;
-use crate::text::{AddressKind, addresses, visible};
 
-pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, context: &Context<'_>, report: &mut Report<'_>) {
     let mut told = Vec::new();
     for text in &notice.texts {
-        for address in addresses(&visible(text)) {
+        for address in text.addresses() {
             let spelled_out = address.kind == AddressKind::SpelledOut;
-            let at = text.text.span_of(address.range.clone());
+            let at = text.span(address.range.clone());
             // One text may serve two channels.
             if (address.kind != AddressKind::BareDomain && !spelled_out) || told.contains(&at) {
                 continue;
             }
-            let domain = &text.text.as_str()[address.range.clone()];
+            let domain = &*text.quote(address.range.clone());
             // A short link hides even where it leads, and has a rule of its own.
             if context.approves(domain) || context.lexicon.of(&SHORTENERS).is_in(domain) {
                 continue;

@@ -1,9 +1,9 @@
 //! An e-mail address or telephone number that phones make a link of.
 
 use crate::finding::Severity;
-use crate::notice::Notice;
+use crate::rules::reading::{Reading, Received};
 use crate::rules::{Context, Report};
-use crate::text::{AddressKind, NumberKind, Somebodys, addresses, numbers, somebodys, visible};
+use crate::text::{AddressKind, NumberKind, Somebodys, numbers, somebodys};
 use std::ops::Range;
 
 /// Why a detail weighs more than usual.
@@ -11,13 +11,13 @@ const PRIVATE: &str = "anybody can have an account at that provider, which is a 
 const FOREIGN: &str = "a number in another country is a mark of fraud";
 const PREMIUM: &str = "who calls such a number pays extra, which is a mark of fraud";
 
-pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, context: &Context<'_>, report: &mut Report<'_>) {
     let mut told = Vec::new();
     for text in &notice.texts {
         let Some(place) = text.channel.of_notice() else { continue };
-        let seen = visible(text);
-        for (range, note) in mails(&seen, context).into_iter().chain(phones(&seen)) {
-            let (at, detail) = (text.text.span_of(range.clone()), &seen[range]);
+        let seen = text.seen();
+        for (range, note) in mails(text, context).into_iter().chain(phones(seen)) {
+            let (at, detail) = (text.span(range.clone()), &seen[range]);
             if told.contains(&at) || context.approves(detail) || context.allows(detail) {
                 continue;
             }
@@ -36,10 +36,10 @@ pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<
 }
 
 /// E-mail addresses, each with why it weighs more, if it does.
-fn mails(text: &str, context: &Context<'_>) -> Vec<(Range<usize>, Option<String>)> {
+fn mails(text: &Reading<'_>, context: &Context<'_>) -> Vec<(Range<usize>, Option<String>)> {
     let mut found = Vec::new();
-    for address in addresses(text) {
-        let written = &text[address.range.clone()];
+    for address in text.addresses() {
+        let written = text.part(address.range.clone());
         let skipped = match address.kind {
             AddressKind::Email => 0,
             AddressKind::Contact => written.find(':').map_or(0, |colon| colon + 1),

@@ -1,33 +1,33 @@
 //! A link in an e-mail: in what is read, or behind it.
 
-use crate::notice::{Channel, ContentType, MessageText, Notice};
+use crate::notice::{Channel, ContentType};
+use crate::rules::reading::{Reading, Received};
 use crate::rules::{Context, Report};
+use crate::source::Span;
+use crate::text::AddressKind;
 use crate::text::html::Html;
 use crate::text::words::SHORTENERS;
-use crate::text::{AddressKind, addresses, visible};
-use std::ops::Range;
 
 /// Attributes whose value is opened; what is fetched without anybody's doing has a rule of its own.
 const LEADING: [&str; 3] = ["href", "action", "formaction"];
 /// Addresses that lead to nothing outside the message, or are no links but contact details.
 const HARMLESS: [&str; 5] = ["mailto:", "tel:", "cid:", "data:", "#"];
 
-pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, context: &Context<'_>, report: &mut Report<'_>) {
     for text in &notice.texts {
         let Some(place) = text.channel.of_notice().filter(|_| text.channel != Channel::Sms) else { continue };
         let mut links = read(text);
         links.extend(behind(text));
-        links.sort_by_key(|link| link.start);
-        links.dedup();
-        for link in links {
-            let address = &text.text.as_str()[link.clone()];
+        links.sort_by_key(|(at, _)| at.start);
+        links.dedup_by_key(|(at, _)| *at);
+        for (at, address) in links {
             // A short link hides even where it leads, and has a rule of its own.
-            let is_short = context.lexicon.of(&SHORTENERS).is_in(address);
-            if context.approves(address) || is_short || is_an_sms(notice, text) {
+            let is_short = context.lexicon.of(&SHORTENERS).is_in(&address);
+            if context.approves(&address) || is_short || is_an_sms(notice, text) {
                 continue;
             }
             report
-                .at(notice.at(text.text.span_of(link.clone())))
+                .at(notice.at(at))
                 .says(format!("the {place} holds a link: `{address}`"))
                 .help(
                     "say in words where it is found: `på Altinns nettsider`, `på nettsidene til Altinn`, \
@@ -39,18 +39,18 @@ pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<
 }
 
 /// Whether the same text goes out as an SMS, in which the rule on those finds its links.
-fn is_an_sms(notice: &Notice, text: &MessageText) -> bool {
+fn is_an_sms(notice: &Received<'_>, text: &Reading<'_>) -> bool {
     notice.texts.iter().any(|other| other.channel == Channel::Sms && other.text.span() == text.text.span())
 }
 
 /// The links that are read as they stand.
-fn read(text: &MessageText) -> Vec<Range<usize>> {
-    let found = addresses(&visible(text)).into_iter();
-    found.filter(|address| address.kind == AddressKind::Url).map(|address| address.range).collect()
+fn read(text: &Reading<'_>) -> Vec<(Span, String)> {
+    let links = text.addresses().iter().filter(|address| address.kind == AddressKind::Url);
+    links.map(|link| (text.span(link.range.clone()), text.quote(link.range.clone()).into_owned())).collect()
 }
 
 /// The links of tags: each leads somewhere, whatever is read of it.
-fn behind(text: &MessageText) -> Vec<Range<usize>> {
+fn behind(text: &Reading<'_>) -> Vec<(Span, String)> {
     if text.content_type != ContentType::Html {
         return Vec::new();
     }
@@ -67,7 +67,7 @@ fn behind(text: &MessageText) -> Vec<Range<usize>> {
                 && !value.is_empty()
                 && (attribute.name == "href" || is_address);
             if leads && tag.name != "link" {
-                found.push(range);
+                found.push((text.text.span_of(range.clone()), whole[range].to_owned()));
             }
         }
     }

@@ -1,23 +1,24 @@
 //! A link in an SMS.
 
-use crate::notice::{Channel, Notice};
+use crate::notice::Channel;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
+use crate::text::AddressKind;
 use crate::text::words::SHORTENERS;
-use crate::text::{AddressKind, addresses, visible};
 
-pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, context: &Context<'_>, report: &mut Report<'_>) {
     for text in notice.texts.iter().filter(|text| text.channel == Channel::Sms) {
-        for address in addresses(&visible(text)) {
+        for address in text.addresses() {
             let autofill = address.kind == AddressKind::Autofill;
             if address.kind != AddressKind::Url && !autofill {
                 continue;
             }
-            let link = &text.text.as_str()[address.range.clone()];
+            let link = &*text.quote(address.range.clone());
             // A short link hides even where it leads, and has a rule of its own.
             if context.approves(link) || context.lexicon.of(&SHORTENERS).is_in(link) {
                 continue;
             }
-            let finding = report.at(notice.at(text.text.span_of(address.range.clone())));
+            let finding = report.at(notice.at(text.span(address.range.clone())));
             finding
                 .says(format!("the SMS holds a link: `{link}`"))
                 .help(

@@ -1,9 +1,10 @@
 //! A text that does not say who sends it.
 
 use crate::finding::Severity;
-use crate::notice::{Channel, MessageText, Notice};
+use crate::notice::Channel;
+use crate::rules::reading::{Reading, Received};
 use crate::rules::{Context, Report};
-use crate::text::{mentions, names_somebody, placeholders, visible};
+use crate::text::{mentions, names_somebody};
 
 /// Placeholders that become the sender's name.
 const SENDERS: [&str; 3] = ["sendersName", "serviceOwnerName", "reporterName"];
@@ -12,13 +13,13 @@ const ONE_LINER: usize = 100;
 /// The most characters that an SMS sender has, and the fewest by which a body is recognised.
 const SENDER_LEN: std::ops::RangeInclusive<usize> = 3..=11;
 
-pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, context: &Context<'_>, report: &mut Report<'_>) {
     if notice.is_framed {
         return;
     }
-    let subjects: Vec<&MessageText> = of(notice, Channel::EmailSubject).collect();
+    let subjects: Vec<_> = notice.of(Channel::EmailSubject).collect();
     let mut told = Vec::new();
-    for text in of(notice, Channel::Sms).chain(of(notice, Channel::EmailBody)) {
+    for text in notice.of(Channel::Sms).chain(notice.of(Channel::EmailBody)) {
         let email = text.channel == Channel::EmailBody;
         let read_together = subjects.iter().copied().filter(|_| email).chain([text]);
         let is_blank = text.text.as_str().trim().is_empty();
@@ -45,22 +46,18 @@ pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<
     }
 }
 
-fn of(notice: &Notice, channel: Channel) -> impl Iterator<Item = &MessageText> {
-    notice.texts.iter().filter(move |text| text.channel == channel)
-}
-
-fn names_sender(text: &MessageText, context: &Context<'_>) -> bool {
-    let seen = visible(text);
-    let by_placeholder = placeholders(&seen).iter().any(|one| SENDERS.contains(&one.name));
+fn names_sender(text: &Reading<'_>, context: &Context<'_>) -> bool {
+    let seen = text.seen();
+    let by_placeholder = text.placeholders().any(|(_, name)| SENDERS.contains(&name));
     let by_name = match context.sender_names {
-        [] => names_somebody(&seen),
-        names => names.iter().any(|name| mentions(&seen, name)),
+        [] => names_somebody(seen),
+        names => names.iter().any(|name| mentions(seen, name)),
     };
     by_placeholder || by_name
 }
 
 /// Whether the sender shown above a short SMS says who it is.
-fn sender_suffices(text: &MessageText, context: &Context<'_>) -> bool {
+fn sender_suffices(text: &Reading<'_>, context: &Context<'_>) -> bool {
     let Some(sender) = &text.sender else { return false };
     let sender = sender.as_str().trim();
     let is_short = text.text.as_str().chars().count() <= ONE_LINER && !text.text.as_str().trim().contains('\n');

@@ -1,14 +1,15 @@
 //! A national identity number in a text, or a real one in a file of a repository.
 
-use crate::notice::{Channel, Notice};
+use crate::notice::Channel;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
-use crate::text::{identity_numbers, is_identity_number, visible};
+use crate::text::{identity_numbers, is_identity_number};
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     let mut told = Vec::new();
     for text in &notice.texts {
-        for number in identity_numbers(&visible(text)) {
-            let at = text.text.span_of(number.range);
+        for number in identity_numbers(text.seen()) {
+            let at = text.span(number.range);
             if told.contains(&at) {
                 continue;
             }

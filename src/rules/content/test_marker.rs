@@ -1,17 +1,17 @@
 //! A word of tests in a text that people may get.
 
-use crate::notice::Notice;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
-use crate::text::{test_marker, visible};
+use crate::text::test_marker;
 
-pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, context: &Context<'_>, report: &mut Report<'_>) {
     if notice.is_of_tests() {
         return;
     }
     // One word in one text of a notice tells enough.
     let found = notice.texts.iter().find_map(|text| {
-        let seen = visible(text);
-        test_marker(&seen, context.lexicon).map(|range| (text.text.span_of(range.clone()), seen[range].to_owned()))
+        let found = test_marker(text.wording(), context.lexicon);
+        found.map(|range| (text.span(range.clone()), text.part(range).to_owned()))
     });
     if let Some((at, word)) = found {
         report

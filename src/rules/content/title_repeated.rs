@@ -1,24 +1,27 @@
 //! The title of a message, repeated where others than its reader see it.
 
 use crate::finding::Severity;
-use crate::notice::{Channel, Notice};
+use crate::notice::Channel;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
-use crate::text::{Lexicon, placeholders, says_confidential, visible};
+use crate::text::{Lexicon, Wording, says_confidential};
+use std::cell::LazyCell;
 
 /// The placeholder that becomes the title of the message.
 const TITLE: &str = "messageTitle";
 
-pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
-    let is_confidential = is_confidential(notice, context.lexicon);
+pub(crate) fn check(notice: &Received<'_>, context: &Context<'_>, report: &mut Report<'_>) {
+    let confidential = LazyCell::new(|| is_confidential(notice, context.lexicon));
     let mut told = Vec::new();
     for text in &notice.texts {
         let Some(place) = text.channel.of_notice() else { continue };
-        for found in placeholders(&visible(text)).into_iter().filter(|found| found.name == TITLE) {
-            let at = text.text.span_of(found.range);
+        for (range, _) in text.placeholders().filter(|(_, name)| *name == TITLE) {
+            let at = text.span(range);
             if told.contains(&at) {
                 continue;
             }
             told.push(at);
+            let is_confidential = *confidential;
             let severity = match text.channel {
                 _ if is_confidential => Severity::Error,
                 Channel::EmailBody => Severity::Info,
@@ -41,10 +44,10 @@ pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<
 }
 
 /// Whether the letter is confidential by its flag, by the name of its resource, or by what the notice says of it.
-fn is_confidential(notice: &Notice, lexicon: Lexicon) -> bool {
+fn is_confidential(notice: &Received<'_>, lexicon: Lexicon) -> bool {
     if let Some(flag) = &notice.is_confidential {
         return flag.value;
     }
-    let is_named = notice.resource().is_some_and(|id| says_confidential(id, lexicon));
-    is_named || notice.texts.iter().any(|text| says_confidential(&visible(text), lexicon))
+    let is_named = notice.resource().is_some_and(|id| says_confidential(&Wording::of(id), lexicon));
+    is_named || notice.texts.iter().any(|text| says_confidential(text.wording(), lexicon))
 }

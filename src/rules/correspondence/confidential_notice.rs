@@ -1,8 +1,9 @@
 //! A confidential message whose notice does not say how anybody gets to read it.
 
 use crate::notice::{Channel, MessageText, Node, Order};
+use crate::rules::reading::wording;
 use crate::rules::{Context, Report};
-use crate::text::{Lexicon, says_confidential, speaks_of_access, visible};
+use crate::text::{Lexicon, Wording, says_confidential, speaks_of_access};
 
 pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(flag) = super::confidential(order) else { return };
@@ -31,7 +32,7 @@ pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_
             continue;
         }
         let says =
-            |test: fn(&str, Lexicon) -> bool| of_channel.iter().any(|text| test(&visible(text), context.lexicon));
+            |test: fn(&Wording, Lexicon) -> bool| of_channel.iter().any(|text| test(&wording(text), context.lexicon));
         let lacks = match (says(says_confidential), says(speaks_of_access)) {
             (true, true) => continue,
             (false, true) => "that it is confidential",

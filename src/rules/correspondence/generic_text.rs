@@ -2,7 +2,7 @@
 
 use crate::notice::{Channel, Order};
 use crate::rules::{Context, Report};
-use crate::text::visible;
+use crate::text::Shown;
 
 /// The longest subject, in characters, that is read behind the words that Altinn puts before it.
 const SUBJECT: usize = 40;
@@ -10,8 +10,8 @@ const SUBJECT: usize = 40;
 pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let framed = order.notices.iter().filter(|notice| notice.is_framed).flat_map(|notice| &notice.texts);
     for text in framed.filter(|text| !text.has_holes()) {
-        let seen = visible(text);
-        let seen = seen.trim();
+        let shown = Shown::of(text);
+        let seen = shown.as_str().trim();
         if seen.is_empty() {
             continue;
         }

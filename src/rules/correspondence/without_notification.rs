@@ -2,6 +2,7 @@
 
 use crate::finding::Severity;
 use crate::notice::{Channel, Node, Order};
+use crate::rules::reading::wording;
 use crate::rules::{Context, Report};
 use crate::text::legal_word;
 
@@ -13,7 +14,7 @@ pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_
         return;
     }
     let title = order.inbox.iter().find(|text| text.channel == Channel::InboxTitle);
-    let word = title.and_then(|title| legal_word(title.text.as_str(), context.lexicon));
+    let word = title.and_then(|title| legal_word(&wording(title), context.lexicon));
     let at = letter.get("notification").map(|null| null.span).or(title.map(|title| title.text.span()));
     let severity = if word.is_some() { Severity::Error } else { Severity::Warning };
     let finding = report.weighing(severity, order.at(at.unwrap_or(letter.head())));

@@ -2,16 +2,16 @@
 
 use super::{bodies, subjects};
 use crate::finding::Severity;
-use crate::notice::{Channel, Form, Notice};
+use crate::notice::{Channel, Form};
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
-use crate::text::{placeholders, visible};
 
 /// Placeholders that say who is written to, and nothing of the matter.
 const OF_RECIPIENT: [&str; 3] = ["recipientName", "recipientNumber", "correspondenceRecipientName"];
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     for text in subjects(notice).chain(bodies(notice)) {
-        let seen = visible(text);
+        let seen = text.seen();
         let place = if text.channel == Channel::EmailSubject { "subject" } else { "body" };
         let at = notice.at(text.text.span());
         if seen.trim().is_empty() {
@@ -31,11 +31,11 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
             }
             continue;
         }
-        let only = placeholders(&seen).into_iter().next().filter(|one| seen.trim().len() == one.range.len());
-        if let Some(only) = only.filter(|one| OF_RECIPIENT.contains(&one.name)) {
+        let only = text.placeholders().next().filter(|(range, _)| seen.trim().len() == range.len());
+        if let Some((_, name)) = only.filter(|(_, name)| OF_RECIPIENT.contains(name)) {
             report
                 .weighing(Severity::Warning, at)
-                .says(format!("the {place} of the e-mail is `${}$` and nothing else", only.name))
+                .says(format!("the {place} of the e-mail is `${name}$` and nothing else"))
                 .note("people know their own name; they do not learn what this is about")
                 .help("say what has come, and from whom");
         }

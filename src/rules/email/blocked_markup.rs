@@ -2,7 +2,8 @@
 
 use super::bodies;
 use crate::finding::Severity;
-use crate::notice::{ContentType, Notice};
+use crate::notice::ContentType;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 use crate::text::{Tag, tags};
 
@@ -12,7 +13,7 @@ const ACTIVE: [&str; 11] =
 /// The outermost elements that can say a language.
 const OUTERMOST: [&str; 3] = ["html", "body", "div"];
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     for text in bodies(notice).filter(|text| text.content_type == ContentType::Html) {
         let whole = text.text.as_str();
         let tags = tags(whole);

@@ -1,15 +1,16 @@
 //! An SMS and an e-mail of the same notice that name different days.
 
 use super::bodies;
-use crate::notice::{Channel, MessageText, Notice};
+use crate::notice::{Channel, MessageText};
+use crate::rules::reading::{Reading, Received};
 use crate::rules::{Context, Report};
-use crate::text::{Lexicon, moments, visible};
+use crate::text::Moment;
 use std::ops::Range;
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     for email in bodies(notice) {
         for sms in notice.texts.iter().filter(|text| text.channel == Channel::Sms && is_beside(text, email)) {
-            let (of_sms, of_email) = (named_days(&visible(sms)), named_days(&visible(email)));
+            let (of_sms, of_email) = (named_days(sms), named_days(email));
             // What is filled in may be the day.
             let is_in = |day: &&NamedDay, others: &[NamedDay]| {
                 others.iter().any(|other| (other.day, other.month) == (day.day, day.month))
@@ -18,13 +19,13 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
             if email.has_holes() || email.text.as_str().contains('$') {
                 continue;
             }
-            let at = |text: &MessageText, day: &NamedDay| notice.at(text.text.span_of(day.range.clone()));
-            let named = &sms.text.as_str()[stray.range.clone()];
+            let at = |text: &Reading<'_>, day: &NamedDay| notice.at(text.span(day.range.clone()));
+            let named = sms.quote(stray.range.clone());
             let other = of_email.iter().find(|day| !is_in(day, &of_sms));
             let finding = report.at(at(sms, stray));
             match other {
                 Some(other) => {
-                    let in_email = &email.text.as_str()[other.range.clone()];
+                    let in_email = email.quote(other.range.clone());
                     finding
                         .says(format!("the SMS says `{named}`, and the e-mail of the same notice `{in_email}`"))
                         .also(at(email, other), "the e-mail");
@@ -46,11 +47,11 @@ struct NamedDay {
     month: u8,
 }
 
-fn named_days(text: &str) -> Vec<NamedDay> {
-    let named = |moment: crate::text::Moment| {
-        moment.day.map(|day| NamedDay { range: moment.range, day: day.day, month: day.month })
+fn named_days(text: &Reading<'_>) -> Vec<NamedDay> {
+    let named = |moment: &Moment| {
+        moment.day.map(|day| NamedDay { range: moment.range.clone(), day: day.day, month: day.month })
     };
-    moments(text, Lexicon::OURS).into_iter().filter_map(named).collect()
+    text.moments().iter().filter_map(named).collect()
 }
 
 /// Whether two texts are in the same language, as far as the file says.

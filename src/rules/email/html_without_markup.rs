@@ -1,9 +1,11 @@
 //! A text that is sent as HTML and is none.
 
 use super::bodies;
-use crate::notice::{ContentType, Notice};
+use crate::notice::ContentType;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
-use crate::text::{tags, visible};
+use crate::text::html::{TokenKind, tokens};
+use crate::text::tags;
 
 /// Elements after or before which a line begins anew by itself.
 const BLOCKS: [&str; 26] = [
@@ -35,7 +37,7 @@ const BLOCKS: [&str; 26] = [
     "ul",
 ];
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     for text in bodies(notice).filter(|text| text.content_type == ContentType::Html) {
         let whole = text.text.as_str();
         let tags = tags(whole);
@@ -54,7 +56,7 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
             continue;
         }
         // A line end counts as a blank, unless an element beside it begins a line anyway.
-        let seen = visible(text);
+        let seen = without_markup(whole);
         let lost = whole.match_indices('\n').map(|(at, _)| at).find(|at| {
             let (before, after) = (seen[..*at].trim_end().len(), seen[*at..].trim_start());
             let after = seen.len() - after.len();
@@ -72,6 +74,16 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
                 .help("write `<br>`, or put each paragraph between `<p>` and `</p>`");
         }
     }
+}
+
+/// The text with blanks for its markup, each character at its place.
+fn without_markup(html: &str) -> String {
+    let mut bytes = html.as_bytes().to_vec();
+    for token in tokens(html).into_iter().filter(|token| token.kind != TokenKind::Text) {
+        bytes[token.range].fill(b' ');
+    }
+    // Markup begins and ends at ASCII brackets, so what is left is UTF-8.
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// Whether the line before was meant to end here, and was not only wrapped to keep the file narrow.

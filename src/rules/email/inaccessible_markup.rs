@@ -2,14 +2,15 @@
 
 use super::bodies;
 use super::color::{Color, WHITE, property};
-use crate::notice::{ContentType, Notice};
+use crate::notice::ContentType;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 use crate::text::words::VAGUE_LINK_TEXTS;
 use crate::text::{Lexicon, Tag, tags};
 
 /// The least contrast of text.
 const LEAST: f64 = 4.5;
-pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, context: &Context<'_>, report: &mut Report<'_>) {
     for text in bodies(notice).filter(|text| text.content_type == ContentType::Html) {
         let whole = text.text.as_str();
         let tags = tags(whole);

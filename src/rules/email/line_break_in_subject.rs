@@ -2,13 +2,13 @@
 
 use super::subjects;
 use crate::finding::{Edit, Effect, Fix, Safety};
-use crate::notice::Notice;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
-use crate::text::{FILLED_IN, visible};
+use crate::text::FILLED_IN;
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     for text in subjects(notice) {
-        let seen = visible(text);
+        let seen = text.seen();
         let is_break = |one: char| (one.is_control() && one != FILLED_IN) || matches!(one, '\u{2028}' | '\u{2029}');
         let mut runs = Vec::new();
         let mut at = 0;
@@ -18,7 +18,7 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
         }
         // A subject without any word is `email/blank`.
         let Some(first) = runs.first().filter(|_| !seen.trim().is_empty()) else { continue };
-        let place = |run: &std::ops::Range<usize>| notice.at(text.text.span_of(run.clone()));
+        let place = |run: &std::ops::Range<usize>| notice.at(text.span(run.clone()));
         let instead = |run: &std::ops::Range<usize>| {
             let (before, after) = (&seen[..run.start], &seen[run.end..]);
             let is_edge = before.trim().is_empty() || after.trim().is_empty();

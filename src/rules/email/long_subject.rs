@@ -2,19 +2,20 @@
 
 use super::subjects;
 use crate::finding::Severity;
-use crate::notice::{Form, Notice};
+use crate::notice::Form;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
-use crate::text::{FILLED_IN, visible};
+use crate::text::FILLED_IN;
 
 /// What mail programs show of a subject at most.
 const SHOWN: usize = 78;
 /// What Altinn recommends to stay below.
 const RECOMMENDED: usize = 128;
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     let refused = super::subject_limit(notice.form);
     for text in subjects(notice) {
-        let seen = visible(text);
+        let seen = text.seen();
         let known: Vec<usize> = seen.char_indices().filter(|(_, one)| *one != FILLED_IN).map(|(at, _)| at).collect();
         let count = known.len();
         // What a correspondence is refused for, `order/limit-exceeded` tells.
@@ -29,7 +30,7 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
             None => continue,
         };
         let beyond = known.get(limit).copied().unwrap_or_default();
-        let finding = report.weighing(severity, notice.at(text.text.span_of(beyond..seen.len())));
+        let finding = report.weighing(severity, notice.at(text.span(beyond..seen.len())));
         finding.says(format!("the subject has {count} characters")).here(match severity {
             Severity::Error => format!("no more than {limit} are taken"),
             Severity::Warning => format!("Altinn recommends fewer than {limit}"),

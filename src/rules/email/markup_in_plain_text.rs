@@ -1,9 +1,10 @@
 //! HTML in an e-mail that is sent as plain text: people read the tags.
 
 use super::bodies;
-use crate::notice::{ContentType, Form, Notice};
+use crate::notice::{ContentType, Form};
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
-use crate::text::{Tag, tags, visible};
+use crate::text::{Tag, tags};
 
 /// Elements that are written in mails; any other word between angle brackets may be meant to be read.
 const ELEMENTS: [&str; 27] = [
@@ -11,14 +12,14 @@ const ELEMENTS: [&str; 27] = [
     "img", "li", "ol", "p", "span", "strong", "table", "td", "tr", "ul",
 ];
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     for text in bodies(notice).filter(|text| text.content_type == ContentType::Plain) {
-        let seen = visible(text);
-        let found: Vec<Tag<'_>> = tags(&seen).into_iter().filter(|tag| ELEMENTS.contains(&tag.name.as_str())).collect();
+        let seen = text.seen();
+        let found: Vec<Tag<'_>> = tags(seen).into_iter().filter(|tag| ELEMENTS.contains(&tag.name.as_str())).collect();
         let Some((first, rest)) = found.split_first() else { continue };
-        let at = |tag: &Tag<'_>| notice.at(text.text.span_of(tag.range.clone()));
+        let at = |tag: &Tag<'_>| notice.at(text.span(tag.range.clone()));
         let finding = report.at(at(first));
-        finding.says(format!("the e-mail is sent as plain text, so people read `{}`", &seen[first.range.clone()]));
+        finding.says(format!("the e-mail is sent as plain text, so people read `{}`", text.quote(first.range.clone())));
         for tag in rest {
             finding.also(at(tag), "here too");
         }

@@ -15,7 +15,8 @@ mod sender_address;
 mod vague_subject;
 
 use super::Rule;
-use crate::notice::{Channel, Form, MessageText, Notice};
+use super::reading::{Reading, Received};
+use crate::notice::{Channel, Form};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::order("email/attachment-name", attachment_name::check),
@@ -33,17 +34,13 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// The subjects of a notice.
-fn subjects(notice: &Notice) -> impl Iterator<Item = &MessageText> {
-    of(notice, Channel::EmailSubject)
+fn subjects<'r, 'n>(notice: &'r Received<'n>) -> impl Iterator<Item = &'r Reading<'n>> {
+    notice.of(Channel::EmailSubject)
 }
 
 /// The bodies of a notice.
-fn bodies(notice: &Notice) -> impl Iterator<Item = &MessageText> {
-    of(notice, Channel::EmailBody)
-}
-
-fn of(notice: &Notice, channel: Channel) -> impl Iterator<Item = &MessageText> {
-    notice.texts.iter().filter(move |text| text.channel == channel)
+fn bodies<'r, 'n>(notice: &'r Received<'n>) -> impl Iterator<Item = &'r Reading<'n>> {
+    notice.of(Channel::EmailBody)
 }
 
 /// The most characters that a subject may have in a form; none where nothing is refused.

@@ -2,22 +2,22 @@
 
 use super::bodies;
 use crate::finding::Severity;
-use crate::notice::Notice;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
+use crate::text::Lexicon;
 use crate::text::words::{NEGATIONS, REPLY_INVITATIONS};
-use crate::text::{Lexicon, visible};
 
 /// Local parts of addresses that nobody reads.
 const UNREAD: [&str; 6] = ["noreply", "no-reply", "ikke-svar", "ikkesvar", "ikkje-svar", "donotreply"];
 
-pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, context: &Context<'_>, report: &mut Report<'_>) {
     for text in bodies(notice) {
-        let seen = visible(text);
+        let seen = text.seen();
         let sender =
             text.sender.as_ref().map(|sender| sender.as_str().to_lowercase()).filter(|one| !one.trim().is_empty());
-        let found = context.lexicon.of(&REPLY_INVITATIONS).find(&seen).into_iter().next().map(|hit| hit.range);
-        let Some(range) = found.filter(|range| !is_negated(&seen, range, context.lexicon)) else { continue };
-        let at = notice.at(text.text.span_of(range));
+        let found = text.wording().find(context.lexicon.of(&REPLY_INVITATIONS)).into_iter().next().map(|hit| hit.range);
+        let Some(range) = found.filter(|range| !is_negated(seen, range, context.lexicon)) else { continue };
+        let at = notice.at(text.span(range));
         let is_read = sender.as_ref().is_some_and(|sender| !UNREAD.iter().any(|local| sender.starts_with(local)));
         if is_read {
             report

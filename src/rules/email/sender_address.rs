@@ -2,14 +2,15 @@
 
 use super::{bodies, subjects};
 use crate::finding::Severity;
-use crate::notice::{Notice, holes};
+use crate::notice::holes;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 use crate::text::{Somebodys, somebodys};
 
 /// The domain of Altinn's own senders.
 const ALTINN: &str = "altinn.no";
 
-pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(sender) = subjects(notice).chain(bodies(notice)).find_map(|text| text.sender.as_ref()) else { return };
     let written = sender.as_str();
     if written.is_empty() || !holes(written).is_empty() || written.contains('$') {

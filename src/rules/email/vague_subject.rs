@@ -1,22 +1,22 @@
 //! A subject that says neither what nor from whom.
 
 use super::subjects;
-use crate::notice::Notice;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
+use crate::text::FILLED_IN;
 use crate::text::words::EMPTY_SUBJECTS;
-use crate::text::{FILLED_IN, placeholders, visible};
 
-pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, context: &Context<'_>, report: &mut Report<'_>) {
     for text in subjects(notice).filter(|text| !text.has_holes()) {
-        let seen = visible(text);
+        let seen = text.seen();
         let mut words = String::new();
         let mut at = 0;
-        for found in placeholders(&seen) {
-            words.push_str(&seen[at..found.range.start]);
+        for (range, name) in text.placeholders() {
+            words.push_str(&seen[at..range.start]);
             // The recipient's own name says nothing of the matter; any other placeholder does.
-            let is_recipient = found.name.to_lowercase().contains("recipient") || found.name == "instanceOwnerName";
+            let is_recipient = name.to_lowercase().contains("recipient") || name == "instanceOwnerName";
             words.push_str(if is_recipient { " " } else { " placeholder " });
-            at = found.range.end;
+            at = range.end;
         }
         words.push_str(&seen[at..]);
         let words = words.to_lowercase();

@@ -2,10 +2,10 @@
 
 use crate::finding::{Fix, Safety};
 use crate::notice::Kind;
-use crate::rules::reading::Reading;
+use crate::rules::reading::{Reading, Received};
 use crate::rules::{Context, Report};
 use crate::text::words::DEADLINES;
-use crate::text::{Day, Language, Moment, MomentForm, placeholders};
+use crate::text::{Day, Language, Moment, MomentForm};
 
 const OF_YEAR: [&str; 12] = [
     "januar",
@@ -36,9 +36,9 @@ const IN_ENGLISH: [&str; 12] = [
     "December",
 ];
 
-pub(crate) fn check(texts: &[Reading<'_>], context: &Context<'_>, report: &mut Report<'_>) {
-    for reading in texts {
-        for moment in reading.prose.moments(context.lexicon) {
+pub(crate) fn check(notice: &Received<'_>, context: &Context<'_>, report: &mut Report<'_>) {
+    for reading in notice.unasked() {
+        for moment in reading.moments() {
             let range = moment.range.clone();
             let written = reading.part(range.clone()).to_owned();
             let says = match moment.form {
@@ -53,7 +53,7 @@ pub(crate) fn check(texts: &[Reading<'_>], context: &Context<'_>, report: &mut R
             };
             let finding = report.at(reading.at(range.clone()));
             finding.says(says);
-            match moment.day.and_then(|day| long(reading, &moment, day)) {
+            match moment.day.and_then(|day| long(reading, moment, day)) {
                 Some(long) => {
                     finding.help(format!("write `{long}`"));
                     if moment.form == MomentForm::Iso && reading.is_verbatim(range.clone()) {
@@ -83,13 +83,12 @@ fn long(reading: &Reading<'_>, moment: &Moment, day: Day) -> Option<String> {
 
 /// `$dueDate$` becomes `12-01-2027 00:00:00`, which needs a word that says what it is.
 fn due_date(reading: &Reading<'_>, context: &Context<'_>, report: &mut Report<'_>) {
-    let seen = reading.shown.as_str();
-    let Some(found) = placeholders(seen).into_iter().find(|one| one.name == "dueDate") else { return };
-    if !reading.prose.find(context.lexicon.of(&DEADLINES)).is_empty() {
+    let Some((range, _)) = reading.placeholders().find(|(_, name)| *name == "dueDate") else { return };
+    if !reading.prose().find(context.lexicon.of(&DEADLINES)).is_empty() {
         return;
     }
     report
-        .at(reading.at(found.range))
+        .at(reading.at(range))
         .says("`$dueDate$` stands there without a word that says what it is")
         .note("it becomes a date such as `12-01-2027 00:00:00`")
         .help("write `Frist:` before it");

@@ -3,22 +3,22 @@
 use crate::finding::Severity;
 use crate::notice::Channel;
 use crate::rules::grammar::list;
-use crate::rules::reading::Reading;
+use crate::rules::reading::{Reading, Received};
 use crate::rules::{Context, Report};
+use crate::text::word_count;
 use crate::text::words::HEAVY_PHRASES;
-use crate::text::{sentences, word_count};
 
 /// From how many words on a sentence is long, and from how many on it is much too long.
 const LONG: usize = 29;
 const VERY_LONG: usize = 41;
 
-pub(crate) fn check(texts: &[Reading<'_>], context: &Context<'_>, report: &mut Report<'_>) {
-    for reading in texts {
+pub(crate) fn check(notice: &Received<'_>, context: &Context<'_>, report: &mut Report<'_>) {
+    for reading in notice.unasked() {
         phrases(reading, context, report);
-        if reading.message.channel == Channel::EmailSubject {
+        if reading.channel == Channel::EmailSubject {
             continue;
         }
-        for range in sentences(reading.shown.as_str()) {
+        for range in reading.sentences().iter().cloned() {
             let count = word_count(reading.part(range.clone()));
             if count < LONG {
                 continue;
@@ -33,7 +33,7 @@ pub(crate) fn check(texts: &[Reading<'_>], context: &Context<'_>, report: &mut R
 }
 
 fn phrases(reading: &Reading<'_>, context: &Context<'_>, report: &mut Report<'_>) {
-    let hits = reading.prose.find(context.lexicon.of(&HEAVY_PHRASES));
+    let hits = reading.prose().find(context.lexicon.of(&HEAVY_PHRASES));
     let Some((first, rest)) = hits.split_first() else { return };
     let mut words: Vec<String> = Vec::new();
     let mut pairs: Vec<String> = Vec::new();

@@ -1,26 +1,32 @@
 //! Words of another language that a translation left behind.
 
 use crate::rules::grammar::list;
-use crate::rules::reading::Reading;
+use crate::rules::reading::{Reading, Received};
 use crate::rules::{Context, Report};
 use crate::text::words::{Hit, LEFTOVERS};
 use crate::text::{Evidence, Language, Lexicon, sentences};
 
-pub(crate) fn check(texts: &[Reading<'_>], context: &Context<'_>, report: &mut Report<'_>) {
-    for reading in texts {
-        let evidence = &reading.evidence;
+pub(crate) fn check(notice: &Received<'_>, context: &Context<'_>, report: &mut Report<'_>) {
+    for reading in notice.unasked() {
+        let evidence = reading.evidence();
         let Some(language) = reading.declared().or_else(|| evidence.language()) else { continue };
-        if reading.prose.find(context.lexicon.of(&LEFTOVERS)).is_empty() {
+        let hits = reading.prose().find(context.lexicon.of(&LEFTOVERS));
+        let strange: Vec<Hit> = hits.into_iter().filter(|hit| is_strange(reading, hit, language)).collect();
+        if strange.is_empty() {
             continue;
         }
         // A text that is wholly in another language is another matter.
         if evidence.language().is_some_and(|found| is_english(found) != is_english(language)) {
             continue;
         }
-        let left: Vec<Hit> = sentences(&reading.prose)
-            .into_iter()
-            .flat_map(|range| left_in(&reading.prose[range.clone()], range.start, language, context.lexicon))
-            .collect();
+        let mut left = Vec::new();
+        for sentence in sentences(reading.prose()) {
+            let hits = strange.iter().filter(|hit| sentence.start <= hit.range.start && hit.range.end <= sentence.end);
+            let mut hits = hits.cloned().peekable();
+            if hits.peek().is_some() && !says_it_again(&reading.prose()[sentence.clone()], language, context.lexicon) {
+                left.extend(hits);
+            }
+        }
         tell(reading, &left, language, report);
     }
 }
@@ -29,22 +35,19 @@ fn is_english(language: Language) -> bool {
     language == Language::English
 }
 
-/// The words of the other language in one sentence. A sentence that is all in the other language says the same again for
-/// other readers; a word with a capital is a name.
-fn left_in(sentence: &str, start: usize, language: Language, lexicon: Lexicon) -> Vec<Hit> {
+/// Whether a word belongs to the other language. One with a capital is a name.
+fn is_strange(reading: &Reading<'_>, hit: &Hit, language: Language) -> bool {
+    is_english(hit.word.language) != is_english(language)
+        && reading.part(hit.range.clone()).starts_with(char::is_lowercase)
+}
+
+/// Whether a sentence is all in the other language: it says the same again for other readers.
+fn says_it_again(sentence: &str, language: Language, lexicon: Lexicon) -> bool {
     let evidence = Evidence::of(sentence, lexicon);
     let norwegian = evidence.weight(Language::Bokmal) + evidence.weight(Language::Nynorsk);
     let english = evidence.weight(Language::English);
     let (own, other) = if is_english(language) { (english, norwegian) } else { (norwegian, english) };
-    if own == 0 || other > own {
-        return Vec::new();
-    }
-    let is_strange = |hit: &Hit| {
-        is_english(hit.word.language) != is_english(language)
-            && sentence[hit.range.clone()].starts_with(char::is_lowercase)
-    };
-    let moved = |hit: Hit| Hit { range: hit.range.start + start..hit.range.end + start, ..hit };
-    lexicon.of(&LEFTOVERS).find(sentence).into_iter().filter(is_strange).map(moved).collect()
+    own == 0 || other > own
 }
 
 fn tell(reading: &Reading<'_>, left: &[Hit], language: Language, report: &mut Report<'_>) {

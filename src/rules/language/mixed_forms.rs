@@ -2,7 +2,7 @@
 
 use crate::finding::{Edit, Effect, Fix, Safety};
 use crate::rules::grammar::list;
-use crate::rules::reading::{Reading, in_case_of};
+use crate::rules::reading::{Reading, Received, in_case_of};
 use crate::rules::{Context, Report};
 use crate::text::words::OTHER_FORM;
 use crate::text::{Language, Marker};
@@ -12,9 +12,9 @@ const LISTED: u32 = 2;
 /// From how many words on a text is written in two languages on purpose, one after the other.
 const IN_BOTH: usize = 2;
 
-pub(crate) fn check(texts: &[Reading<'_>], context: &Context<'_>, report: &mut Report<'_>) {
-    for reading in texts {
-        let evidence = &reading.evidence;
+pub(crate) fn check(notice: &Received<'_>, context: &Context<'_>, report: &mut Report<'_>) {
+    for reading in notice.unasked() {
+        let evidence = reading.evidence();
         let declared = reading.declared();
         // A text that is wholly in the other form is another matter.
         if evidence.language().is_some_and(|found| declared.is_some_and(|declared| declared != found)) {

@@ -1,7 +1,7 @@
 //! Capitals and exclamation marks in a row.
 
 use crate::notice::Channel;
-use crate::rules::reading::Reading;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 use crate::text::{ForeignKind, foreign};
 use std::ops::Range;
@@ -30,13 +30,13 @@ const COMPANIES: [&str; 16] = [
     "BORETTSLAG",
 ];
 
-pub(crate) fn check(texts: &[Reading<'_>], _: &Context<'_>, report: &mut Report<'_>) {
-    for reading in texts {
-        let marks = exclamations(reading.shown.as_str());
-        let capitals = capitals(&reading.prose);
-        let picture = foreign(reading.shown.as_str())
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
+    for reading in notice.unasked() {
+        let marks = exclamations(reading.seen());
+        let capitals = capitals(reading.prose());
+        let picture = foreign(reading.seen())
             .into_iter()
-            .find(|one| one.kind == ForeignKind::Picture && reading.message.channel == Channel::EmailSubject);
+            .find(|one| one.kind == ForeignKind::Picture && reading.channel == Channel::EmailSubject);
         let (range, what, help) = match (capitals, marks, picture) {
             (Some(range), Some(_), _) => (range, "shouts in capitals and with exclamation marks", CALMER),
             (Some(range), None, _) => {

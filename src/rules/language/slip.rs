@@ -1,10 +1,10 @@
 //! Frequent slips of the pen.
 
 use crate::finding::{Fix, Safety};
-use crate::rules::reading::{Reading, in_case_of};
+use crate::rules::reading::{Reading, Received, in_case_of};
 use crate::rules::{Context, Report};
 use crate::text::words::SLIPS;
-use crate::text::{AddressKind, Language, addresses};
+use crate::text::{AddressKind, Language};
 use std::ops::Range;
 
 /// How Altinn writes itself.
@@ -14,25 +14,26 @@ const OF_ELEVEN: [&str; 4] = ["11 siffer", "11 siffre", "11-sifre", "elleve siff
 const PART: &str = "personnummer";
 const WHOLE: &str = "fødselsnummer";
 
-pub(crate) fn check(texts: &[Reading<'_>], context: &Context<'_>, report: &mut Report<'_>) {
-    for reading in texts {
+pub(crate) fn check(notice: &Received<'_>, context: &Context<'_>, report: &mut Report<'_>) {
+    for reading in notice.unasked() {
         let is_english = reading.language() == Some(Language::English);
-        let slips = reading.prose.find(context.lexicon.of(&SLIPS)).into_iter();
+        let slips = reading.prose().find(context.lexicon.of(&SLIPS)).into_iter();
         for hit in slips.filter(|hit| !is_english || hit.word.text.starts_with("Alt")) {
             match hit.word.instead {
                 Some(instead) => tell(reading, hit.range, instead, report),
                 None => unwritten(reading, hit.range, report),
             }
         }
-        for range in words(&reading.prose, "altinn") {
+        for range in words(reading.prose(), "altinn") {
             let written = reading.part(range.clone());
-            if written != ALTINN && stands_for_name(&reading.prose, range.clone()) {
+            if written != ALTINN && stands_for_name(reading.prose(), range.clone()) {
                 tell(reading, range, ALTINN, report);
             }
         }
-        let lower = reading.prose.to_lowercase();
-        if OF_ELEVEN.iter().any(|words| lower.contains(words)) {
-            words(&reading.prose, PART).into_iter().for_each(|range| tell(reading, range, WHOLE, report));
+        let parts = words(reading.prose(), PART);
+        let lower = || reading.prose().to_lowercase();
+        if !parts.is_empty() && OF_ELEVEN.iter().any(|words| lower().contains(words)) {
+            parts.into_iter().for_each(|range| tell(reading, range, WHOLE, report));
         }
         glued(reading, report);
     }
@@ -59,8 +60,8 @@ fn unwritten(reading: &Reading<'_>, range: Range<usize>, report: &mut Report<'_>
 
 /// Two sentences without a blank between them, which phones take for an address.
 fn glued(reading: &Reading<'_>, report: &mut Report<'_>) {
-    let seen = reading.shown.as_str();
-    for address in addresses(seen).into_iter().filter(|one| one.kind == AddressKind::SentenceGlue) {
+    let seen = reading.seen();
+    for address in reading.addresses().iter().filter(|one| one.kind == AddressKind::SentenceGlue) {
         let written = &seen[address.range.clone()];
         let Some((before, after)) = written.rsplit_once('.') else { continue };
         let apart = format!("{before}. {after}");
@@ -70,7 +71,7 @@ fn glued(reading: &Reading<'_>, report: &mut Report<'_>) {
             .help(format!("write `{apart}`"));
         if reading.is_verbatim(address.range.clone()) {
             let title = "put a blank between the sentences";
-            finding.fix(Fix::replace(title, Safety::Safe, reading.at(address.range), apart));
+            finding.fix(Fix::replace(title, Safety::Safe, reading.at(address.range.clone()), apart));
         }
     }
 }
@@ -79,7 +80,7 @@ fn glued(reading: &Reading<'_>, report: &mut Report<'_>) {
 fn words(text: &str, word: &str) -> Vec<Range<usize>> {
     let parts = text.split(|one: char| !one.is_alphanumeric());
     parts
-        .filter(|part| part.to_lowercase() == word)
+        .filter(|part| part.len() == word.len() && part.to_lowercase() == word)
         .map(|part| part.as_ptr() as usize - text.as_ptr() as usize)
         .map(|start| start..start + word.len())
         .collect()

@@ -2,7 +2,7 @@
 
 use super::sms_sender::senders;
 use crate::finding::Severity;
-use crate::notice::Notice;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 use crate::text::mentions;
 
@@ -15,7 +15,7 @@ const GENERIC: [&str; 12] = [
     "message",
 ];
 
-pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, context: &Context<'_>, report: &mut Report<'_>) {
     for sender in senders(notice) {
         let written = sender.written.trim();
         let is_own = context.sender_names.iter().any(|name| {

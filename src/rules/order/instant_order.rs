@@ -3,9 +3,10 @@
 use crate::finding::Severity;
 use crate::notice::schema::{Seen, Type};
 use crate::notice::{Channel, Form, Order};
+use crate::rules::reading::wording;
 use crate::rules::{Context, Report};
 use crate::text::words::EMERGENCIES;
-use crate::text::{Lexicon, speaks_of_code, visible};
+use crate::text::{Lexicon, Wording, speaks_of_code};
 
 const HOUR: i64 = 3_600;
 
@@ -14,7 +15,7 @@ pub(crate) fn check(order: &Order, members: &[Seen<'_>], context: &Context<'_>, 
         return;
     }
     let texts = || order.notices.iter().flat_map(|notice| &notice.texts);
-    let is_code = texts().any(|text| text.has_holes() || is_code(&visible(text), context.lexicon));
+    let is_code = texts().any(|text| text.has_holes() || is_code(&wording(text), context.lexicon));
     for seen in members {
         let Some((_, Type::Whole(least, most, answer), value)) = seen.value() else { continue };
         let Some(seconds) = value.whole_number() else { continue };
@@ -24,7 +25,7 @@ pub(crate) fn check(order: &Order, members: &[Seen<'_>], context: &Context<'_>, 
                 .says(format!("an SMS cannot be kept for {seconds} seconds"))
                 .help(format!("write between {least} and {most}, such as 300"))
                 .note(format!("the API answers: {answer}"));
-        } else if is_code && seconds > HOUR && texts().any(|text| speaks_of_code(&visible(text), context.lexicon)) {
+        } else if is_code && seconds > HOUR && texts().any(|text| speaks_of_code(&wording(text), context.lexicon)) {
             report
                 .weighing(Severity::Warning, order.at(value.span))
                 .says("a code may arrive more than an hour late, when nobody waits for it any more")
@@ -47,8 +48,8 @@ pub(crate) fn check(order: &Order, members: &[Seen<'_>], context: &Context<'_>, 
 }
 
 /// A word for a code beside some digits, or an alarm.
-fn is_code(text: &str, lexicon: Lexicon) -> bool {
+fn is_code(text: &Wording, lexicon: Lexicon) -> bool {
     let lower = text.to_lowercase();
     let has_digits = lower.split(|one: char| !one.is_ascii_digit()).any(|run| (4..=8).contains(&run.len()));
-    (speaks_of_code(text, lexicon) && has_digits) || lower.contains("alarm") || lexicon.of(&EMERGENCIES).is_in(text)
+    (speaks_of_code(text, lexicon) && has_digits) || lower.contains("alarm") || text.has(lexicon.of(&EMERGENCIES))
 }

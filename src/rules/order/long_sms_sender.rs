@@ -1,13 +1,13 @@
 //! A sender of an SMS that is cut.
 
 use super::sms_sender::senders;
-use crate::notice::Notice;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 
 /// The most characters of a sender that is no number.
 const MOST: usize = 11;
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     for sender in senders(notice) {
         let count = sender.written.chars().count();
         if count <= MOST || sender.is_number() {

@@ -2,8 +2,9 @@
 
 use crate::finding::Severity;
 use crate::notice::{Form, Kind, Order};
+use crate::rules::reading::wording;
 use crate::rules::{Context, Report, grammar};
-use crate::text::{legal_word, visible};
+use crate::text::legal_word;
 
 const WEEK: i64 = 7;
 
@@ -14,7 +15,7 @@ pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_
         _ => return,
     };
     let texts = order.notices.iter().filter(|notice| notice.kind == Kind::Main).flat_map(|notice| &notice.texts);
-    let word = texts.filter_map(|text| legal_word(&visible(text), context.lexicon)).next();
+    let word = texts.filter_map(|text| legal_word(&wording(text), context.lexicon)).next();
     // Where a week is kept once, other reminders may follow when they like.
     let delays: Vec<_> = order.reminders().iter().filter_map(|one| one.get(name)).collect();
     let days: Vec<i64> = delays.iter().filter_map(|value| value.whole_number()).collect();

@@ -1,8 +1,9 @@
 //! A notice of a decision without the reminder that the regulation asks for.
 
 use crate::notice::{Form, Kind, MessageText, Order};
+use crate::rules::reading::wording;
 use crate::rules::{Context, Report};
-use crate::text::{legal_word, visible};
+use crate::text::legal_word;
 
 pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let (is_reminded, at) = match order.form {
@@ -20,7 +21,7 @@ pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_
         return;
     }
     let texts = order.notices.iter().filter(|notice| notice.kind == Kind::Main).flat_map(|notice| &notice.texts);
-    let found = |text: &MessageText| legal_word(&visible(text), context.lexicon).map(|word| (text.text.span(), word));
+    let found = |text: &MessageText| legal_word(&wording(text), context.lexicon).map(|word| (text.text.span(), word));
     let Some((place, word)) = texts.chain(&order.inbox).find_map(found) else { return };
     let how = if order.form == Form::OrderV2 {
         "add a reminder after 7 days, with a `conditionEndpoint` that tells whether it is still needed"

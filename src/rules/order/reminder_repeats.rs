@@ -2,7 +2,7 @@
 
 use crate::notice::{Channel, Kind, Order};
 use crate::rules::{Context, Report};
-use crate::text::squeezed;
+use crate::text::same_words;
 
 pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let main: Vec<_> =
@@ -10,9 +10,10 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let mut told = Vec::new();
     for notice in order.notices.iter().filter(|notice| matches!(notice.kind, Kind::Reminder(_)) && !notice.is_framed) {
         for text in notice.texts.iter().filter(|text| text.channel != Channel::EmailSubject && !text.has_holes()) {
-            let words = squeezed(text.text.as_str());
-            let same = main.iter().find(|main| main.channel == text.channel && squeezed(main.text.as_str()) == words);
-            let Some(same) = same.filter(|_| !words.is_empty() && !told.contains(&text.text.span())) else { continue };
+            let same = main
+                .iter()
+                .find(|main| main.channel == text.channel && same_words(main.text.as_str(), text.text.as_str()));
+            let Some(same) = same.filter(|_| !told.contains(&text.text.span())) else { continue };
             told.push(text.text.span());
             report
                 .at(order.at(text.text.span()))

@@ -1,15 +1,16 @@
 //! A reminder that does not say that it is one.
 
 use crate::notice::{Channel, Kind, Order};
+use crate::rules::reading::wording;
 use crate::rules::{Context, Report};
-use crate::text::{says_that_it_reminds, visible};
+use crate::text::{same_words, says_that_it_reminds};
 
 pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for notice in &order.notices {
         if !matches!(notice.kind, Kind::Reminder(_)) || notice.is_framed {
             continue;
         }
-        let says = |text: &&crate::notice::MessageText| says_that_it_reminds(&visible(text), context.lexicon);
+        let says = |text: &&crate::notice::MessageText| says_that_it_reminds(&wording(text), context.lexicon);
         for text in notice.texts.iter().filter(|text| !text.has_holes() && !text.text.as_str().trim().is_empty()) {
             // Subject and body of an e-mail are read together.
             let is_email = text.channel != Channel::Sms;
@@ -38,11 +39,10 @@ fn same_language(one: &crate::notice::MessageText, other: &crate::notice::Messag
 
 /// A text that is the first message's own has a rule to itself.
 fn same_as_main(order: &Order, text: &crate::notice::MessageText) -> bool {
-    let squeezed = crate::text::squeezed(text.text.as_str());
     order
         .notices
         .iter()
         .filter(|notice| notice.kind == Kind::Main)
         .flat_map(|notice| &notice.texts)
-        .any(|main| main.channel == text.channel && crate::text::squeezed(main.text.as_str()) == squeezed)
+        .any(|main| main.channel == text.channel && same_words(main.text.as_str(), text.text.as_str()))
 }

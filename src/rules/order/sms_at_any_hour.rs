@@ -3,7 +3,7 @@
 use crate::notice::schema::{Seen, Type};
 use crate::notice::{Form, Node, Order};
 use crate::rules::{Context, Report};
-use crate::text::speaks_of_code;
+use crate::text::{Wording, speaks_of_code};
 
 pub(crate) fn check(order: &Order, members: &[Seen<'_>], context: &Context<'_>, report: &mut Report<'_>) {
     if order.form != Form::OrderV2 || context.is_emergency(order.source.path()) {
@@ -17,7 +17,7 @@ pub(crate) fn check(order: &Order, members: &[Seen<'_>], context: &Context<'_>, 
             .holder
             .get("body")
             .and_then(Node::text)
-            .is_some_and(|text| speaks_of_code(text.as_str(), context.lexicon));
+            .is_some_and(|text| speaks_of_code(&Wording::of(text.as_str()), context.lexicon));
         if field.name == "sendingTimePolicy" && is_of_sms && !is_code && choice.read(value) == Some(1) {
             report
                 .at(order.at(value.span))

@@ -2,14 +2,14 @@
 
 use super::sms_sender::senders;
 use crate::finding::{Edit, Effect, Fix, Safety};
-use crate::notice::Notice;
 use crate::rules::grammar::list;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 
 /// What a sender may have beside letters from A to Z, digits and the blank.
 const ALLOWED: &str = "!\"#%&'()*+-./><;";
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     for sender in senders(notice) {
         let is_allowed = |one: char| one.is_ascii_alphanumeric() || one == ' ' || ALLOWED.contains(one);
         let found: Vec<(usize, char)> = sender.written.char_indices().filter(|(_, one)| !is_allowed(*one)).collect();

@@ -2,10 +2,10 @@
 
 use super::sms_sender::senders;
 use crate::finding::{Fix, Safety};
-use crate::notice::Notice;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     for sender in senders(notice).into_iter().filter(|sender| sender.is_number()) {
         let digits: String = sender.written.chars().filter(char::is_ascii_digit).collect();
         let bare = digits.strip_prefix("00").unwrap_or(&digits).to_owned();

@@ -2,15 +2,15 @@
 
 use super::verdict::{Verdict, found, successor};
 use crate::finding::{Fix, Safety};
-use crate::notice::Notice;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 use crate::source::Span;
-use crate::text::{filled_in, visible};
+use crate::text::filled_in;
 
 /// `$servicename|SC:1234|SEC:1$`: the service by its codes.
 const WITH_CODES: &str = "$servicename|";
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     for one in found(notice) {
         if let Verdict::Altinn2(instead) = one.verdict {
             tell(notice, one.at, &format!("${}$", one.name), instead, report);
@@ -18,7 +18,7 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
     }
     let mut told: Vec<Span> = Vec::new();
     for text in &notice.texts {
-        let seen = visible(text);
+        let seen = text.seen();
         // Lower case of ASCII keeps every place.
         let lower = seen.to_ascii_lowercase();
         for (start, _) in lower.match_indices(WITH_CODES) {
@@ -26,7 +26,7 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
                 continue;
             };
             let range = start..start + len + 2;
-            let at = text.text.span_of(range.clone());
+            let at = text.span(range.clone());
             if !told.contains(&at) {
                 told.push(at);
                 tell(notice, at, &seen[range], successor("servicename", filled_in(notice.form)), report);
@@ -35,7 +35,7 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn tell(notice: &Notice, at: Span, written: &str, instead: Option<&str>, report: &mut Report<'_>) {
+fn tell(notice: &Received<'_>, at: Span, written: &str, instead: Option<&str>, report: &mut Report<'_>) {
     let finding = report.at(notice.at(at));
     finding
         .says(format!("Altinn 3 does not fill in `{written}`, which Altinn 2 did"))

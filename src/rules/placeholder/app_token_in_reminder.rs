@@ -1,10 +1,11 @@
 //! A placeholder of the app library in the own text of a reminder, where the library leaves it as it is.
 
 use super::verdict::{Verdict, found};
-use crate::notice::{Form, Kind, Notice};
+use crate::notice::{Form, Kind};
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     if notice.form != Form::AppInstantiation || !matches!(notice.kind, Kind::Reminder(_)) {
         return;
     }

@@ -1,13 +1,13 @@
 //! A placeholder in a place where the finished sentence reads badly.
 
 use super::verdict::{Verdict, found};
-use crate::notice::Notice;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     let all = found(notice);
     for one in all.iter().filter(|one| one.verdict == Verdict::Known) {
-        let seen = one.text.text.as_str();
+        let seen = one.text.seen();
         let (before, after) = (&seen[..one.range.start], &seen[one.range.end..]);
         let written = &seen[one.range.clone()];
         let genitive = ["'s", "’s", "s"]
@@ -35,6 +35,6 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
         } else {
             continue;
         };
-        report.at(notice.at(one.text.text.span_of(range))).says(says).help(help);
+        report.at(notice.at(one.text.span(range))).says(says).help(help);
     }
 }

@@ -1,14 +1,14 @@
 //! The link to the form, which becomes a link in the inbox and nowhere else.
 
 use super::verdict::{Verdict, found};
-use crate::notice::{Form, Notice};
+use crate::notice::Form;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
-use crate::text::{placeholders, visible};
 
 /// The library's own slip: no `$` at the end.
 const MISSPELT: &str = "$InstanceUrl";
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     if notice.form != Form::TextResource {
         return;
     }
@@ -18,12 +18,11 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
         tell(notice, one.at, &format!("${}$", one.name), report);
     }
     for text in &notice.texts {
-        let seen = visible(text);
-        let whole = placeholders(&seen);
+        let seen = text.seen();
         for (start, _) in seen.match_indices(MISSPELT) {
             let range = start..start + MISSPELT.len();
-            let at = text.text.span_of(range.clone());
-            let is_whole = whole.iter().any(|one| one.range.contains(&start));
+            let at = text.span(range.clone());
+            let is_whole = text.placeholders().any(|(range, _)| range.contains(&start));
             let ends = !seen[range.end..].starts_with(|one: char| one.is_alphanumeric());
             if ends && !is_whole && !told.contains(&at) {
                 told.push(at);
@@ -33,7 +32,7 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn tell(notice: &Notice, at: crate::source::Span, written: &str, report: &mut Report<'_>) {
+fn tell(notice: &Received<'_>, at: crate::source::Span, written: &str, report: &mut Report<'_>) {
     report
         .at(notice.at(at))
         .says(format!("nobody fills in `{written}` in an SMS or e-mail: people will read it as it stands"))

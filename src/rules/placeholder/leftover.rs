@@ -1,26 +1,26 @@
 //! A place of a template that nobody filled in.
 
-use crate::notice::Notice;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
-use crate::text::visible;
 use std::ops::Range;
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     let mut told = Vec::new();
     for text in &notice.texts {
         let whole = text.text.as_str();
         // Numbers in brackets are holes as soon as a program formats the text; in an order nobody does.
         let token = whole.find("{textToken}").map(|at| at..at + "{textToken}".len()).filter(|_| !notice.is_framed);
-        let masked = visible(text);
-        for range in token.into_iter().chain(printf(&masked)).chain(angle(whole)) {
-            let at = text.text.span_of(range.clone());
+        let written = token.into_iter().chain(angle(whole));
+        let written = written.map(|range| (text.text.span_of(range.clone()), &whole[range]));
+        let seen = printf(text.seen()).into_iter().map(|range| (text.span(range.clone()), text.part(range)));
+        for (at, left) in written.chain(seen) {
             if told.contains(&at) {
                 continue;
             }
             told.push(at);
             report
                 .at(notice.at(at))
-                .says(format!("`{}` is left of a template: people read it as it stands", &whole[range]))
+                .says(format!("`{left}` is left of a template: people read it as it stands"))
                 .help("fill it in, or take it out");
         }
     }

@@ -2,10 +2,10 @@
 
 use super::verdict::{Verdict, found};
 use crate::finding::{Fix, Safety};
-use crate::notice::Notice;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     for one in found(notice) {
         let Verdict::LetterCase(right) = one.verdict else { continue };
         let title = format!("write `${right}$`");

@@ -1,10 +1,11 @@
 //! The organisation number of a person: it becomes nothing.
 
 use super::verdict::{Verdict, found};
-use crate::notice::{Form, Notice, RecipientKind};
+use crate::notice::{Form, RecipientKind};
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     if notice.recipient != RecipientKind::Person || matches!(notice.form, Form::Instant | Form::Composed) {
         return;
     }
@@ -12,7 +13,7 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
         if one.verdict != Verdict::Known || one.name != "recipientNumber" {
             continue;
         }
-        let seen = one.text.text.as_str();
+        let seen = one.text.seen();
         let finding = report.at(notice.at(one.at));
         finding.says("`$recipientNumber$` becomes nothing in a notice to a person");
         let open = seen[..one.range.start].rfind('(').filter(|at| !seen[*at..one.range.start].contains(')'));

@@ -1,16 +1,15 @@
 //! A place to be filled in that is written as another system writes it: Altinn sends it as it stands.
 
-use crate::notice::{Form, MessageText, Notice};
+use crate::notice::Form;
+use crate::rules::reading::{Reading, Received};
 use crate::rules::{Context, Report};
-use crate::text::{FILLED_IN, visible};
-use std::ops::Range;
+use crate::source::Span;
+use crate::text::FILLED_IN;
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     let mut told = Vec::new();
     for text in &notice.texts {
-        for place in places(text, notice.form) {
-            let written = &text.text.as_str()[place.clone()];
-            let at = text.text.span_of(place.clone());
+        for (at, written) in places(text, notice.form) {
             // What has variables is told by `placeholder/text-variable`.
             let has_variables = notice.variables.iter().any(|one| one.text == text.text.span());
             if told.contains(&at) || has_variables || is_filled_in_elsewhere(notice, written) {
@@ -31,17 +30,17 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
 }
 
 /// Places that are written as other systems write them.
-fn places(text: &MessageText, form: Form) -> Vec<Range<usize>> {
+fn places<'r>(text: &'r Reading<'_>, form: Form) -> Vec<(Span, &'r str)> {
     let whole = text.text.as_str();
     // `{{name}}` in an order is what the owner's own program fills in; the app library fills in nothing of the kind. A
     // text that is one hole is a generated example.
     let of_app = form == Form::TextResource;
-    let mut found: Vec<Range<usize>> =
-        text.holes.iter().filter(|hole| of_app && hole.len() != whole.len()).cloned().collect();
+    let unfilled = text.holes.iter().filter(|hole| of_app && hole.len() != whole.len()).cloned();
     // `#{name}`: what stands in the brackets looks like a hole.
     let marked = text.holes.iter().filter(|hole| !of_app && whole[..hole.start].ends_with('#'));
-    found.extend(marked.map(|hole| hole.start - 1..hole.end));
-    let seen = visible(text);
+    let holes = unfilled.chain(marked.map(|hole| hole.start - 1..hole.end));
+    let mut found: Vec<_> = holes.map(|range| (text.text.span_of(range.clone()), &whole[range])).collect();
+    let seen = text.seen();
     for (open, close) in [("[[", "]]"), ("@", "@")] {
         let mut at = 0;
         while let Some(start) = seen[at..].find(open).map(|offset| at + offset) {
@@ -55,18 +54,19 @@ fn places(text: &MessageText, form: Form) -> Vec<Range<usize>> {
                 open != "@" || !seen[..start].ends_with(|one: char| one.is_alphanumeric() || one == FILLED_IN);
             at = start + open.len();
             if is_name && stands_alone {
-                found.push(start..at + len + close.len());
-                at += len + close.len();
+                let place = start..at + len + close.len();
+                found.push((text.span(place.clone()), &seen[place.clone()]));
+                at = place.end;
             }
         }
     }
-    found.sort_by_key(|range| range.start);
+    found.sort_by_key(|(at, _)| at.start);
     found
 }
 
 /// Whether the file leaves something else open in the same way, outside the texts that people read: then it is a template,
 /// and a program fills it in before it is sent. Text resources are sent by the app library, which does not.
-fn is_filled_in_elsewhere(notice: &Notice, written: &str) -> bool {
+fn is_filled_in_elsewhere(notice: &Received<'_>, written: &str) -> bool {
     if notice.form == Form::TextResource {
         return false;
     }

@@ -2,10 +2,11 @@
 
 use super::verdict::{Verdict, found};
 use crate::finding::{Fix, Safety, Severity};
-use crate::notice::{Form, Notice, RecipientKind};
+use crate::notice::{Form, RecipientKind};
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     let why = match (notice.form, notice.recipient) {
         (Form::Instant, _) => "a message that is sent at once goes to an address or number, and nobody is looked up",
         (Form::Composed, _) => "an e-mail with attachments goes to an address, and nobody is looked up",
@@ -24,7 +25,7 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
 }
 
 /// Who is to sign may be given by an address, which no file here tells.
-fn of_signing(notice: &Notice, report: &mut Report<'_>) {
+fn of_signing(notice: &Received<'_>, report: &mut Report<'_>) {
     for one in names(notice) {
         let at = notice.at(one.at);
         let finding = report.weighing(Severity::Warning, at.clone());
@@ -40,8 +41,8 @@ fn of_signing(notice: &Notice, report: &mut Report<'_>) {
     }
 }
 
-fn names(notice: &Notice) -> impl Iterator<Item = super::verdict::Found<'_>> {
+fn names<'r>(notice: &'r Received<'_>) -> impl Iterator<Item = super::verdict::Found<'r>> {
     found(notice)
         .into_iter()
-        .filter(|one| one.verdict == Verdict::Known && matches!(one.name.as_str(), "recipientName" | "recipientNumber"))
+        .filter(|one| one.verdict == Verdict::Known && matches!(one.name, "recipientName" | "recipientNumber"))
 }

@@ -1,9 +1,10 @@
 //! A text resource with variables that is sent as a notice, where nothing fills them in.
 
-use crate::notice::{Form, Notice};
+use crate::notice::Form;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     if notice.form != Form::TextResource {
         return;
     }

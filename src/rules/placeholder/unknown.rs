@@ -2,12 +2,13 @@
 
 use super::verdict::{Verdict, found, names};
 use crate::finding::{Fix, Safety};
-use crate::notice::{Form, Notice};
+use crate::notice::Form;
 use crate::rules::grammar::{list, nearest};
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 use crate::text::filled_in;
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     if notice.form == Form::Own {
         // A program of the user's own may fill in what it likes.
         return;
@@ -15,7 +16,7 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
     for one in found(notice).into_iter().filter(|one| one.verdict == Verdict::Unknown) {
         let finding = report.at(notice.at(one.at));
         finding.says(format!("nobody fills in `${}$`: people will read it as it stands", one.name));
-        match nearest(&one.name, filled_in(notice.form).iter().copied()) {
+        match nearest(one.name, filled_in(notice.form).iter().copied()) {
             Some(name) => {
                 let (title, right) = (format!("write `${name}$`"), format!("${name}$"));
                 finding.help(&*title).fix(Fix::replace(title, Safety::Unsafe, notice.at(one.at), right));

@@ -1,8 +1,9 @@
 //! What becomes of a placeholder: asked once, so that one mistake is told by one rule.
 
-use crate::notice::{Channel, Form, Kind, MessageText, Notice};
+use crate::notice::{Channel, Form, Kind};
+use crate::rules::reading::{Reading, Received};
 use crate::source::Span;
-use crate::text::{Placeholder, filled_in, placeholders, visible};
+use crate::text::filled_in;
 use std::ops::Range;
 
 /// What a name between two `$` is.
@@ -21,15 +22,15 @@ pub(super) enum Verdict {
 }
 
 /// One placeholder of a notice.
-pub(super) struct Found<'n> {
+pub(super) struct Found<'r> {
     /// The text it stands in.
-    pub(super) text: &'n MessageText,
-    /// Where in the decoded text, both `$` included.
+    pub(super) text: &'r Reading<'r>,
+    /// Where in what is seen of it, both `$` included.
     pub(super) range: Range<usize>,
     /// Where in the file.
     pub(super) at: Span,
     /// The name between them.
-    pub(super) name: String,
+    pub(super) name: &'r str,
     /// What it is.
     pub(super) verdict: Verdict,
 }
@@ -38,17 +39,17 @@ pub(super) struct Found<'n> {
 const INSTANCE_URL: &str = "instanceUrl";
 
 /// Every placeholder of a notice, each place once although one text may serve two channels.
-pub(super) fn found(notice: &Notice) -> Vec<Found<'_>> {
-    let mut all: Vec<Found<'_>> = Vec::new();
+pub(super) fn found<'r>(notice: &'r Received<'_>) -> Vec<Found<'r>> {
+    let mut all: Vec<Found<'r>> = Vec::new();
     for text in notice.texts.iter().filter(|text| is_sent(text.channel)) {
-        for one in placeholders(&visible(text)) {
-            let at = text.text.span_of(one.range.clone());
-            let verdict = verdict(&one, notice.form);
+        for (range, name) in text.placeholders() {
+            let at = text.span(range.clone());
+            let verdict = verdict(name, notice.form);
             // In the first message of an app `app/placeholder` tells what is wrong.
             let is_told =
                 notice.form == Form::AppInstantiation && notice.kind == Kind::Main && verdict != Verdict::Known;
             if !is_told && all.iter().all(|other| other.at != at) {
-                all.push(Found { text, range: one.range, at, name: one.name.to_owned(), verdict });
+                all.push(Found { text, range, at, name, verdict });
             }
         }
     }
@@ -59,16 +60,16 @@ const fn is_sent(channel: Channel) -> bool {
     matches!(channel, Channel::Sms | Channel::EmailSubject | Channel::EmailBody)
 }
 
-fn verdict(one: &Placeholder<'_>, form: Form) -> Verdict {
+fn verdict(name: &str, form: Form) -> Verdict {
     let known = filled_in(form);
-    let by_case = || known.iter().copied().find(|name| name.eq_ignore_ascii_case(one.name));
-    if known.contains(&one.name) {
+    let by_case = || known.iter().copied().find(|known| known.eq_ignore_ascii_case(name));
+    if known.contains(&name) {
         Verdict::Known
     } else if let Some(right) = by_case() {
         Verdict::LetterCase(right)
-    } else if is_altinn2(one.name) {
-        Verdict::Altinn2(successor(one.name, known))
-    } else if form == Form::TextResource && one.name.eq_ignore_ascii_case(INSTANCE_URL) {
+    } else if is_altinn2(name) {
+        Verdict::Altinn2(successor(name, known))
+    } else if form == Form::TextResource && name.eq_ignore_ascii_case(INSTANCE_URL) {
         Verdict::InstanceUrl
     } else {
         Verdict::Unknown

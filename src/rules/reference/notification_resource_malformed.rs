@@ -1,7 +1,8 @@
 //! A `resourceId` of a notice that the API refuses, or that names another resource than was meant.
 
 use crate::finding::{Fix, Safety};
-use crate::notice::{Form, Notice, holes};
+use crate::notice::{Form, holes};
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 
 /// What the second version of the API demands before an id, and the first takes away.
@@ -9,7 +10,7 @@ const PREFIX: &str = "urn:altinn:resource:";
 /// How the ids of apps begin.
 const APP: &str = "app_";
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     let Some(written) = &notice.resource_id else { return };
     let text = written.as_str();
     let open = holes(text);

@@ -1,11 +1,12 @@
 //! An SMS without words.
 
 use super::known;
-use crate::notice::{Channel, Form, Notice};
+use crate::notice::{Channel, Form};
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
-    for sms in known::texts(notice).filter(|sms| sms.seen.trim().is_empty()) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
+    for sms in known::texts(notice).filter(|sms| sms.seen().trim().is_empty()) {
         let span = sms.text.text.span();
         // A text that serves as an e-mail too is told there.
         if notice.texts.iter().any(|text| text.channel == Channel::EmailBody && text.text.span() == span) {

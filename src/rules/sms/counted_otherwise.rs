@@ -1,14 +1,14 @@
 //! An SMS that Altinn's documentation counts otherwise than the network.
 
 use super::known;
-use crate::notice::Notice;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 use crate::text::{MAX_SEGMENTS, altinn_segments, encoded_len, measure};
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     for sms in known::texts(notice).filter(|sms| !sms.is_open() && sms.cut().is_none()) {
-        let length = measure(sms.seen.char_indices());
-        let (documented, encoded) = (altinn_segments(&sms.seen), encoded_len(&sms.seen));
+        let length = measure(sms.seen().char_indices());
+        let (documented, encoded) = (altinn_segments(sms.seen()), encoded_len(sms.seen()));
         // Where the network needs several, `sms/several-messages` gives both figures.
         if documented <= length.segments || (length.segments > 1 && documented <= MAX_SEGMENTS) {
             continue;

@@ -1,14 +1,14 @@
 //! An SMS so long that its end is cut off.
 
 use super::known::{self, MOST};
-use crate::notice::Notice;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 use crate::text::MAX_SEGMENTS;
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     for sms in known::texts(notice) {
         let Some(cut) = sms.cut() else { continue };
-        let finding = report.at(notice.at(sms.text.text.span_of(cut.start..sms.seen.len())));
+        let finding = report.at(notice.at(sms.text.span(cut.start..sms.seen().len())));
         if cut.too_many {
             finding
                 .says(format!("the SMS would be {} messages, and no more than {MAX_SEGMENTS} are sent", cut.segments))

@@ -2,21 +2,21 @@
 
 use super::known;
 use crate::finding::{Edit, Effect, Fix, Safety};
-use crate::notice::Notice;
 use crate::rules::grammar::list;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 use crate::text::{FILLED_IN, septets};
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     for sms in known::texts(notice) {
         // Beside one character that SMS do not have, all cost the same.
-        if sms.seen.chars().any(|one| one != FILLED_IN && septets(one).is_none()) {
+        if sms.seen().chars().any(|one| one != FILLED_IN && septets(one).is_none()) {
             continue;
         }
         let found: Vec<(usize, char)> =
-            sms.seen.char_indices().filter(|(_, one)| *one != '\u{c}' && septets(*one) == Some(2)).collect();
+            sms.seen().char_indices().filter(|(_, one)| *one != '\u{c}' && septets(*one) == Some(2)).collect();
         let Some(((first, one), rest)) = found.split_first() else { continue };
-        let at = |start: usize, one: char| notice.at(sms.text.text.span_of(start..start + one.len_utf8()));
+        let at = |start: usize, one: char| notice.at(sms.text.span(start..start + one.len_utf8()));
         let mut names: Vec<String> = found.iter().map(|(_, one)| format!("`{one}`")).collect();
         names.sort();
         names.dedup();

@@ -1,38 +1,38 @@
 //! Characters that SMS do not have.
 
 use crate::finding::{Edit, Effect, Fix, Safety, Severity};
-use crate::notice::{Channel, Notice};
+use crate::notice::Channel;
 use crate::rules::grammar::list;
+use crate::rules::reading::{Reading, Received};
 use crate::rules::{Context, Report};
 use crate::source::Location;
-use crate::syntax::Mapped;
-use crate::text::{Foreign, ForeignKind, LookAlikeKind, foreign, look_alikes, visible};
+use crate::text::{Foreign, ForeignKind, LookAlikeKind, foreign, look_alikes};
 
 /// The most characters that are named in the message.
 const MAX_NAMED: usize = 6;
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     for text in notice.texts.iter().filter(|text| text.channel == Channel::Sms) {
-        let seen = visible(text);
-        let mut found = foreign(&seen);
+        let seen = text.seen();
+        let mut found = foreign(seen);
         // A letter of another script in a Latin word is told by `content/lookalike`.
-        let mixed: Vec<_> = look_alikes(&seen).into_iter().filter(|one| one.kind == LookAlikeKind::MixedWord).collect();
+        let mixed: Vec<_> = look_alikes(seen).into_iter().filter(|one| one.kind == LookAlikeKind::MixedWord).collect();
         found.retain(|one| {
             let is_of_script = seen[one.range.clone()].chars().all(|letter| matches!(letter, '\u{370}'..='\u{52f}'));
             !is_of_script || mixed.iter().all(|word| !word.range.contains(&one.range.start))
         });
-        tell(notice, &text.text, &found, report);
+        tell(text, &found, report);
     }
 }
 
-fn tell(notice: &Notice, text: &Mapped, found: &[Foreign], report: &mut Report<'_>) {
+fn tell(text: &Reading<'_>, found: &[Foreign], report: &mut Report<'_>) {
     let Some((first, rest)) = found.split_first() else { return };
     let worst = found.iter().any(|one| matches!(one.kind, ForeignKind::Picture | ForeignKind::Invisible));
     let severity = if worst { Severity::Error } else { Severity::Warning };
-    let at = |one: &Foreign| notice.at(text.span_of(one.range.clone()));
+    let at = |one: &Foreign| text.at(one.range.clone());
     let mut names: Vec<String> = Vec::new();
     for one in found {
-        let name = name_of(&text.as_str()[one.range.clone()], one.kind);
+        let name = name_of(text.part(one.range.clone()), one.kind);
         if !names.contains(&name) {
             names.push(name);
         }
@@ -46,7 +46,7 @@ fn tell(notice: &Notice, text: &Mapped, found: &[Foreign], report: &mut Report<'
     for one in rest {
         finding.also(at(one), "another one");
     }
-    let (repair, help) = repair(notice, text, found, at);
+    let (repair, help) = repair(text, found, at);
     finding.help(help);
     if let Some(repair) = repair {
         finding.fix(repair);
@@ -54,18 +54,15 @@ fn tell(notice: &Notice, text: &Mapped, found: &[Foreign], report: &mut Report<'
 }
 
 /// The repair, if every character has one that says the same; and what to do in words.
-fn repair(
-    notice: &Notice,
-    text: &Mapped,
-    found: &[Foreign],
-    at: impl Fn(&Foreign) -> Location,
-) -> (Option<Fix>, String) {
-    let edits: Option<Vec<Edit>> =
-        found.iter().map(|one| Some(Edit { at: at(one), text: notice.written(text, one.instead?)? })).collect();
+fn repair(text: &Reading<'_>, found: &[Foreign], at: impl Fn(&Foreign) -> Location) -> (Option<Fix>, String) {
+    let edits: Option<Vec<Edit>> = found
+        .iter()
+        .map(|one| Some(Edit { at: at(one), text: text.notice().written(&text.text, one.instead?)? }))
+        .collect();
     let mut pairs: Vec<String> = Vec::new();
     for one in found {
         let Some(instead) = one.instead else { continue };
-        let name = name_of(&text.as_str()[one.range.clone()], one.kind);
+        let name = name_of(text.part(one.range.clone()), one.kind);
         let pair = match instead {
             "" => format!("leave out {name}"),
             " " => format!("write a blank for {name}"),

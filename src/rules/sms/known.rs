@@ -1,17 +1,16 @@
 //! What is known of an SMS before it is sent.
 
-use crate::notice::{Channel, MessageText, Notice};
-use crate::text::{FILLED_IN, MAX_SEGMENTS, measure, placeholders, visible};
+use crate::notice::Channel;
+use crate::rules::reading::{Reading, Received};
+use crate::text::{FILLED_IN, MAX_SEGMENTS, measure};
 use std::ops::Range;
 
 /// The text of an SMS, with the places that somebody fills in.
-pub(super) struct Known<'n> {
-    /// As it stands in the file.
-    pub(super) text: &'n MessageText,
-    /// The text with its holes masked.
-    pub(super) seen: String,
+pub(super) struct Known<'r> {
+    /// As it is read.
+    pub(super) text: &'r Reading<'r>,
     /// Where placeholders of Altinn's stand, and their names.
-    pub(super) placeholders: Vec<(Range<usize>, String)>,
+    pub(super) placeholders: Vec<(Range<usize>, &'r str)>,
 }
 
 /// The most characters that the gateway's client takes of a text.
@@ -30,15 +29,16 @@ pub(super) struct Cut {
 }
 
 /// The texts of a notice that go out as SMS.
-pub(super) fn texts(notice: &Notice) -> impl Iterator<Item = Known<'_>> {
-    notice.texts.iter().filter(|text| text.channel == Channel::Sms).map(|text| {
-        let seen = visible(text);
-        let found = placeholders(&seen).into_iter().map(|one| (one.range.clone(), one.name.to_owned())).collect();
-        Known { text, seen, placeholders: found }
-    })
+pub(super) fn texts<'r>(notice: &'r Received<'r>) -> impl Iterator<Item = Known<'r>> {
+    notice.of(Channel::Sms).map(|text| Known { text, placeholders: text.placeholders().collect() })
 }
 
-impl Known<'_> {
+impl<'r> Known<'r> {
+    /// What is seen of it.
+    pub(super) fn seen(&self) -> &'r str {
+        self.text.seen()
+    }
+
     /// Whether the real message is longer than what is known of it.
     pub(super) fn is_open(&self) -> bool {
         self.text.has_holes() || !self.placeholders.is_empty()
@@ -53,16 +53,16 @@ impl Known<'_> {
         if !too_many && known.len() <= MOST {
             return None;
         }
-        let first_lost = known.get(MOST).map_or(self.seen.len(), |(at, _)| *at);
+        let first_lost = known.get(MOST).map_or(self.seen().len(), |(at, _)| *at);
         let start = if too_many { length.overflow.unwrap_or(first_lost) } else { first_lost };
         Some(Cut { segments: length.segments, too_many, characters: known.len(), start })
     }
 
     /// Each character with its place, where a placeholder is as many letters as `size` says and a hole is none.
     pub(super) fn characters(&self, size: impl Fn(&str) -> usize) -> Vec<(usize, char)> {
-        let mut characters = Vec::with_capacity(self.seen.len());
+        let mut characters = Vec::with_capacity(self.seen().len());
         let mut rest = self.placeholders.iter().peekable();
-        for (at, character) in self.seen.char_indices() {
+        for (at, character) in self.seen().char_indices() {
             while rest.peek().is_some_and(|(range, _)| range.end <= at) {
                 rest.next();
             }

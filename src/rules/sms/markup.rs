@@ -2,7 +2,7 @@
 
 use super::known;
 use crate::finding::{Edit, Effect, Fix, Safety};
-use crate::notice::Notice;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 use crate::text::tags;
 use std::ops::Range;
@@ -13,14 +13,14 @@ const ELEMENTS: [&str; 27] = [
     "li", "ol", "p", "span", "strong", "table", "td", "tr", "u", "ul",
 ];
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     for sms in known::texts(notice) {
-        let found = marks(&sms.seen);
+        let found = marks(sms.seen());
         let Some((first, rest)) = found.split_first() else { continue };
-        let at = |mark: &Mark| notice.at(sms.text.text.span_of(mark.range.clone()));
+        let at = |mark: &Mark| notice.at(sms.text.span(mark.range.clone()));
         let finding = report.at(at(first));
         finding
-            .says(format!("an SMS shows `{}` as it stands", &sms.seen[first.range.clone()]))
+            .says(format!("an SMS shows `{}` as it stands", &sms.seen()[first.range.clone()]))
             .note("there is no bold, no list and no link in an SMS: the text is handed over as it is")
             .help("write the words alone");
         for mark in rest {

@@ -2,11 +2,11 @@
 
 use super::known;
 use crate::finding::Severity;
-use crate::notice::Notice;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 use crate::text::{example_values, measure};
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     for sms in known::texts(notice) {
         let Some((first, _)) = sms.placeholders.first() else { continue };
         let count = |size: &dyn Fn(&str) -> usize| measure(sms.characters(size).into_iter()).segments;
@@ -19,7 +19,7 @@ pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
         if seems > 1 || most <= 1 {
             continue;
         }
-        let at = notice.at(sms.text.text.span_of(first.clone()));
+        let at = notice.at(sms.text.span(first.clone()));
         let help = "leave room for what is filled in: the text around it should be shorter";
         if usual > 1 {
             report

@@ -2,22 +2,23 @@
 
 use super::known;
 use crate::finding::{Edit, Effect, Fix, Safety};
-use crate::notice::{Channel, Notice};
+use crate::notice::Channel;
+use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 use std::ops::Range;
 
-pub(crate) fn check(notice: &Notice, _: &Context<'_>, report: &mut Report<'_>) {
+pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     for sms in known::texts(notice) {
-        if sms.seen.trim().is_empty() {
+        if sms.seen().trim().is_empty() {
             continue;
         }
         let span = sms.text.text.span();
         // One text may serve as an e-mail too, and there an empty line parts paragraphs.
         let is_email_too =
             notice.texts.iter().any(|text| text.channel == Channel::EmailBody && text.text.span() == span);
-        let found = idle(&sms.seen, is_email_too);
+        let found = idle(sms.seen(), is_email_too);
         let Some(first) = found.first() else { continue };
-        let at = |one: &Idle| notice.at(sms.text.text.span_of(one.range.clone()));
+        let at = |one: &Idle| notice.at(sms.text.span(one.range.clone()));
         let finding = report.at(at(first));
         finding.says(format!("the SMS has {}", first.what)).help("leave out what nobody sees");
         for one in &found[1..] {

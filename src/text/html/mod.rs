@@ -4,7 +4,7 @@ mod entity;
 mod shown;
 mod tokens;
 
-pub use shown::Shown;
+pub use shown::{FILLED_IN, Shown};
 pub use tokens::{Attribute, Tag, Token, TokenKind, tokens};
 
 use std::ops::Range;

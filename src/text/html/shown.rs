@@ -5,8 +5,11 @@ use super::tokens::{TokenKind, tokens};
 use crate::notice::{ContentType, MessageText};
 use crate::source::Span;
 use crate::syntax::Mapped;
-use crate::text::visible::FILLED_IN;
+use std::borrow::Cow;
 use std::ops::Range;
+
+/// Stands in [`Shown`] for each place that is filled in before sending.
+pub const FILLED_IN: char = '\u{1a}';
 
 /// What a reader sees of a text: the tags of HTML gone, its characters read, a line break where a block begins or ends, and
 /// [`FILLED_IN`] for what a program puts in before sending.
@@ -49,6 +52,29 @@ impl Shown {
     /// What is seen.
     pub fn as_str(&self) -> &str {
         self.seen.as_str()
+    }
+
+    /// What is seen, when the way back is not needed any more.
+    pub fn into_string(self) -> String {
+        self.seen.into_string()
+    }
+
+    /// A part of it in words that can be shown: what is filled in as it is written.
+    pub fn quote<'t>(&'t self, message: &'t MessageText, range: Range<usize>) -> Cow<'t, str> {
+        let part = &self.as_str()[range.clone()];
+        if !part.contains(FILLED_IN) {
+            return Cow::Borrowed(part);
+        }
+        let written = |(at, one): (usize, char)| match one {
+            FILLED_IN => &message.text.as_str()[self.range(range.start + at..range.start + at + one.len_utf8())],
+            _ => &part[at..at + one.len_utf8()],
+        };
+        Cow::Owned(part.char_indices().map(written).collect())
+    }
+
+    /// Whether a part of it is written letter by letter as it is seen.
+    pub fn is_verbatim(&self, message: &MessageText, range: Range<usize>) -> bool {
+        message.text.as_str()[self.range(range.clone())] == self.as_str()[range]
     }
 
     /// Where a part of it stands in the text as written.
@@ -126,6 +152,16 @@ mod tests {
             let at = shown.as_str().find(part).unwrap();
             assert_eq!(&written[shown.range(at..at + part.len())], whole, "{part}");
         }
+    }
+
+    #[test]
+    fn a_part_is_quoted_with_what_is_filled_in() {
+        let text = message("<p>Hei <b>{{navn}}</b>, p&aring; {0}</p>", ContentType::Html);
+        let shown = Shown::of(&text);
+        let of = |part: &str| shown.as_str().find(part).map(|at| at..at + part.len()).unwrap();
+        assert_eq!(shown.quote(&text, of("Hei \u{1a}, på \u{1a}")), "Hei {{navn}}, på {0}");
+        assert_eq!(shown.quote(&text, of("på")), "på");
+        assert!(shown.is_verbatim(&text, of("Hei")) && !shown.is_verbatim(&text, of("på")));
     }
 
     #[test]

@@ -4,9 +4,7 @@ use super::fill::{Filled, Length, fill};
 use super::language;
 use crate::notice::{Channel, Form, MessageText, Notice};
 use crate::syntax::Mapped;
-use crate::text::{
-    Alphabet, FILLED_IN, Shown, altinn_segments, encoded_len, gateway_cut, measure, segments, septets, visible,
-};
+use crate::text::{Alphabet, FILLED_IN, Shown, altinn_segments, encoded_len, gateway_cut, measure, segments, septets};
 use std::ops::Range;
 
 /// The most characters of a sender that is no number.
@@ -100,8 +98,8 @@ pub(super) fn sms(notice: &Notice) -> Vec<SmsMessage> {
     let texts = notice.texts.iter().filter(|text| text.channel == Channel::Sms);
     texts
         .map(|text| {
-            let seen = visible(text);
-            let of = |length| Sms::of(fill(notice, &seen, length));
+            let shown = Shown::of(text);
+            let of = |length| Sms::of(fill(notice, shown.as_str(), length));
             SmsMessage {
                 language: language(text),
                 sender: sms_sender(text.sender.as_ref()),
@@ -128,7 +126,7 @@ pub(super) fn emails(notice: &Notice) -> Vec<EmailMessage> {
             let (subject, body) = (one(Channel::EmailSubject), one(Channel::EmailBody));
             let sender = body.or(subject).and_then(|text| text.sender.as_ref());
             // Altinn makes blanks of line breaks in a subject.
-            let subject = subject.map(|text| visible(text).replace(['\r', '\n', '\t'], " "));
+            let subject = subject.map(|text| Shown::of(text).as_str().replace(['\r', '\n', '\t'], " "));
             let body = body.map(|text| paragraphs(Shown::of(text).as_str()));
             EmailMessage {
                 sender: email_sender(notice.form, sender),

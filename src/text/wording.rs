@@ -1,4 +1,4 @@
-//! The running text of a message, without what belongs to no language.
+//! A text in which words are looked for, and the running text of a message without what belongs to no language.
 
 use super::address::addresses;
 use super::dates::{Moment, moments_in};
@@ -14,17 +14,28 @@ const QUOTES: [(char, char); 4] = [('«', '»'), ('“', '”'), ('„', '“'),
 /// The longest quotation, in bytes: what is longer is the text itself.
 const MAX_QUOTED: usize = 120;
 
-/// Running text, made ready once for everything that looks for words in it.
+/// A text, made ready once for everything that looks for words in it.
 #[derive(Clone, Debug)]
-pub struct Prose {
+pub struct Wording {
     text: String,
     folded: Folded,
 }
 
-impl Prose {
+impl Wording {
+    /// Makes a text ready.
+    pub fn of(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { folded: Folded::new(&text), text }
+    }
+
     /// Every word of a list in it, as [`WordList::find`] finds them.
     pub fn find(&self, list: &'static WordList) -> Vec<Hit> {
         list.find_in(&self.folded, &|_| true)
+    }
+
+    /// Whether it has any word of a list.
+    pub fn has(&self, list: &'static WordList) -> bool {
+        list.is_in_folded(&self.folded)
     }
 
     /// Its dates and times, as [`super::moments`] finds them.
@@ -38,7 +49,7 @@ impl Prose {
     }
 }
 
-impl Deref for Prose {
+impl Deref for Wording {
     type Target = str;
 
     fn deref(&self) -> &str {
@@ -48,19 +59,19 @@ impl Deref for Prose {
 
 /// The text with blanks for placeholders, addresses and what stands in quotation marks. It has the bytes of the text at the
 /// same offsets.
-pub fn prose(text: &str) -> Prose {
-    let ranges = placeholders(text)
-        .into_iter()
-        .map(|one| one.range)
-        .chain(addresses(text).into_iter().map(|one| one.range))
-        .chain(quotations(text));
+pub fn prose(text: &str) -> Wording {
+    let placeholders = placeholders(text).into_iter().map(|one| one.range);
+    prose_without(text, placeholders.chain(addresses(text).into_iter().map(|one| one.range)))
+}
+
+/// The same, of a text whose placeholders and addresses are known.
+pub fn prose_without(text: &str, known: impl Iterator<Item = Range<usize>>) -> Wording {
     let mut bytes = text.as_bytes().to_vec();
-    for range in ranges {
+    for range in known.chain(quotations(text)) {
         bytes[range].fill(b' ');
     }
     // Every range begins and ends between characters, so what is left is UTF-8.
-    let text = String::from_utf8(bytes).unwrap_or_default();
-    Prose { folded: Folded::new(&text), text }
+    Wording::of(String::from_utf8(bytes).unwrap_or_default())
 }
 
 fn quotations(text: &str) -> Vec<Range<usize>> {
