@@ -2,7 +2,8 @@
 //! each other.
 
 use super::access::{Access, Cell};
-use super::service::{PolicyFile, Service};
+use super::policy_file::PolicyFile;
+use super::service::Service;
 use crate::altinn::{Person, attribute, domain};
 use crate::pdp::altinn::Version;
 use crate::pdp::analysis::{Analysis, Claim, Conflict, Dialect as Reading, Judgement, Shape, Strength, Value};
