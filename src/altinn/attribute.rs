@@ -2,7 +2,6 @@
 //!
 //! Source: Altinn/altinn-authorization-tmp @f7ff53bd2, `XacmlRequestAttribute.cs`, `ContextHandler.cs`.
 
-use super::domain;
 use std::borrow::Cow;
 
 /// A role by its code; the attribute that makes the decision point look roles up at all.
@@ -51,16 +50,6 @@ pub fn known(attribute: &str) -> Cow<'static, str> {
     let common = [ROLE_CODE, ORG, ACCESS_PACKAGE, EXTERNAL_ROLE_CCR];
     let found = common.into_iter().find(|known| *known == attribute);
     found.map_or_else(|| Cow::Owned(attribute.to_owned()), Cow::Borrowed)
-}
-
-/// Whether a person who is to be notified can have this attribute in the request that Notifications sends, once the policy
-/// names what makes it be looked up. What brings itself by being named does so for whoever is added to the policy.
-///
-/// `names_role_code`: whether the policy names [`ROLE_CODE`] anywhere, without which no role is looked up.
-pub fn reaches_people(attribute: &str, names_role_code: bool) -> bool {
-    domain::subject_attribute(attribute).is_some_and(|known| {
-        known.for_organisations && known.looked_up_if.is_none_or(|named| named == attribute || names_role_code)
-    })
 }
 
 /// Resource attributes that every request on an app or resource carries, whichever service sends it.

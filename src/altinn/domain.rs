@@ -5,130 +5,15 @@
 //! A policy that asks for something outside its domain grants to nobody.
 
 use super::attribute as name;
-use super::requests::{Place, ServiceId};
+use super::given::{Given, resource_attributes};
+use super::service::{Place, ServiceId};
+use super::sources::{CONTEXT_HANDLER, EVENTS, NOTIFICATIONS, STORAGE};
+use super::subjects::{Asker, Count, SUBJECT_ATTRIBUTES, SubjectAttribute};
 use crate::pdp::Request;
 use crate::pdp::altinn::Version;
 use crate::xacml::{Category, Policy};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-
-/// Who a request is about. One request has one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Asker {
-    /// A person who is logged in, and whom Notifications asks about.
-    User,
-    /// A service owner, by the token of its own system.
-    ServiceOwner,
-    /// The system user of a customer's system.
-    SystemUser,
-    /// The party that asks for a consent: there is no party whose resource it is.
-    Party,
-    /// An app that delegates access to others.
-    App,
-}
-
-/// How many values of an attribute a request may have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Count {
-    /// Exactly one.
-    One,
-    /// One or none.
-    UpToOne,
-    /// Any number, also none.
-    Any,
-}
-
-/// An attribute that a subject can have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SubjectAttribute {
-    /// `AttributeId`.
-    pub id: &'static str,
-    /// Whose it is.
-    pub asker: Asker,
-    /// How many values.
-    pub count: Count,
-    /// The attribute that the policy must name in some rule for this one to be looked up; none if it always comes.
-    pub looked_up_if: Option<&'static str>,
-    /// The feature flag without which it does not come. What production has switched on is not known; it is taken to be on.
-    pub flag: Option<&'static str>,
-    /// Whether a person who is to be notified as one acting for an organisation can have it.
-    pub for_organisations: bool,
-    /// Where it was read.
-    pub source: &'static str,
-}
-
-const CONTEXT_HANDLER: &str = "Altinn/altinn-authorization-tmp @f7ff53bd2 ContextHandler.cs";
-const TOKENS: &str =
-    "Altinn/altinn-authorization-tmp @f7ff53bd2 ContextHandler.cs: from the token of a service owner only";
-const NEW_ROLES: &str =
-    "Altinn/altinn-authorization-tmp @f7ff53bd2 PolicyInformationPointController.cs (4dba0ee71, 2026-05-12)";
-const NOTIFICATIONS: &str = "Altinn/altinn-notifications @0d0183fb1 AuthorizationService.cs";
-const STORAGE: &str = "Altinn/altinn-storage @d9364e40 Authorization/AuthorizationService.cs";
-const EVENTS: &str = "Altinn/altinn-events @d7232ac8 AppCloudEventXacmlMapper.cs";
-
-const fn of_user(id: &'static str, looked_up_if: &'static str) -> SubjectAttribute {
-    SubjectAttribute {
-        id,
-        asker: Asker::User,
-        count: Count::Any,
-        looked_up_if: Some(looked_up_if),
-        flag: None,
-        for_organisations: true,
-        source: CONTEXT_HANDLER,
-    }
-}
-
-const fn of_other(id: &'static str, asker: Asker, count: Count, source: &'static str) -> SubjectAttribute {
-    SubjectAttribute { id, asker, count, looked_up_if: None, flag: None, for_organisations: false, source }
-}
-
-/// The role of a register of estates, which one person has for another.
-const ESTATE_ROLE: &str = "urn:digitaltdodsbo:rolecode";
-/// The user of a customer's system.
-const SYSTEM_USER: &str = "urn:altinn:systemuser:uuid";
-/// What kind of party it is.
-const PARTY_TYPE: &str = "urn:altinn:partytype";
-/// The lists that a party is on.
-const ACCESS_LIST: &str = "urn:altinn:access-list";
-/// The older name of [`name::ORGANIZATION_NUMBER`].
-const OLD_ORGANIZATION_NUMBER: &str = "urn:altinn:organizationnumber";
-/// The app that delegates.
-const DELEGATING_APP: &str = "urn:altinn:resource:delegation";
-
-const NEW_ROLE_FLAG: Option<&str> = Some("AccessManagementAsPipForRoles");
-
-/// Every attribute that a subject can have. What is not here never comes.
-pub const SUBJECT_ATTRIBUTES: &[SubjectAttribute] = &[
-    SubjectAttribute { for_organisations: true, ..of_other(name::USER_ID, Asker::User, Count::One, NOTIFICATIONS) },
-    of_user(name::ROLE_CODE, name::ROLE_CODE),
-    SubjectAttribute { flag: NEW_ROLE_FLAG, source: NEW_ROLES, ..of_user(name::EXTERNAL_ROLE_CCR, name::ROLE_CODE) },
-    SubjectAttribute { flag: NEW_ROLE_FLAG, source: NEW_ROLES, ..of_user(name::EXTERNAL_ROLE_CRA, name::ROLE_CODE) },
-    SubjectAttribute { flag: NEW_ROLE_FLAG, source: NEW_ROLES, ..of_user(name::ROLE, name::ROLE_CODE) },
-    SubjectAttribute {
-        flag: Some("UserAccessPackageAuthorization"),
-        ..of_user(name::ACCESS_PACKAGE, name::ACCESS_PACKAGE)
-    },
-    SubjectAttribute { for_organisations: false, ..of_user(ESTATE_ROLE, ESTATE_ROLE) },
-    of_other(name::ORG, Asker::ServiceOwner, Count::UpToOne, TOKENS),
-    of_other(name::ORGANIZATION_NUMBER, Asker::ServiceOwner, Count::UpToOne, TOKENS),
-    of_other(OLD_ORGANIZATION_NUMBER, Asker::ServiceOwner, Count::UpToOne, TOKENS),
-    of_other(SYSTEM_USER, Asker::SystemUser, Count::One, CONTEXT_HANDLER),
-    SubjectAttribute {
-        looked_up_if: Some(name::ACCESS_PACKAGE),
-        flag: Some("SystemUserAccessPackageAuthorization"),
-        ..of_other(name::ACCESS_PACKAGE, Asker::SystemUser, Count::Any, CONTEXT_HANDLER)
-    },
-    of_other(name::PARTY_UUID, Asker::Party, Count::One, CONTEXT_HANDLER),
-    SubjectAttribute {
-        looked_up_if: Some(PARTY_TYPE),
-        ..of_other(PARTY_TYPE, Asker::Party, Count::UpToOne, CONTEXT_HANDLER)
-    },
-    SubjectAttribute {
-        looked_up_if: Some(ACCESS_LIST),
-        ..of_other(ACCESS_LIST, Asker::Party, Count::Any, CONTEXT_HANDLER)
-    },
-    of_other(DELEGATING_APP, Asker::App, Count::One, CONTEXT_HANDLER),
-];
 
 /// A limit to what requests can occur.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,25 +68,6 @@ pub const STATEMENTS: &[Statement] = &[
     Statement { limit: Limit::Single(name::END_EVENT), source: STORAGE },
     Statement { limit: Limit::NothingElse, source: NOTIFICATIONS },
 ];
-
-/// The value of an attribute in a shape.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Given {
-    /// This one.
-    Fixed(String),
-    /// Some value that no policy names: a party, an instance, an event. An example of one.
-    Other(&'static str),
-}
-
-impl Given {
-    /// The value, or the example.
-    pub fn text(&self) -> &str {
-        match self {
-            Self::Fixed(text) => text,
-            Self::Other(text) => text,
-        }
-    }
-}
 
 /// What the requests about one place and one action have in common: all but the subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -344,51 +210,10 @@ fn asker_of(request: &Request) -> Option<Asker> {
         .find(|asker| of_subject(request).next().is_some() && of_subject(request).all(|id| has(*asker, id)))
 }
 
-/// An attribute of the subject as the first who can have it has it; none if it never comes.
-pub fn subject_attribute(id: &str) -> Option<&'static SubjectAttribute> {
-    SUBJECT_ATTRIBUTES.iter().find(|known| known.id == id)
-}
-
-const SOME_PARTY: &str = "50001001";
-const SOME_PARTY_UUID: &str = "00000000-0000-4000-8000-000000000001";
-const SOME_ORGANISATION: &str = "310000001";
-const SOME_INSTANCE: &str = "50001001/00000000-0000-4000-8000-000000000002";
-const SOME_EVENT: &str = "00000000-0000-4000-8000-000000000003";
-
-/// The attributes of the resource in every request about a place of a service.
-pub fn resource_attributes(service: &ServiceId, place: &Place) -> Vec<(&'static str, Given)> {
-    let mut all = Vec::with_capacity(9);
-    match service {
-        ServiceId::App { org, app } => {
-            all.push((name::ORG, Given::Fixed(org.clone())));
-            all.push((name::APP, Given::Fixed(app.clone())));
-            // Added by the decision point whenever org and app are there.
-            all.push((name::RESOURCE, Given::Fixed(format!("app_{org}_{app}"))));
-        }
-        ServiceId::Resource { id } => all.push((name::RESOURCE, Given::Fixed(id.clone()))),
-        ServiceId::Unknown => {}
-    }
-    all.push((name::PARTY_ID, Given::Other(SOME_PARTY)));
-    all.push((name::PARTY_UUID, Given::Other(SOME_PARTY_UUID)));
-    all.push((name::ORGANIZATION_NUMBER, Given::Other(SOME_ORGANISATION)));
-    if !place.is_notified_at() {
-        all.push((name::INSTANCE_ID, Given::Other(SOME_INSTANCE)));
-    }
-    match place {
-        Place::App | Place::Resource => {}
-        Place::Task(id) => all.push((name::TASK, Given::Fixed(id.clone()))),
-        Place::EndEvent(id) => all.push((name::END_EVENT, Given::Fixed(id.clone()))),
-        Place::Events => {
-            all.push((name::EVENT_ID, Given::Other(SOME_EVENT)));
-            all.push((name::APP_RESOURCE, Given::Fixed("events".into())));
-        }
-    }
-    all
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::altinn::subjects::{ESTATE_ROLE, SYSTEM_USER};
     use crate::altinn::{Person, requests};
     use crate::syntax::xml::Document;
     use crate::xacml::{self, Root};

@@ -1,9 +1,11 @@
 //! Every request that can occur, as the analysis of all of them at once takes it.
 
 use super::attribute as name;
-use super::domain::{Asker, Count, Domain, SubjectAttribute};
+use super::domain::Domain;
 use super::register;
-use super::requests::{self, Place};
+use super::requests;
+use super::service::Place;
+use super::subjects::{Asker, Count, SubjectAttribute};
 use crate::pdp::analysis::{self, Open, Point, Value};
 use crate::xacml::{Category, Policy};
 

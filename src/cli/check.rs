@@ -14,11 +14,11 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
-    if args.watch { watch::run(args, out) } else { once(args, out) }
+    if args.watch { watch::run(args, out, once) } else { once(args, out) }
 }
 
 /// One run.
-pub(super) fn once(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
+fn once(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
     let stopwatch = Running::start();
     let mut job = Job::new(&args.paths, args.stdin_filename.as_deref(), &args.rules, &args.common)?;
     if args.staged {

@@ -3,7 +3,7 @@
 use super::args::CheckArgs;
 use super::files::{self, Ignored};
 use super::settings::{self, Settings};
-use super::{Result, Status, Trouble, check, terminal};
+use super::{Result, Status, Trouble, terminal};
 use crate::config::Config;
 use crate::rules::grammar::count;
 use std::collections::BTreeMap;
@@ -19,8 +19,12 @@ const CLEAR: &str = "\x1b[2J\x1b[3J\x1b[H";
 /// When each file was written last, and how long it is.
 type State = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
 
-/// Checks, waits until a file changes and nothing has changed for a pause, and checks again, until it is stopped.
-pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
+/// Checks, waits until a file changes and nothing has changed for a pause, and checks again, until it is stopped. `once` is one run.
+pub(super) fn run(
+    args: &CheckArgs,
+    out: &mut dyn Write,
+    once: fn(&CheckArgs, &mut dyn Write) -> Result<Status>,
+) -> Result<Status> {
     if args.paths.iter().any(|path| path == Path::new("-")) {
         return Err(Trouble("standard input cannot be watched; name files or folders".into()));
     }
@@ -32,7 +36,7 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
         if io::stdout().is_terminal() {
             write!(out, "{CLEAR}")?;
         }
-        match check::once(args, out) {
+        match once(args, out) {
             Ok(_) => {}
             // Nobody is there any more to read.
             Err(Trouble(text)) if text.is_empty() => return Err(Trouble(text)),

@@ -1,7 +1,6 @@
 //! Everybody, everywhere, everything: the requests for which the decisions before and after a repair are compared.
 
-use crate::altinn::requests::{self, Place, ServiceId};
-use crate::altinn::{Person, attribute};
+use crate::altinn::{Person, Place, ServiceId, attribute, reaches_people, requests};
 use crate::pdp::Decision;
 use crate::pdp::altinn::{Binding, Probe, Table};
 use crate::workspace::Service;
@@ -106,8 +105,7 @@ impl Universe {
             Somebody::Named(person) => Some(bound(person)),
             Somebody::AnybodyElse | Somebody::Everybody => None,
         });
-        let held: Vec<Person> =
-            named.filter(|person| attribute::reaches_people(&person.attribute, names_roles)).collect();
+        let held: Vec<Person> = named.filter(|person| reaches_people(&person.attribute, names_roles)).collect();
         // A role by its newer name is looked up only where the policy names the older attribute too.
         let is_newer = |person: &Person| {
             matches!(

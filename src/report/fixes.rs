@@ -2,7 +2,7 @@
 
 use super::Screen;
 use super::words::{one_line, path_on_screen, push_item, slashed, style_of};
-use crate::altinn::requests::Place;
+use crate::altinn::Place;
 use crate::finding::{Finding, Fix, Safety};
 use crate::fix::{ANY_OTHER, Change, Done, Misfit, Proof, Refusal, Refused, Repaired, Rewritten, Somebody};
 use crate::pdp::Decision;

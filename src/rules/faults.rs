@@ -1,8 +1,7 @@
 //! Values of a policy that can match nothing. Each kind is reported by a rule of its own, and the other rules hold back
 //! about whoever it hits: one slip of the pen is one finding.
 
-use crate::altinn::attribute;
-use crate::altinn::requests::ServiceId;
+use crate::altinn::{ServiceId, attribute};
 use crate::bpmn::Process;
 use crate::workspace::{PolicyFile, Service, ServiceKind};
 use crate::xacml::{AllOf, Category, Match, data_type, function};

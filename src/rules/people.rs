@@ -1,8 +1,7 @@
 //! What several rules ask about the people of a service.
 
 use super::{faults, grammar};
-use crate::altinn::requests::{Place, ServiceId};
-use crate::altinn::{Person, attribute, register, template};
+use crate::altinn::{Person, Place, ServiceId, attribute, register, template};
 use crate::pdp::Decision;
 use crate::source::Span;
 use crate::workspace::{Access, Cell, PolicyFile, READ, Service, ServiceKind};

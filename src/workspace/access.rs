@@ -1,8 +1,7 @@
 //! The access matrix of one service: people × places × actions.
 
 use super::decisions::Decisions;
-use crate::altinn::requests::{self, Place, ServiceId};
-use crate::altinn::{Person, attribute};
+use crate::altinn::{Person, Place, ServiceId, attribute, reaches_people, requests};
 use crate::finding::{Subject, Witness};
 use crate::pdp::altinn::{Binding, Probe};
 use crate::pdp::{Decision, Dialect, Request};
@@ -109,7 +108,7 @@ impl Access {
         let names_role_code =
             people.iter().any(|who| who.person.attribute == attribute::ROLE_CODE && who.named_at.is_some());
         for who in &mut people {
-            who.reaches = attribute::reaches_people(&who.person.attribute, names_role_code);
+            who.reaches = reaches_people(&who.person.attribute, names_role_code);
             let bound =
                 Person { attribute: who.person.attribute.clone(), value: binding.bind(&who.person.value).into_owned() };
             who.probe = requests::subject_probe(&bound);

@@ -1,8 +1,7 @@
 //! Single requests, for somebody or something that the access matrix of a service does not have.
 
 use super::service::Service;
-use crate::altinn::requests::{self, Place};
-use crate::altinn::{Person, attribute};
+use crate::altinn::{Person, Place, attribute, requests};
 use crate::finding::Witness;
 use crate::pdp::Decision;
 use crate::pdp::altinn::evaluate;

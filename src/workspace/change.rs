@@ -1,8 +1,7 @@
 //! What changed between two states of one policy: every subject, place and action, decided before and after.
 
 use super::access::{Access, Cell, READ};
-use crate::altinn::Person;
-use crate::altinn::requests::{self, Place};
+use crate::altinn::{Person, Place, requests};
 use crate::pdp::Decision;
 
 /// Stands for an action that no policy names.

@@ -2,8 +2,7 @@
 
 use super::access::{Access, READ};
 use super::service::Service;
-use crate::altinn::requests::{self, Place};
-use crate::altinn::{Person, attribute, register};
+use crate::altinn::{Person, Place, attribute, register, requests};
 use crate::pdp::{Decision, Dialect};
 
 /// Somebody who loses something with the Altinn 2 roles.

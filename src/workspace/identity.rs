@@ -1,7 +1,6 @@
 //! What a policy is about, where no file beside it says so: read from its own rules.
 
-use crate::altinn::attribute;
-use crate::altinn::requests::{Place, ServiceId};
+use crate::altinn::{Place, ServiceId, attribute};
 use crate::pdp::altinn::Binding;
 use crate::xacml::{AllOf, Category, Policy};
 use std::borrow::Cow;

@@ -6,8 +6,7 @@ use super::args::{AnswerFormat, AskArgs};
 use super::meant::Meant;
 use super::settings::Settings;
 use super::{Result, Status, Trouble, terminal};
-use crate::altinn::requests::{self, Place, ServiceId};
-use crate::altinn::{Person, attribute, register};
+use crate::altinn::{Person, Place, ServiceId, attribute, reaches_people, register, requests};
 use crate::config::Date;
 use crate::lint::Files as _;
 use crate::pdp::altinn::Binding;
@@ -130,7 +129,7 @@ impl Asked<'_> {
             requests::request(&subject, &requests::place_probe(&service.id, &place), &requests::action_probe(action));
         let names_roles = |attribute: &str| attribute == attribute::ROLE_CODE;
         let names_role_code = file.policy.matches().any(|(_, one)| names_roles(one.attribute_id()));
-        let reaches = people.iter().all(|one| attribute::reaches_people(&one.attribute, names_role_code));
+        let reaches = people.iter().all(|one| reaches_people(&one.attribute, names_role_code));
         let question = Question { people: &people, action, place: &place, reaches };
         let mut printer = Printer::new(self);
         self.one(file, &service.binding, &request, Some(question), None, &mut printer)?;

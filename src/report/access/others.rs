@@ -1,8 +1,7 @@
 //! What somebody loses by what else they hold, in words.
 
 use super::sentence::names;
-use crate::altinn::Person;
-use crate::altinn::requests::Place;
+use crate::altinn::{Person, Place};
 use crate::pdp::Decision;
 use crate::pdp::analysis::MAX_CONFLICTS;
 use crate::report::Screen;

@@ -1,6 +1,6 @@
 //! What a matrix means for notices, in words.
 
-use crate::altinn::requests::Place;
+use crate::altinn::Place;
 use crate::pdp::Decision;
 use crate::report::Screen;
 use crate::report::words::{one_line, wrapping};

@@ -1,7 +1,7 @@
 //! What a matrix looks like wherever it is drawn: rows, columns, decisions and words, each as plain text.
 
 use super::{AccessView, ending, others, sentence};
-use crate::altinn::requests::Place;
+use crate::altinn::Place;
 use crate::pdp::Decision;
 use crate::report::words::{one_line, slashed};
 use crate::workspace::{Cell, READ};

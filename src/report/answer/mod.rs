@@ -4,8 +4,7 @@ mod part;
 
 use super::Screen;
 use super::words::{one_line, path_on_screen, push_item, wrapping};
-use crate::altinn::Person;
-use crate::altinn::requests::Place;
+use crate::altinn::{Person, Place};
 use crate::pdp::trace::{RuleTrace, State};
 use crate::pdp::{Answer, Decision, Duty, Request};
 use crate::rules::grammar::{count, list};

@@ -1,8 +1,7 @@
 //! Changes for programs: `notify-lint/diff/1`, described in `docs/json-output.md`.
 
 use super::ChangesView;
-use crate::altinn::Person;
-use crate::altinn::requests;
+use crate::altinn::{Person, requests};
 use crate::report::json_text::write_list;
 use crate::report::words::slashed;
 use crate::workspace::{Change, Turn};

@@ -1,8 +1,7 @@
 //! Changes as sentences: who is notified, who can open what, what else somebody can do.
 
 use super::ChangesView;
-use crate::altinn::Person;
-use crate::altinn::requests::{self, Place};
+use crate::altinn::{Person, Place, requests};
 use crate::report::words::one_line;
 use crate::rules::grammar::{count, list};
 use crate::workspace::{ANY_OTHER_ACTION, Change, Turn};

@@ -1,7 +1,6 @@
 //! A resource for correspondence that lacks a grant which one of its three parties needs.
 
-use crate::altinn::requests::Place;
-use crate::altinn::{Person, attribute};
+use crate::altinn::{Person, Place, attribute};
 use crate::pdp::Decision;
 use crate::rules::{Context, Report, grammar};
 use crate::source::Location;

@@ -1,8 +1,7 @@
 //! Somebody is notified, and cannot read once the instance has ended.
 
 use super::places;
-use crate::altinn::attribute;
-use crate::altinn::requests::Place;
+use crate::altinn::{Place, attribute};
 use crate::rules::people::Readers;
 use crate::rules::{Context, Report};
 use crate::workspace::Service;

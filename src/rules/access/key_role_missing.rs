@@ -1,7 +1,6 @@
 //! Organisations may use the service, and some of those who lead one are not notified.
 
-use crate::altinn::requests::Place;
-use crate::altinn::{Person, attribute, register};
+use crate::altinn::{Person, Place, attribute, register};
 use crate::rules::people::{
     Readers, assumption_of_today, exists, holders, is_read_by_users, knows_parties, role_code, serves_organisations,
 };

@@ -1,7 +1,6 @@
 //! What the service owner's own systems must be able to do in an app, and may not.
 
-use crate::altinn::requests::{Place, ServiceId};
-use crate::altinn::{Person, attribute};
+use crate::altinn::{Person, Place, ServiceId, attribute};
 use crate::bpmn::Task;
 use crate::finding::Severity;
 use crate::pdp::Decision;

@@ -1,8 +1,7 @@
 //! Somebody is notified, and cannot read while the instance waits at a task that a system or the service owner works at.
 
 use super::places;
-use crate::altinn::attribute;
-use crate::altinn::requests::Place;
+use crate::altinn::{Place, attribute};
 use crate::bpmn::Attendance;
 use crate::rules::people::Readers;
 use crate::rules::{Context, Report};

@@ -1,7 +1,6 @@
 //! The policy is the one that the app template begins with: of an organisation only the managing director is notified.
 
-use crate::altinn::Person;
-use crate::altinn::{attribute, register};
+use crate::altinn::{Person, attribute, register};
 use crate::rules::people::{Readers, holders, serves_organisations};
 use crate::rules::{Context, Report, grammar};
 use crate::source::Location;

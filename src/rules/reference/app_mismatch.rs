@@ -1,6 +1,6 @@
 //! The policy names another service owner or app than the metadata.
 
-use crate::altinn::requests::ServiceId;
+use crate::altinn::ServiceId;
 use crate::finding::{Edit, Effect, Fix, Safety};
 use crate::rules::places::{Places, also};
 use crate::rules::{Context, Report, faults, grammar};

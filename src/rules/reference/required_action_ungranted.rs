@@ -1,6 +1,6 @@
 //! A data type asks for an action that nobody is granted.
 
-use crate::altinn::requests::Place;
+use crate::altinn::Place;
 use crate::pdp::Decision;
 use crate::rules::{Context, Report};
 use crate::source::Location;

@@ -1,7 +1,6 @@
 //! A rule of a resource's policy names another resource, or none.
 
-use crate::altinn::attribute;
-use crate::altinn::requests::ServiceId;
+use crate::altinn::{ServiceId, attribute};
 use crate::rules::places::{Places, also, perhaps_everywhere};
 use crate::rules::{Context, Report, faults};
 use crate::source::Location;

@@ -2,8 +2,7 @@
 
 use super::readers::Today;
 use super::{losses, named};
-use crate::altinn::Person;
-use crate::altinn::register;
+use crate::altinn::{Person, register};
 use crate::finding::{Edit, Effect, Fix, Safety};
 use crate::rules::places;
 use crate::rules::{Context, Report};
