@@ -129,13 +129,24 @@ impl<'n> Reading<'n> {
         at.source.slice(at.span) == self.part(range)
     }
 
-    /// Where `$name$` stands in what is seen, and the name. What tags or entities part is not filled in and is none.
+    /// Where `$name$` stands in what is seen, and the name. What a tag or entity parts is not filled in and is none.
     pub(crate) fn placeholders(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
-        let found = self.placeholders.get_or_init(|| {
-            let all = placeholders(self.seen()).into_iter().map(|one| one.range);
-            all.filter(|range| self.shown.is_verbatim(self.message, range.clone())).collect()
-        });
+        self.every_placeholder().filter(|(range, _)| self.is_whole(range))
+    }
+
+    /// Where `$name$` is seen but not written so: a tag or entity stands in it.
+    pub(crate) fn parted_placeholders(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
+        self.every_placeholder().filter(|(range, _)| !self.is_whole(range))
+    }
+
+    fn every_placeholder(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
+        let found =
+            self.placeholders.get_or_init(|| placeholders(self.seen()).into_iter().map(|one| one.range).collect());
         found.iter().map(|range| (range.clone(), self.part(range.start + 1..range.end - 1)))
+    }
+
+    fn is_whole(&self, range: &Range<usize>) -> bool {
+        self.shown.is_verbatim(self.message, range.clone())
     }
 
     /// The addresses in what is seen.

@@ -1,6 +1,6 @@
 //! A national identity number in a text, or a real one in a file of a repository.
 
-use crate::notice::Channel;
+use crate::notice::{Channel, ContentType};
 use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 use crate::text::{identity_numbers, is_identity_number};
@@ -8,8 +8,12 @@ use crate::text::{identity_numbers, is_identity_number};
 pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     let mut told = Vec::new();
     for text in &notice.texts {
-        for number in identity_numbers(text.seen()) {
-            let at = text.span(number.range);
+        // What nobody sees of a mail, such as a comment or an address behind a word, is sent all the same.
+        let written = if text.content_type == ContentType::Html { text.text.as_str() } else { "" };
+        let seen = identity_numbers(text.seen()).into_iter().map(|one| (text.span(one.range), one.synthetic, true));
+        let unseen = identity_numbers(written).into_iter();
+        let unseen = unseen.map(|one| (text.text.span_of(one.range), one.synthetic, false));
+        for (at, synthetic, is_seen) in seen.chain(unseen) {
             if told.contains(&at) {
                 continue;
             }
@@ -20,7 +24,10 @@ pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<
                 .says(format!("a national identity number is sent in an {channel}"))
                 .here("date and check digits are those of a national identity number")
                 .help("leave the number out; say who is meant with `$recipientName$`");
-            if number.synthetic {
+            if !is_seen {
+                finding.note("people do not see it there, but it is sent with the mail");
+            }
+            if synthetic {
                 finding.note("this one is made for tests, but a text that has room for it will be given a real one");
             }
         }

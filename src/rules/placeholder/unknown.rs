@@ -26,4 +26,13 @@ pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<
             }
         }
     }
+    for text in notice.unasked() {
+        for (range, name) in text.parted_placeholders().filter(|(_, name)| filled_in(notice.form).contains(name)) {
+            report
+                .at(text.at(range))
+                .says(format!("nobody fills in this `${name}$`: there is markup in the middle of it"))
+                .note("the name is looked for in the text as it is written, tags and all")
+                .help(format!("write `${name}$` in one piece, with the markup round it"));
+        }
+    }
 }
