@@ -205,4 +205,27 @@ fn the_real_pre_commit_runs_the_hooks() {
     git(folder.path(), &["add", POLICY]);
     let clean = pre_commit(folder.path(), &["run"]).expect("it ran before");
     assert_eq!(clean.status, 0, "{}", clean.out);
+    // It touches nothing but what is staged, and takes an entry out that is over, but none that only seems idle.
+    commit(folder.path());
+    spoil(folder.path());
+    let entry = |rule: &str, day: &str| {
+        format!("[[ignore]]\nrule = \"{rule}\"\npath = \"App/**\"\nuntil = \"{day}\"\nreason = \"på møte\"\n")
+    };
+    let (idle, over) = (entry("policy/whitespace", "2030-01-31"), entry("policy/data-type", "2026-01-31"));
+    let text = format!("as-of = \"{DAY}\"\n\n{idle}");
+    let config = write(folder.path(), "notify-lint.toml", &format!("{text}\n{over}"));
+    git(folder.path(), &["add", "notify-lint.toml"]);
+    let over = pre_commit(folder.path(), &["run"]).expect("it ran before");
+    assert_eq!((over.status, read(&config)), (1, text), "{}", over.out);
+    git(folder.path(), &["add", "notify-lint.toml"]);
+    let clean = pre_commit(folder.path(), &["run"]).expect("it ran before");
+    assert_eq!(clean.status, 0, "{}", clean.out);
+    let shown = git(folder.path(), &["diff", "--name-only"]);
+    assert!(shown.contains(POLICY), "what is not staged is as it was: {shown}");
+    // Of a file that is none of its own it has nothing to say.
+    commit(folder.path());
+    write(folder.path(), "LESMEG.json", "{ }");
+    git(folder.path(), &["add", "LESMEG.json"]);
+    let other = pre_commit(folder.path(), &["run"]).expect("it ran before");
+    assert_eq!(other.status, 0, "{}", other.out);
 }

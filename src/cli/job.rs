@@ -63,6 +63,8 @@ impl Job {
         shard: Option<Shard>,
     ) -> Repository<'j> {
         let repository = Repository::new(self.found.files.clone(), &self.settings.config, &self.disk, clock);
+        let reach = self.settings.reach(&self.here, &self.paths, &self.found);
+        let repository = repository.reaching(reach);
         let repository = if heeding { repository } else { repository.hearing_everything() };
         let repository = match shard {
             Some(shard) => repository.sharded(shard, self.settings.root.clone()),
@@ -142,7 +144,7 @@ pub(super) fn selection(args: &Rules, settings: &Settings) -> Result<Selection> 
 /// What holds for one rule.
 pub(super) fn setting(args: &Rules, settings: &Settings, meta: &Meta) -> Setting {
     match named(args, meta) {
-        Named::Off(_) => Setting::Off,
+        Named::Off(_) => Setting::Unasked,
         Named::On => settings.of_rule(meta, true),
         Named::Not => settings.of_rule(meta, false),
     }
