@@ -3,6 +3,7 @@
 use super::args::{Common, Rules};
 use super::files::{self, Disk, Found, Ignored, Staged};
 use super::settings::{Settings, shorten};
+use super::staged::Index;
 use super::{Result, Trouble, unknown};
 use crate::anchor::Shard;
 use crate::config::Preset;
@@ -10,7 +11,6 @@ use crate::lint::baseline::Baseline;
 use crate::lint::{Outcome, Repository, Stopwatch};
 use crate::rules::{Context, Meta, Selection, Setting};
 use crate::source::Source;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The name of a file from standard input that was given none.
@@ -49,9 +49,17 @@ impl Job {
         Ok(Self { here, paths, settings, found, selection, preset, disk })
     }
 
-    /// Reads files as the next commit will have them, where they were changed again after they had been staged.
-    pub(super) fn read_staged(&mut self, files: BTreeMap<String, Vec<u8>>) {
-        self.disk.staged = Some(Staged { root: self.settings.root.clone(), files });
+    /// Looks at the files that the next commit will have, as they were staged.
+    ///
+    /// # Errors
+    /// Why git does not give them.
+    pub(super) fn read_staged(&mut self) -> Result<()> {
+        let root = self.settings.root.clone();
+        let ignored = Ignored::new(&self.settings.config, self.settings.folder.as_deref())?;
+        let index = Index::read(&self.here, |path| ignored.wants(&root.whole(path)))?;
+        index.settle(&mut self.found, &root, &self.here, &self.paths, &ignored);
+        self.disk.staged = Some(Staged { root, files: index.files });
+        Ok(())
     }
 
     /// The repository, with everything silenced that is to be.

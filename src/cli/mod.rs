@@ -27,6 +27,7 @@ mod progress;
 mod rage;
 mod rules;
 mod settings;
+mod staged;
 mod status;
 mod stopwatch;
 mod terminal;
