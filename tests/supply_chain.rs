@@ -123,7 +123,11 @@ fn every_script_is_one_that_bash_can_read() {
         let output = Command::new("bash").arg("-n").arg(&file).output().expect("bash starts");
         assert!(output.status.success(), "{name}: {}\n{script}", String::from_utf8_lossy(&output.stderr));
         if has_reader {
-            let output = Command::new("shellcheck").args(["--shell", "bash", "--severity", "warning"]).arg(&file).output().expect("it starts");
+            let output = Command::new("shellcheck")
+                .args(["--shell", "bash", "--severity", "warning"])
+                .arg(&file)
+                .output()
+                .expect("it starts");
             assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stdout));
         }
     }
