@@ -1,11 +1,10 @@
-//! What one learns the program with: explanations, effective values, completions, the manual.
+//! What one learns the program with: explanations, effective values, the manual.
 #![allow(missing_docs, clippy::expect_used, clippy::disallowed_methods)]
 
 mod binary;
 
 use binary::{command, copy, finish, json, read, run, write};
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 #[test]
 fn a_rule_is_explained_to_people_programs_and_pages() {
@@ -128,76 +127,6 @@ fn commands() -> Vec<Vec<String>> {
     let mut all = Vec::new();
     below(&notify_lint::cli::command(), &[], &mut all);
     all
-}
-
-#[test]
-fn completions_know_every_command_and_option() {
-    let folder = tempfile::tempdir().expect("a folder");
-    for shell in ["bash", "zsh", "fish", "powershell", "elvish", "nushell"] {
-        let made = run(folder.path(), &["completions", shell]);
-        assert_eq!((made.status, made.err.as_str()), (0, ""), "{shell}");
-        for path in commands() {
-            let name = path.last().expect("a name");
-            assert!(made.out.contains(name.as_str()), "{shell}: {name}");
-        }
-        for option in ["no-ignores", "stdin-filename", "min-severity"] {
-            assert!(made.out.contains(option), "{shell}: {option}");
-        }
-        for value in ["gitlab", "checkstyle"] {
-            assert!(made.out.contains(value), "{shell}: {value}");
-        }
-        understood(shell, &made.out, folder.path());
-    }
-}
-
-/// What bash offers, asked as bash asks: the words so far, the one that is being typed last.
-fn offered(folder: &Path, script: &Path, words: &[&str]) -> Option<String> {
-    let ask = "source \"$1\"; shift; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); \
-               _notify__lint notify-lint \"${!#}\" \"${@: -2:1}\"; echo \"${COMPREPLY[@]}\"";
-    let args = ["-c", ask, "bash", script.to_str()?, "notify-lint"];
-    let output = Command::new("bash").current_dir(folder).args(args).args(words).output().ok()?;
-    Some(String::from_utf8(output.stdout).expect("text").trim().to_owned())
-}
-
-#[test]
-fn bash_completes_behind_a_command_too() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let script = write(folder.path(), "script.bash", &run(folder.path(), &["completions", "bash"]).out);
-    for (words, expected) in [
-        (&["che"][..], "check"),
-        (&["check", "--min"], "--min-severity"),
-        (&["check", "--format", "sar"], "sarif"),
-        (
-            &["--select", "suppr"],
-            "suppression suppression/expired suppression/malformed suppression/unknown-rule suppression/unused suppression/without-reason",
-        ),
-        (&["check", "--ignore", "sms/bl"], "sms/blank"),
-        (&["config", "sh"], "show"),
-        (&["config", "show", "--select", "sms/bl"], "sms/blank"),
-        (&["explain", "access/no-rec"], "access/no-recipient"),
-        (&["fix", "--rule", "sms/bl"], "sms/blank"),
-        (&["ask", "--dialect", "st"], "standard"),
-        (&["completions", "nu"], "nushell"),
-    ] {
-        let Some(offered) = offered(folder.path(), &script, words) else {
-            eprintln!("skipped: there is no bash here");
-            return;
-        };
-        assert_eq!(offered, expected, "{words:?}");
-    }
-}
-
-/// Where the shell is at hand, it reads its script.
-fn understood(shell: &str, script: &str, folder: &Path) {
-    let (program, args): (&str, &[&str]) = match shell {
-        "bash" | "zsh" => (shell, &["-n"]),
-        "fish" => ("fish", &["--no-execute"]),
-        _ => return,
-    };
-    let file = write(folder, &format!("script.{shell}"), script);
-    if let Ok(output) = Command::new(program).args(args).arg(&file).output() {
-        assert!(output.status.success(), "{shell}: {}", String::from_utf8_lossy(&output.stderr));
-    }
 }
 
 #[test]

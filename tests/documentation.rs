@@ -34,7 +34,7 @@ const NOT_RUN: &[(&str, &str)] = &[
         "writes into the home folder; tests/cli_learn.rs makes the script",
     ),
     (
-        "notify-lint fix [PATH…] [--diff] [--unsafe] [--rule RULE]… [--as-of DATE]",
+        "notify-lint fix [PATH…] [--diff] [--unsafe] [--named-only] [--rule RULE]… [--as-of DATE]",
         "the form of a command, read as one below",
     ),
 ];

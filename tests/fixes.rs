@@ -6,7 +6,8 @@ mod support;
 
 use notify_lint::config::{Config, Date};
 use notify_lint::finding::{Effect, Safety};
-use notify_lint::fix::{MAX_TRIES, Refusal, Repaired, Wanted, Workshop};
+use notify_lint::fix::{MAX_TRIES, Refusal, Repaired, Reread, Wanted, Workshop};
+use notify_lint::lint::Reach;
 use notify_lint::pdp::Decision;
 use notify_lint::rules::{Context, METAS};
 use notify_lint::source::Source;
@@ -25,7 +26,12 @@ fn repair_with(files: &Files, config: &Config, wanted: &Wanted) -> Repaired {
 fn repair_on(day: &str, files: &Files, config: &Config, wanted: &Wanted) -> Repaired {
     let context = Context::of(config, Date::parse(day).expect("a day"));
     let paths = files.keys().cloned().collect();
-    with_every_rule(config, |selection| Workshop { paths, config, files, selection, context }.repair(wanted))
+    let reach = Reach::default();
+    let reread: Reread<'_> = &|source| Config::read(source, &["content"]).ok();
+    let reread = Some(reread);
+    with_every_rule(config, |selection| {
+        Workshop { paths, config, files, selection, context, reach, reread }.repair(wanted)
+    })
 }
 
 fn repair(files: &Files, wanted: &Wanted) -> Repaired {
@@ -280,7 +286,7 @@ fn what_somebody_would_lose_by_is_not_done_unasked() {
     denying.retain(|line| [">DTPR<", ">DTSO<", ">KOMP<", ">BEST<", ">BOBE<"].iter().all(|other| !line.contains(other)));
     let text = format!("{}\n{}{}", &text[..end], denying.join("\n"), &text[end..]);
     files.insert(POLICY.into(), text.into_bytes());
-    let only = |unsafe_too| Wanted { unsafe_too, rules: ["policy/whitespace"].into(), choice: None };
+    let only = |unsafe_too| Wanted { unsafe_too, rules: ["policy/whitespace"].into(), choice: None, files: None };
     assert!(repair(&files, &only(false)).done.is_empty());
     let repaired = repair(&files, &only(true));
     assert_eq!(repaired.done.len(), 1, "{:?}", refusals(&repaired));

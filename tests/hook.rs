@@ -115,6 +115,38 @@ fn what_is_staged_is_read_as_it_was_staged() {
 }
 
 #[test]
+fn what_is_staged_is_what_the_next_commit_will_have_whatever_the_disk_has() {
+    let folder = repository();
+    spoil(folder.path());
+    git(folder.path(), &["add", "--all"]);
+    // Deleted from the disk after it was staged, with its folder.
+    std::fs::remove_dir_all(folder.path().join("App/config")).expect("there");
+    for (place, args) in [(".", &["--staged"][..]), (".", &["--staged", "App"]), ("App", &["--staged"])] {
+        let staged = concise(&folder.path().join(place), args);
+        assert_eq!((staged.status, staged.out.lines().count()), (1, 1), "{args:?}: {}{}", staged.out, staged.err);
+        assert!(staged.out.contains("task `Task_1`"), "{}", staged.out);
+    }
+    // What the configuration leaves out is left out of the index too.
+    let config = read(&folder.path().join("notify-lint.toml"));
+    write(folder.path(), "notify-lint.toml", &format!("{config}ignore = [\"App/**\"]\n"));
+    assert_eq!(concise(folder.path(), &["--staged"]).out, "");
+    // Taken out of the index, and on the disk still: the next commit has an app without a policy.
+    write(folder.path(), "notify-lint.toml", &config);
+    git(folder.path(), &["checkout", "--", "App"]);
+    let policy = |args: &[&str]| {
+        let mut all = vec!["check", "--format", "concise", "--select", "policy/missing,access/read-only-on-task"];
+        all.extend(args);
+        run(folder.path(), &all)
+    };
+    assert!(policy(&["--staged"]).out.contains("access/read-only-on-task"));
+    git(folder.path(), &["rm", "--quiet", "--cached", POLICY]);
+    assert!(policy(&[]).out.contains("access/read-only-on-task"), "the disk has it");
+    let staged = policy(&["--staged"]);
+    assert!(staged.out.contains("error[policy/missing]") && !staged.out.contains("read-only"), "{}", staged.out);
+    assert!(policy(&["--staged", "--show-files"]).out.lines().all(|line| line != POLICY));
+}
+
+#[test]
 fn before_the_first_commit_everything_has_changed() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     git(folder.path(), &["init", "--quiet", "--initial-branch=main"]);
@@ -205,4 +237,27 @@ fn the_real_pre_commit_runs_the_hooks() {
     git(folder.path(), &["add", POLICY]);
     let clean = pre_commit(folder.path(), &["run"]).expect("it ran before");
     assert_eq!(clean.status, 0, "{}", clean.out);
+    // It touches nothing but what is staged, and takes an entry out that is over, but none that only seems idle.
+    commit(folder.path());
+    spoil(folder.path());
+    let entry = |rule: &str, day: &str| {
+        format!("[[ignore]]\nrule = \"{rule}\"\npath = \"App/**\"\nuntil = \"{day}\"\nreason = \"på møte\"\n")
+    };
+    let (idle, over) = (entry("policy/whitespace", "2030-01-31"), entry("policy/data-type", "2026-01-31"));
+    let text = format!("as-of = \"{DAY}\"\n\n{idle}");
+    let config = write(folder.path(), "notify-lint.toml", &format!("{text}\n{over}"));
+    git(folder.path(), &["add", "notify-lint.toml"]);
+    let over = pre_commit(folder.path(), &["run"]).expect("it ran before");
+    assert_eq!((over.status, read(&config)), (1, text), "{}", over.out);
+    git(folder.path(), &["add", "notify-lint.toml"]);
+    let clean = pre_commit(folder.path(), &["run"]).expect("it ran before");
+    assert_eq!(clean.status, 0, "{}", clean.out);
+    let shown = git(folder.path(), &["diff", "--name-only"]);
+    assert!(shown.contains(POLICY), "what is not staged is as it was: {shown}");
+    // Of a file that is none of its own it has nothing to say.
+    commit(folder.path());
+    write(folder.path(), "LESMEG.json", "{ }");
+    git(folder.path(), &["add", "LESMEG.json"]);
+    let other = pre_commit(folder.path(), &["run"]).expect("it ran before");
+    assert_eq!(other.status, 0, "{}", other.out);
 }

@@ -1,6 +1,6 @@
 //! How the program is built, tried and released: workflows, scripts and packages keep what they promise.
 
-#![allow(clippy::expect_used, clippy::disallowed_methods, missing_docs)]
+#![allow(clippy::expect_used, clippy::disallowed_methods, clippy::print_stdout, missing_docs)]
 #![cfg_attr(not(unix), allow(unused_imports))]
 
 mod yaml;
@@ -113,11 +113,23 @@ fn every_script_is_one_that_bash_can_read() {
         scripts.extend(runs.map(|run| (file.display().to_string(), run)));
     }
     let folder = tempfile::tempdir().expect("a temporary folder");
+    let has_reader = Command::new("shellcheck").arg("--version").output().is_ok();
+    if !has_reader {
+        println!("skipped in part: shellcheck is not installed");
+    }
     for (name, script) in scripts {
         let file = folder.path().join("script");
         fs::write(&file, &script).expect("writable");
         let output = Command::new("bash").arg("-n").arg(&file).output().expect("bash starts");
         assert!(output.status.success(), "{name}: {}\n{script}", String::from_utf8_lossy(&output.stderr));
+        if has_reader {
+            let output = Command::new("shellcheck")
+                .args(["--shell", "bash", "--severity", "warning"])
+                .arg(&file)
+                .output()
+                .expect("it starts");
+            assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stdout));
+        }
     }
     for name in [".ci/run", "packaging/check.sh"] {
         assert!(read(name).contains("\nset -euo pipefail\n"), "{name} goes on after a failure");
@@ -198,6 +210,12 @@ fn the_dockerfile_runs_the_program_and_nothing_else() {
     assert!(last.contains(&"COPY --from=build /build/target/release/notify-lint /notify-lint"), "{last:?}");
     assert_eq!(last.last(), Some(&"ENTRYPOINT [\"/notify-lint\"]"));
     assert!(file.contains("cargo build --release --locked"));
+    // On Alpine a program is static; it is built by the compiler that changes are checked with, from everything it needs.
+    let ci = read(".github/workflows/ci.yml");
+    let version = file.split_once("\nFROM rust:").and_then(|(_, rest)| rest.split_once("-alpine AS build\n"));
+    let (version, _) = version.expect("a compiler");
+    assert!(ci.contains(&format!("rustup toolchain install {version} ")), "{version}");
+    assert_eq!(read(".dockerignore").lines().collect::<Vec<_>>(), ["target", ".git", "node_modules"]);
 }
 
 #[test]

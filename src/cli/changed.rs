@@ -6,10 +6,12 @@ use super::job::Job;
 use super::{Result, Trouble};
 use crate::finding::{Finding, Label};
 use crate::lint::Outcome;
-use crate::workspace::may_concern;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+/// Asks git for what it does not know.
+pub(super) const UNTRACKED: [&str; 6] = ["ls-files", "--others", "--exclude-standard", "-z", "--full-name", ":/"];
 
 /// The files that are spoken of, told from the root of the repository.
 pub(super) struct Reported<'j> {
@@ -49,20 +51,19 @@ impl Reported<'_> {
 
 /// What differs from a commit, or from the last one, and what git does not know yet.
 fn changed(here: &Path, since: Option<&str>) -> Result<Vec<PathBuf>> {
-    let untracked = ["ls-files", "--others", "--exclude-standard", "-z", "--full-name", ":/"];
     let base = match since {
         // Since the branches parted: what others did meanwhile is not this change's doing.
         Some(revision) => parting(here, revision)?,
         // Before the first commit, all that git knows is new.
         None if says_no(here, &["rev-parse", "--verify", "--quiet", "HEAD"])? => {
             let mut files = listed(here, &["ls-files", "-z", "--full-name", ":/"])?;
-            files.extend(listed(here, &untracked)?);
+            files.extend(listed(here, &UNTRACKED)?);
             return Ok(files);
         }
         None => "HEAD".to_owned(),
     };
     let mut files = listed(here, &["diff", "--no-relative", "--name-only", "-z", "--diff-filter=d", &base, "--"])?;
-    files.extend(listed(here, &untracked)?);
+    files.extend(listed(here, &UNTRACKED)?);
     Ok(files)
 }
 
@@ -97,28 +98,6 @@ fn staged(here: &Path) -> Result<Vec<PathBuf>> {
     listed(here, &["diff", "--no-relative", "--cached", "--name-only", "-z", "--diff-filter=d", "--"])
 }
 
-/// The files that were changed again after they had been staged, as the next commit will have them, by their path from the
-/// root of the repository.
-pub(super) fn as_staged(here: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
-    root(here)?;
-    let list = git(here, &["diff-files", "--no-relative", "-z", "--diff-filter=M"])?;
-    let mut wanted = Vec::new();
-    let mut fields = list.split('\0');
-    // `:100644 100644 <staged> 0000000 M`, then the path.
-    while let (Some(head), Some(path)) = (fields.next(), fields.next()) {
-        let mut head = head.split(' ');
-        let is_file = head.next().is_some_and(|mode| mode.starts_with(":100"));
-        if let Some(id) = head.nth(1).filter(|_| is_file && may_concern(Path::new(path))) {
-            wanted.push((id.to_owned(), path.to_owned()));
-        }
-    }
-    if wanted.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let files = super::diff::git::blobs(here, &wanted)?;
-    Ok(files.into_iter().map(|(path, bytes)| (path.to_string_lossy().into_owned(), bytes)).collect())
-}
-
 /// The paths that a command of git lists from the root of the repository.
 fn listed(here: &Path, args: &[&str]) -> Result<Vec<PathBuf>> {
     let root = root(here)?;
@@ -126,7 +105,7 @@ fn listed(here: &Path, args: &[&str]) -> Result<Vec<PathBuf>> {
     Ok(list.split('\0').filter(|path| !path.is_empty()).map(|path| root.join(path)).collect())
 }
 
-fn root(here: &Path) -> Result<PathBuf> {
+pub(super) fn root(here: &Path) -> Result<PathBuf> {
     let output = run(here, &["rev-parse", "--show-toplevel"])?;
     if output.status.success() {
         return Ok(PathBuf::from(String::from_utf8_lossy(&output.stdout).trim_end_matches(['\n', '\r'])));
@@ -142,7 +121,7 @@ fn says_no(here: &Path, args: &[&str]) -> Result<bool> {
     Ok(!run(here, args)?.status.success())
 }
 
-fn git(here: &Path, args: &[&str]) -> Result<String> {
+pub(super) fn git(here: &Path, args: &[&str]) -> Result<String> {
     let output = run(here, args)?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());

@@ -22,7 +22,7 @@ fn once(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
     let stopwatch = Running::start();
     let mut job = Job::new(&args.paths, args.stdin_filename.as_deref(), &args.rules, &args.common)?;
     if args.staged {
-        job.read_staged(changed::as_staged(&job.here)?);
+        job.read_staged()?;
     }
     let job = job;
     let reported = changed::reported(args, &job)?;

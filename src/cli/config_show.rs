@@ -109,8 +109,8 @@ fn entries(args: &ConfigShowArgs, settings: &Settings) -> Vec<Entry> {
     for glob in &config.ignore {
         all.push(&["ignore"], json!(glob.value), places.span(glob.span));
     }
-    for one in config.exceptions.iter().filter(|_| !is_audit) {
-        let mut value = json!({ "rule": texts(&one.rules), "path": one.path.glob().glob() });
+    for one in config.exceptions.iter().filter(|one| !is_audit && one.wrong.is_none()) {
+        let mut value = json!({ "rule": texts(&one.rules), "path": one.path.as_ref().map(|path| path.glob().glob()) });
         let further = [
             ("anchor", one.anchor.clone()),
             ("until", one.until.as_ref().map(|day| day.value.to_string())),
@@ -206,7 +206,7 @@ fn weights(args: &ConfigShowArgs, settings: &Settings) -> Vec<Weight> {
     let weight = |meta: &'static crate::rules::Meta| {
         let level = match job::setting(&args.rules, settings, meta) {
             Setting::Default => return None,
-            Setting::Off => "off",
+            Setting::Off | Setting::Unasked => "off",
             Setting::Severity(severity) if severity == meta.severity => return None,
             Setting::Severity(severity) => severity.name(),
         };

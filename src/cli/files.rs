@@ -64,7 +64,7 @@ impl<'c> Ignored<'c> {
     }
 
     /// Whether a file may concern the linter, by its name or because the configuration says so.
-    fn wants(&self, path: &Path) -> bool {
+    pub(super) fn wants(&self, path: &Path) -> bool {
         may_concern(path) || !self.config.templates_of(path).is_empty()
     }
 
@@ -206,7 +206,7 @@ fn is_file(entry: &ignore::DirEntry) -> bool {
 }
 
 /// Whether a name with a dot in front is passed over: all but those under which scopes are asked for.
-fn is_hidden(name: &OsStr) -> bool {
+pub(super) fn is_hidden(name: &OsStr) -> bool {
     let name = name.to_str().unwrap_or_default();
     name.starts_with('.') && name != ".nais" && !setup::is_variables(name)
 }
@@ -318,6 +318,9 @@ impl Files for Disk {
     }
 
     fn is_gone(&self, path: &Path) -> bool {
+        if self.staged.as_ref().is_some_and(|staged| staged.files.contains_key(&staged.root.path(path))) {
+            return false;
+        }
         std::fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
     }
 }

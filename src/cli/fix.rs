@@ -1,35 +1,47 @@
 //! `notify-lint fix`: repairs that prove themselves, shown or written.
 
 use super::args::FixArgs;
-use super::files::{self, Disk, Ignored};
+use super::files::{self, Disk, Found, Ignored};
 use super::settings::Settings;
 use super::write::Writer;
 use super::{Result, Status, Trouble, terminal};
+use crate::anchor::flattened;
 use crate::finding::Severity;
 use crate::fix::{Wanted, Workshop};
 use crate::report;
 use crate::rules::{Book, Context, Selection};
+use crate::source::Source;
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub(super) fn run(args: &FixArgs, out: &mut dyn Write) -> Result<Status> {
     let here = super::here()?;
     let paths = if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths.clone() };
     let settings = Settings::find(&args.common, &here, &paths)?;
     let rules = rules(&args.rule, &settings.book)?;
-    let wanted = Wanted { unsafe_too: args.r#unsafe, rules, choice: args.choose };
     let ignored = Ignored::new(&settings.config, settings.folder.as_deref())?;
     let found = files::find(&here, &paths, &ignored)?;
+    let only = args.named_only.then(|| named(&here, &paths, &settings, &found));
+    let wanted = Wanted { unsafe_too: args.r#unsafe, rules, choice: args.choose, files: only };
     let selection = Selection::of(&settings.book, |meta| settings.of_rule(meta, false));
+    let reread = |source: &Arc<Source>| settings.anew(source);
+    let is_named = settings.file.as_ref().is_some_and(|file| is_named(&here, file, &paths));
     let workshop = Workshop {
         paths: found.files.clone(),
         config: &settings.config,
         files: &Disk::of(&found, None),
         selection: &selection,
         context: Context::of(&settings.config, settings.as_of),
+        reach: settings.reach(&here, &paths, &found),
+        reread: is_named.then_some(&reread),
     };
-    let repaired = workshop.repair(&wanted);
+    let mut repaired = workshop.repair(&wanted);
+    if let Some(only) = &wanted.files {
+        repaired.left.findings.retain(|finding| only.contains(finding.at.source.path()));
+    }
+    let repaired = repaired;
     let mut troubles = found.unread;
     troubles.extend(repaired.left.unread.iter().map(ToString::to_string));
     if args.diff {
@@ -68,7 +80,7 @@ pub(super) fn run(args: &FixArgs, out: &mut dyn Write) -> Result<Status> {
     let left = &repaired.left;
     Ok(if !troubles.is_empty() {
         Status::Trouble
-    } else if left.counts.services == 0 && left.counts.notices == 0 {
+    } else if !args.named_only && left.counts.services == 0 && left.counts.notices == 0 && repaired.files.is_empty() {
         terminal::complain("nothing to repair: no app, resource, policy or notification order was found");
         Status::Nothing
     } else if (args.diff && !repaired.files.is_empty()) || left.worst().is_some_and(|worst| worst >= threshold) {
@@ -76,6 +88,20 @@ pub(super) fn run(args: &FixArgs, out: &mut dyn Write) -> Result<Status> {
     } else {
         Status::Clean
     })
+}
+
+/// The files that were named, as they are called where they are read; in a folder that was named, all.
+fn named(here: &Path, paths: &[PathBuf], settings: &Settings, found: &Found) -> BTreeSet<PathBuf> {
+    let named: Vec<PathBuf> = paths.iter().map(|path| flattened(&here.join(path))).collect();
+    let is_named = |file: &&PathBuf| named.iter().any(|path| flattened(&here.join(file)).starts_with(path));
+    found.files.iter().chain(&settings.file).filter(is_named).cloned().collect()
+}
+
+/// Whether a file is one of those that were named, or lies in a folder that was.
+fn is_named(here: &Path, file: &Path, paths: &[PathBuf]) -> bool {
+    let whole = |path: &Path| here.join(path).canonicalize().ok();
+    let holds = |file: &PathBuf| paths.iter().filter_map(|path| whole(path)).any(|path| file.starts_with(path));
+    whole(file).as_ref().is_some_and(holds)
 }
 
 fn rules(names: &[String], book: &Book) -> Result<BTreeSet<&'static str>> {

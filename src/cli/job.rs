@@ -3,6 +3,7 @@
 use super::args::{Common, Rules};
 use super::files::{self, Disk, Found, Ignored, Staged};
 use super::settings::{Settings, shorten};
+use super::staged::Index;
 use super::{Result, Trouble, unknown};
 use crate::anchor::Shard;
 use crate::config::Preset;
@@ -10,7 +11,6 @@ use crate::lint::baseline::Baseline;
 use crate::lint::{Outcome, Repository, Stopwatch};
 use crate::rules::{Context, Meta, Selection, Setting};
 use crate::source::Source;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The name of a file from standard input that was given none.
@@ -49,9 +49,17 @@ impl Job {
         Ok(Self { here, paths, settings, found, selection, preset, disk })
     }
 
-    /// Reads files as the next commit will have them, where they were changed again after they had been staged.
-    pub(super) fn read_staged(&mut self, files: BTreeMap<String, Vec<u8>>) {
-        self.disk.staged = Some(Staged { root: self.settings.root.clone(), files });
+    /// Looks at the files that the next commit will have, as they were staged.
+    ///
+    /// # Errors
+    /// Why git does not give them.
+    pub(super) fn read_staged(&mut self) -> Result<()> {
+        let root = self.settings.root.clone();
+        let ignored = Ignored::new(&self.settings.config, self.settings.folder.as_deref())?;
+        let index = Index::read(&self.here, |path| ignored.wants(&root.whole(path)))?;
+        index.settle(&mut self.found, &root, &self.here, &self.paths, &ignored);
+        self.disk.staged = Some(Staged { root, files: index.files });
+        Ok(())
     }
 
     /// The repository, with everything silenced that is to be.
@@ -63,6 +71,8 @@ impl Job {
         shard: Option<Shard>,
     ) -> Repository<'j> {
         let repository = Repository::new(self.found.files.clone(), &self.settings.config, &self.disk, clock);
+        let reach = self.settings.reach(&self.here, &self.paths, &self.found);
+        let repository = repository.reaching(reach);
         let repository = if heeding { repository } else { repository.hearing_everything() };
         let repository = match shard {
             Some(shard) => repository.sharded(shard, self.settings.root.clone()),
@@ -142,7 +152,7 @@ pub(super) fn selection(args: &Rules, settings: &Settings) -> Result<Selection> 
 /// What holds for one rule.
 pub(super) fn setting(args: &Rules, settings: &Settings, meta: &Meta) -> Setting {
     match named(args, meta) {
-        Named::Off(_) => Setting::Off,
+        Named::Off(_) => Setting::Unasked,
         Named::On => settings.of_rule(meta, true),
         Named::Not => settings.of_rule(meta, false),
     }

@@ -7,6 +7,7 @@ mod ask;
 mod baseline;
 mod changed;
 mod check;
+mod completions;
 mod config_show;
 mod conformance;
 mod diff;
@@ -27,6 +28,7 @@ mod progress;
 mod rage;
 mod rules;
 mod settings;
+mod staged;
 mod status;
 mod stopwatch;
 mod terminal;
@@ -86,7 +88,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> Result<Status> {
         Command::Init(args) => init::run(&args, out),
         Command::Config { what } => config_show::run(what.as_ref(), out),
         Command::Rage(args) => rage::run(&args, out),
-        Command::Completions(args) => manual::completions(&args, out),
+        Command::Completions(args) => completions::run(&args, out),
         Command::Man(args) => manual::man(&args, out),
     }
 }

@@ -1,9 +1,11 @@
 //! Which configuration holds, and for which day.
 
 use super::args::{Common, DialectName, When};
+use super::files::Found;
 use super::{Result, Trouble, packs, terminal};
-use crate::anchor::Root;
+use crate::anchor::{Root, flattened};
 use crate::config::{self, Config, ConfigError, Date, FILE_NAME, Standing};
+use crate::lint::Reach;
 use crate::pdp::Dialect;
 use crate::pdp::altinn::Version;
 use crate::report::problems::Problem;
@@ -12,6 +14,7 @@ use crate::source::{Location, Source};
 use crate::text::{self, WordMistake};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The variable of the environment that may name the configuration.
 const VARIABLE: &str = "NOTIFY_LINT_CONFIG";
@@ -47,6 +50,23 @@ impl Settings {
         let standing = Standing { here: here.to_owned(), folder: folder.clone().unwrap_or_default() };
         let config = Config { standing, ..config };
         Ok(Self { config, book, file, origin, folder, as_of, root })
+    }
+
+    /// The configuration as it would be with another text of its file, of which nothing but `ignore` is another one.
+    pub(super) fn anew(&self, source: &Arc<Source>) -> Option<Config> {
+        let names: Vec<&str> = rule_names(&self.book).into_iter().collect();
+        let config = Config::read(source, &names).ok()?;
+        Some(Config { standing: self.config.standing.clone(), ..config })
+    }
+
+    /// How much of what the configuration speaks of lies in some folders that were looked into; without a configuration, of the
+    /// repository.
+    pub(super) fn reach(&self, here: &Path, paths: &[PathBuf], found: &Found) -> Reach {
+        let whole = |path: &PathBuf| flattened(&here.join(path));
+        let folders: Vec<PathBuf> = paths.iter().map(whole).filter(|path| path.is_dir()).collect();
+        let project = self.folder.clone().or_else(|| self.repository(here)).unwrap_or_else(|| here.to_owned());
+        let is_whole = folders.iter().any(|folder| project.starts_with(folder)) && found.unread.is_empty();
+        Reach::part(if found.unread.is_empty() { folders } else { Vec::new() }, is_whole)
     }
 
     /// Whose decision point answers: the one that was named, else the one of the configuration.

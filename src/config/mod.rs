@@ -1,10 +1,12 @@
 //! `notify-lint.toml`: who is meant to be notified, and how much each rule weighs.
 
 mod date;
+mod entries;
 mod glob;
 mod keys;
 mod path;
 mod read;
+mod read_ignore;
 mod read_templates;
 mod schema;
 mod templates;
@@ -16,6 +18,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use date::Date;
+pub use entries::same_but_for;
 pub use glob::glob;
 pub use keys::{DIALECTS, EXCEPTION, KEYS, Key, LEVELS, PER_PATH, PRESETS, PURPOSES, SEVERITIES, Shape, WORD_CHANGE};
 pub use path::{FieldPath, PathError, PathStep};
@@ -74,16 +77,35 @@ pub struct Config {
 pub struct Exception {
     /// The table.
     pub span: Span,
+    /// What is to be deleted to be rid of it.
+    pub whole: Span,
     /// `rule`: rules, catalogue ids or families.
     pub rules: Vec<Spanned<String>>,
-    /// `path`: a glob, relative to the configuration's folder.
-    pub path: GlobMatcher,
+    /// For each of them, what is to be deleted to take it out.
+    pub cuts: Vec<Span>,
+    /// `path`: a glob, relative to the configuration's folder; none where it is not understood.
+    pub path: Option<GlobMatcher>,
     /// `anchor`: the part of the file.
     pub anchor: Option<String>,
     /// `until`: the last day on which it is heeded.
     pub until: Option<Spanned<Date>>,
     /// `reason`.
     pub reason: Option<String>,
+    /// What keeps the table from being understood.
+    pub wrong: Option<Wrong>,
+}
+
+/// What keeps a table of `ignore` from being understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// Where.
+    pub span: Span,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// What to write there, where that can be told.
+    pub meant: Option<&'static str>,
 }
 
 /// What rules weigh in some files.

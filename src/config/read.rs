@@ -1,7 +1,7 @@
 //! From TOML to the configuration, every mistake with its place.
 
-use super::keys::{DIALECTS, EXCEPTION, KEYS, LEVELS, PER_PATH, PRESETS, PURPOSES, SEVERITIES, WORD_CHANGE};
-use super::{Config, ConfigError, Date, Dialect, Exception, Level, PerPath, Preset, Purpose, WordChange};
+use super::keys::{DIALECTS, KEYS, LEVELS, PER_PATH, PRESETS, PURPOSES, SEVERITIES, WORD_CHANGE};
+use super::{Config, ConfigError, Date, Dialect, Level, PerPath, Preset, Purpose, WordChange};
 use crate::finding::Severity;
 use crate::source::{Location, Source, Span, Spanned};
 use globset::GlobMatcher;
@@ -47,9 +47,9 @@ pub(super) fn keys(source: &Arc<Source>) -> Vec<Spanned<String>> {
 pub(super) type Value<'i> = TomlSpanned<DeValue<'i>>;
 
 pub(super) struct Reader<'a> {
-    source: &'a Arc<Source>,
+    pub(super) source: &'a Arc<Source>,
     rules: &'a [&'a str],
-    errors: Vec<ConfigError>,
+    pub(super) errors: Vec<ConfigError>,
 }
 
 impl Reader<'_> {
@@ -99,60 +99,6 @@ impl Reader<'_> {
         Preset::ALL.into_iter().find(|preset| Some(preset.name()) == named).unwrap_or_default()
     }
 
-    /// Globs and tables, in one list or under `[[ignore]]`.
-    fn ignore(&mut self, value: &Value<'_>, config: &mut Config) {
-        let Some(items) = value.get_ref().as_array() else {
-            let help = "write `[\"glob/**\"]`, or a table under `[[ignore]]`";
-            return self.error(value.span(), "a list is expected here".into(), help);
-        };
-        for item in items {
-            match item.get_ref() {
-                DeValue::String(glob) => config.ignore.push(Spanned::new(glob.to_string(), span(item.span()))),
-                DeValue::Table(table) => config.exceptions.extend(self.exception(table, item.span())),
-                _ => self.error(item.span(), "a glob or a table is expected here".into(), "put the glob in quotes"),
-            }
-        }
-    }
-
-    fn exception(&mut self, table: &DeTable<'_>, at: Range<usize>) -> Option<Exception> {
-        let (mut rules, mut path, mut anchor, mut until, mut reason) = (Vec::new(), None, None, None, None);
-        for (key, value) in table {
-            match key.get_ref().as_ref() {
-                "rule" => rules = self.rules(value),
-                "path" => path = self.text(value).and_then(|glob| self.glob(&glob)),
-                "anchor" => anchor = self.text(value).map(|anchor| anchor.value),
-                "until" => until = self.date(value).map(|day| Spanned::new(day, span(value.span()))),
-                "reason" => reason = self.text(value).map(|reason| reason.value.trim().to_owned()),
-                other => self.unknown(key.span(), other, "key", EXCEPTION),
-            }
-        }
-        let reason = reason.filter(|reason| !reason.is_empty());
-        for (is_missing, name) in
-            [(!table.contains_key("rule"), "rule"), (!table.contains_key("path"), "path"), (reason.is_none(), "reason")]
-        {
-            if is_missing {
-                let help = "say which rule is to be silent, in which files, and why: `rule`, `path` and `reason`";
-                self.error(at.clone(), format!("`{name}` is missing here"), help);
-            }
-        }
-        Some(Exception { span: span(at), rules, path: path?, anchor, until, reason })
-    }
-
-    /// One rule or a list of them, each of which there must be.
-    fn rules(&mut self, value: &Value<'_>) -> Vec<Spanned<String>> {
-        let named = match value.get_ref() {
-            DeValue::String(name) => vec![Spanned::new(name.to_string(), span(value.span()))],
-            _ => self.texts(value),
-        };
-        for name in &named {
-            if !self.rules.iter().any(|rule| rule.eq_ignore_ascii_case(&name.value)) {
-                let rules = self.rules;
-                self.unknown(name.span.range(), &name.value, "rule or family", rules);
-            }
-        }
-        named
-    }
-
     fn per_paths(&mut self, value: &Value<'_>) -> Vec<PerPath> {
         let Some(items) = value.get_ref().as_array() else {
             self.error(value.span(), "a list of tables is expected here".into(), "write it under `[[per-path]]`");
@@ -188,7 +134,7 @@ impl Reader<'_> {
         all
     }
 
-    fn glob(&mut self, glob: &Spanned<String>) -> Option<GlobMatcher> {
+    pub(super) fn glob(&mut self, glob: &Spanned<String>) -> Option<GlobMatcher> {
         match super::glob(&glob.value) {
             Ok(compiled) => Some(compiled.compile_matcher()),
             Err(error) => {
@@ -199,7 +145,7 @@ impl Reader<'_> {
         }
     }
 
-    fn text(&mut self, value: &Value<'_>) -> Option<Spanned<String>> {
+    pub(super) fn text(&mut self, value: &Value<'_>) -> Option<Spanned<String>> {
         let text = value.get_ref().as_str();
         if text.is_none() {
             self.error(value.span(), "a text is expected here".into(), "put it in quotes");
@@ -207,7 +153,7 @@ impl Reader<'_> {
         text.map(|text| Spanned::new(text.to_owned(), span(value.span())))
     }
 
-    fn date(&mut self, value: &Value<'_>) -> Option<Date> {
+    pub(super) fn date(&mut self, value: &Value<'_>) -> Option<Date> {
         let text = match value.get_ref() {
             DeValue::String(text) => text.to_string(),
             DeValue::Datetime(datetime) => datetime.to_string(),
@@ -309,7 +255,7 @@ impl Reader<'_> {
         table
     }
 
-    fn texts(&mut self, value: &Value<'_>) -> Vec<Spanned<String>> {
+    pub(super) fn texts(&mut self, value: &Value<'_>) -> Vec<Spanned<String>> {
         let Some(items) = value.get_ref().as_array() else {
             self.error(value.span(), "a list of texts is expected here".into(), "write `[\"…\", \"…\"]`");
             return Vec::new();
@@ -335,13 +281,8 @@ impl Reader<'_> {
     }
 
     pub(super) fn unknown(&mut self, at: Range<usize>, name: &str, what: &str, known: &[&str]) {
-        let lower = name.to_lowercase();
-        let distance = |candidate: &str| strsim::osa_distance(&lower, &candidate.to_lowercase());
-        let nearest = known.iter().map(|candidate| (distance(candidate), *candidate)).min();
-        let help = match nearest {
-            Some((distance, candidate)) if distance <= 3 && distance < name.chars().count() => {
-                format!("did you mean `{candidate}`?")
-            }
+        let help = match meant(name, known) {
+            Some(candidate) => format!("did you mean `{candidate}`?"),
             _ if known.len() <= KEYS.len() => format!("known are {}", known.join(", ")),
             _ => "`notify-lint rules` lists them".to_owned(),
         };
@@ -351,6 +292,14 @@ impl Reader<'_> {
     pub(super) fn error(&mut self, at: Range<usize>, message: String, help: &str) {
         self.errors.push(ConfigError { at: Location::new(self.source, span(at)), message, help: help.to_owned() });
     }
+}
+
+/// The name that is nearest to one that is not known, if it is near enough to be meant.
+pub(super) fn meant<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    let lower = name.to_lowercase();
+    let distance = |candidate: &str| strsim::osa_distance(&lower, &candidate.to_lowercase());
+    let (distance, candidate) = known.iter().map(|candidate| (distance(candidate), *candidate)).min()?;
+    (distance <= 3 && distance < name.chars().count()).then_some(candidate)
 }
 
 /// The text with its first letter in lower case; words of the user stay as they are.
@@ -410,24 +359,6 @@ mod tests {
         assert_eq!(errors[0].0, "as_of");
         assert_eq!(errors[0].2, "did you mean `as-of`?");
         assert_eq!(errors[1].2, "did you mean `access/end-not-readable`?");
-    }
-
-    #[test]
-    fn what_is_silenced_has_a_rule_a_path_and_a_reason() {
-        let config = read_text(
-            "[[ignore]]\nrule = [\"POL106\", \"content\"]\npath = \"**/ordre/*.json\"\nanchor = \"[r1].body\"\n\
-             until = 2027-03-01\nreason = \"avtalt\"\n[[per-path]]\npaths = [\"test/**\"]\nseverity = { access = \"off\" }\n",
-        )
-        .expect("valid");
-        assert_eq!(config.exceptions[0].rules.len(), 2);
-        assert!(config.exceptions[0].path.is_match("a/ordre/b.json"));
-        assert_eq!(config.level_at("test/a.xml", "access/no-recipient", None), Some(Level::Off));
-        assert_eq!(config.level_at("App/a.xml", "access/no-recipient", None), None);
-        let errors = read_text("ignore = [\"a/**\", { rule = \"contents\", path = \"a[\" }]\n").expect_err("wrong");
-        let messages: Vec<&str> = errors.iter().map(|error| error.1.as_str()).collect();
-        assert_eq!(messages[0], "`reason` is missing here");
-        assert_eq!(messages[1], "the rule or family `contents` is not known");
-        assert!(messages[2].starts_with("this is no glob: "));
     }
 
     #[test]

@@ -27,6 +27,17 @@ impl<'a> Overlay<'a> {
         Self { base, changed }
     }
 
+    /// The same files with further changes, each made of what they hold now.
+    pub(super) fn with(mut self, further: BTreeMap<PathBuf, Bytes>) -> Self {
+        for (path, bytes) in further {
+            match self.changed.get_mut(&path) {
+                Some(known) => known.after = bytes.after,
+                None => drop(self.changed.insert(path, bytes)),
+            }
+        }
+        self
+    }
+
     /// The files that were changed, with what they hold now.
     pub(super) fn into_changed(self) -> BTreeMap<PathBuf, Bytes> {
         self.changed

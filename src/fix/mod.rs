@@ -8,17 +8,23 @@ mod apply;
 mod islands;
 mod obligations;
 mod proof;
+mod silences;
 mod touched;
 mod universe;
 
 use crate::config::Config;
 use crate::finding::{Effect, Finding, Fix, Safety};
-use crate::lint::{self, Files, Repository};
+use crate::lint::{self, Files, Reach, Repository};
 use crate::rules::{Context, Selection};
+use crate::source::Source;
+use crate::workspace::Unit;
 use apply::{Bytes, Overlay};
 use rayon::prelude::*;
+use silences::{Settled, Silences, Stand, is_of_silence};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use apply::Misfit;
 pub use proof::{Proof, Refusal};
@@ -33,6 +39,8 @@ pub struct Wanted {
     pub rules: BTreeSet<&'static str>,
     /// Where a person must choose between several: this one, counted from one.
     pub choice: Option<usize>,
+    /// In these files only; in all where none is given.
+    pub files: Option<BTreeSet<PathBuf>>,
 }
 
 /// A repair that was made on the copy.
@@ -94,7 +102,14 @@ pub struct Workshop<'a> {
     pub selection: &'a Selection,
     /// The circumstances.
     pub context: Context<'a>,
+    /// How much of the repository the files are.
+    pub reach: Reach,
+    /// Reads the configuration anew, from a file of its name; none where that file is not to be repaired.
+    pub reread: Option<Reread<'a>>,
 }
+
+/// Reads a configuration, if it can be used.
+pub type Reread<'a> = &'a (dyn Fn(&Arc<Source>) -> Option<Config> + Sync);
 
 /// What came of the files that are looked at together.
 struct Part {
@@ -112,19 +127,14 @@ type Key = (&'static str, PathBuf, String);
 
 impl Workshop<'_> {
     fn repository<'f>(&'f self, files: &'f dyn Files) -> Repository<'f> {
-        Repository::new(self.paths.clone(), self.config, files, &())
+        Repository::new(self.paths.clone(), self.config, files, &()).reaching(self.reach.clone())
     }
 
-    /// Makes every repair that is wanted and proves itself, one after the other, in the order of the findings.
+    /// Makes every repair that is wanted and proves itself, one after the other, in the order of the findings. Of what silences,
+    /// slips are put right before anything is repaired that was meant to be silent, and the rest when all else is done.
     pub fn repair(&self, wanted: &Wanted) -> Repaired {
-        let first = self.repository(self.files).check(self.selection, &self.context);
-        let touched: BTreeSet<PathBuf> = first
-            .findings
-            .iter()
-            .filter_map(|finding| wanted.repair_of(finding))
-            .flat_map(|fix| fix.edits.iter().map(|edit| edit.at.source.path().to_owned()))
-            .collect();
-        if touched.is_empty() {
+        let first = self.check();
+        if !first.findings.iter().any(|finding| wanted.repair_of(finding).is_some()) {
             return Repaired {
                 files: Vec::new(),
                 done: Vec::new(),
@@ -134,27 +144,57 @@ impl Workshop<'_> {
             };
         }
         let islands = islands::of(&self.paths, self.config, self.files);
-        let parts: Vec<Part> = islands
-            .into_par_iter()
-            .filter(|units| units.iter().flat_map(|unit| unit.files()).any(|file| touched.contains(file)))
-            .map(|units| Bench { shop: self, units, wanted }.repair())
-            .collect();
-        let mut repaired =
-            Repaired { files: Vec::new(), done: Vec::new(), refused: Vec::new(), gone: Vec::new(), left: first };
+        let silent_at_first: Vec<Finding> = first.findings.iter().filter(|one| is_of_silence(one)).cloned().collect();
+        let files = Overlay::new(self.files, BTreeMap::new());
+        let stand = Stand { files, config: Cow::Borrowed(self.config), outcome: first };
+        let silences = Silences { shop: self, wanted, islands: &islands };
+        let (stand, mut settled) = silences.put_right(stand);
+        let (mut done, mut refused, mut gone) = (Vec::new(), Vec::new(), Vec::new());
         let mut changed = BTreeMap::new();
-        for part in parts {
+        for part in self.standing(&stand).parts(&stand.outcome, wanted, &islands) {
             changed.extend(part.changed);
-            repaired.done.extend(part.done);
-            repaired.refused.extend(part.refused);
-            repaired.gone.extend(part.gone);
+            done.extend(part.done);
+            refused.extend(part.refused);
+            gone.extend(part.gone);
         }
-        if !changed.is_empty() {
-            let overlay = Overlay::new(self.files, changed.clone());
-            repaired.left = self.repository(&overlay).check(self.selection, &self.context);
-        }
+        let stand = stand.with(changed, |stand| self.standing(stand).check());
+        let (stand, last) = silences.repair(stand);
+        settled.join(last);
+        gone.extend(wanted.gone(silent_at_first, &settled, &stand.outcome));
+        done.extend(settled.done);
+        refused.extend(settled.refused);
         let rewritten = |(path, Bytes { before, after })| Rewritten { path, before, after };
-        repaired.files = changed.into_iter().map(rewritten).collect();
-        repaired
+        let files = stand.files.into_changed().into_iter().map(rewritten).collect();
+        Repaired { files, done, refused, gone, left: stand.outcome }
+    }
+
+    /// The same with other files and another configuration.
+    fn standing<'s>(&'s self, stand: &'s Stand<'_>) -> Workshop<'s> {
+        Workshop {
+            paths: self.paths.clone(),
+            config: &stand.config,
+            files: &stand.files,
+            selection: self.selection,
+            context: Context::of(&stand.config, self.context.as_of),
+            reach: self.reach.clone(),
+            reread: self.reread,
+        }
+    }
+
+    fn check(&self) -> lint::Outcome {
+        self.repository(self.files).check(self.selection, &self.context)
+    }
+
+    /// Repairs what is looked at together, all such parts at the same time.
+    fn parts(&self, found: &lint::Outcome, wanted: &Wanted, islands: &[Vec<Unit>]) -> Vec<Part> {
+        let repairs = found.findings.iter().filter_map(|finding| wanted.repair_of(finding));
+        let edits = repairs.flat_map(|fix| &fix.edits);
+        let touched: BTreeSet<&Path> = edits.map(|edit| edit.at.source.path()).collect();
+        islands
+            .par_iter()
+            .filter(|units| units.iter().flat_map(Unit::files).any(|file| touched.contains(file)))
+            .map(|units| Bench { shop: self, units, wanted }.repair())
+            .collect()
     }
 }
 
@@ -163,8 +203,17 @@ impl Wanted {
     fn repair_of<'f>(&self, finding: &'f Finding) -> Option<&'f Fix> {
         let chosen = || finding.choices.get(self.choice?.checked_sub(1)?);
         let fix = finding.fix.as_ref().or_else(chosen)?;
-        let is_fine = fix.safety == Safety::Safe || self.unsafe_too;
+        let is_in = |files: &BTreeSet<PathBuf>| fix.edits.iter().all(|edit| files.contains(edit.at.source.path()));
+        let is_fine = (fix.safety == Safety::Safe || self.unsafe_too) && self.files.as_ref().is_none_or(is_in);
         (is_fine && (self.rules.is_empty() || self.rules.contains(finding.rule))).then_some(fix)
+    }
+
+    /// Of findings about what silences: those that had a wanted repair, and are gone without it.
+    fn gone(&self, at_first: Vec<Finding>, settled: &Settled, left: &lint::Outcome) -> Vec<Finding> {
+        let done = settled.done.iter().map(|done| &done.finding);
+        let known: BTreeSet<Key> = done.chain(&left.findings).map(key).collect();
+        let is_gone = |finding: &Finding| self.repair_of(finding).is_some() && !known.contains(&key(finding));
+        at_first.into_iter().filter(is_gone).collect()
     }
 }
 
@@ -182,24 +231,29 @@ pub fn prove(paths: Vec<PathBuf>, config: &Config, files: &dyn Files, fix: &Fix)
 /// The files that must be looked at together, under repair.
 struct Bench<'a> {
     shop: &'a Workshop<'a>,
-    units: Vec<crate::workspace::Unit>,
+    units: &'a [Unit],
     wanted: &'a Wanted,
 }
 
 impl Bench<'_> {
     fn repository<'f>(&'f self, files: &'f Overlay<'_>) -> Repository<'f> {
-        Repository::of(self.units.clone(), self.shop.config, files, &())
+        Repository::of(self.units.to_vec(), self.shop.config, files, &())
     }
 
     fn findings(&self, files: &Overlay<'_>) -> Vec<Finding> {
         self.repository(files).check(self.shop.selection, &self.shop.context).findings
     }
 
+    /// Whether a finding has a repair that is wanted here; what silences is repaired when all else is.
+    fn has_repair(&self, finding: &Finding) -> bool {
+        !is_of_silence(finding) && self.wanted.repair_of(finding).is_some()
+    }
+
     fn repair(&self) -> Part {
         let mut files = Overlay::new(self.shop.files, BTreeMap::new());
         let mut findings = self.findings(&files);
         let wanted_at_first: Vec<Finding> =
-            findings.iter().filter(|finding| self.wanted.repair_of(finding).is_some()).cloned().collect();
+            findings.iter().filter(|finding| self.has_repair(finding)).cloned().collect();
         let mut part = Part { changed: BTreeMap::new(), done: Vec::new(), refused: Vec::new(), gone: Vec::new() };
         // How often each finding stood there at most; one that comes back is not repaired for ever.
         let mut most: BTreeMap<Key, usize> = BTreeMap::new();
@@ -212,7 +266,8 @@ impl Bench<'_> {
                 *most = (*most).max(number + 1);
             }
             let next = findings.iter().zip(&numbered).find_map(|(finding, number)| {
-                let fix = self.wanted.repair_of(finding).filter(|_| !passed.contains(number))?;
+                let is_next = self.has_repair(finding) && !passed.contains(number);
+                let fix = self.wanted.repair_of(finding).filter(|_| is_next)?;
                 Some((finding.clone(), fix.clone(), number.clone()))
             });
             let Some((finding, fix, number)) = next else { break };

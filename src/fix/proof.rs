@@ -21,6 +21,8 @@ pub struct Proof {
     pub compared: usize,
     /// Those that are answered otherwise now, in the order of the people.
     pub changes: Vec<Change>,
+    /// Whether the file of the configuration was repaired, and read anew.
+    pub of_configuration: bool,
 }
 
 /// Why a repair is not made.
@@ -40,6 +42,12 @@ pub enum Refusal {
     CannotTell(Box<Change>),
     /// The policy could not be read, or would be one of another service.
     NoPolicy,
+    /// The file of the configuration is not among those that were named.
+    NotNamed,
+    /// The configuration would say something else besides, or could not be used.
+    Configuration,
+    /// Something that is found would be found no more, and not be silenced either.
+    Otherwise,
     /// It would change an obligation that it does not speak of.
     Obligations,
     /// It was made already, and its finding came back.

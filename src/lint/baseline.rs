@@ -118,6 +118,7 @@ impl Baseline {
             suppression: self.suppression(entry),
             idle: vec![!used.contains(&number) && in_sight(entry)],
             unknown: Vec::new(),
+            is_sure: true,
         };
         self.entries.iter().enumerate().map(judged).collect()
     }
@@ -127,6 +128,7 @@ impl Baseline {
             at: Location::new(&self.source, entry.span),
             by: SilencedBy::Baseline,
             rules: vec![Spanned::new(entry.rule.clone(), entry.span)],
+            cuts: Vec::new(),
             scope: Scope::Nothing,
             until: None,
             reason: Some(REASON.to_owned()),

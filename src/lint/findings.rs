@@ -1,6 +1,7 @@
 //! Every rule asked about everything there is to see.
 
 use super::baseline::Entry;
+use super::silence::Sight;
 use super::{Counts, Repository, Seen, Times, Unread, Visit, silence};
 use crate::config::Level;
 use crate::finding::{Finding, Severity, Silenced, Sources};
@@ -132,7 +133,9 @@ impl Repository<'_> {
         if self.is_heeding {
             let mut suppressions = std::mem::take(&mut visit.suppressions);
             suppressions.extend(suppression::of_entries(self.config));
-            let mut heard = silence::hear(findings, suppressions, context.as_of, &visit.files, &from, selection);
+            let is_gone = |path: &str| self.files.is_gone(&from.whole(path));
+            let sight = Sight { seen: &visit.files, root: &from, reach: &self.reach, is_gone: &is_gone };
+            let mut heard = silence::hear(findings, suppressions, context.as_of, &sight, selection);
             if let Some(share) = &self.share {
                 heard.findings.retain(|(finding, _)| share.has(finding.at.source.path()));
                 heard.judged.retain(|judged| share.has(judged.suppression.at.source.path()));

@@ -9,6 +9,7 @@ pub mod examples;
 mod findings;
 mod orders;
 mod progress;
+mod reach;
 mod read;
 mod share;
 mod silence;
@@ -32,6 +33,7 @@ use work::Worked;
 pub use counts::{Counts, Stage, Stopwatch, Times};
 pub use findings::Outcome;
 pub use progress::{Planned, Progress};
+pub use reach::Reach;
 pub use read::{Files, Unread};
 
 /// What there is to see in a repository, one thing at a time.
@@ -56,6 +58,7 @@ pub struct Repository<'a> {
     share: Option<Share>,
     progress: &'a dyn Progress,
     is_packing: bool,
+    reach: Reach,
 }
 
 /// What a visit brought.
@@ -101,6 +104,7 @@ impl<'a> Repository<'a> {
             share: None,
             progress: &(),
             is_packing: false,
+            reach: Reach::default(),
         }
     }
 
@@ -130,6 +134,13 @@ impl<'a> Repository<'a> {
     #[must_use]
     pub fn sharded(mut self, shard: Shard, root: Root) -> Self {
         self.share = Some(Share::new(shard, root, &self.units));
+        self
+    }
+
+    /// Knows that the files may be but a part of what there is.
+    #[must_use]
+    pub fn reaching(mut self, reach: Reach) -> Self {
+        self.reach = reach;
         self
     }
 
@@ -235,7 +246,8 @@ impl<'a> Repository<'a> {
 
     /// Whether every question is to be asked of a file: it is spoken of, or an entry of the configuration is judged by it.
     fn asks_all(&self, file: &Path) -> bool {
-        let is_named = |path: &str| self.config.exceptions.iter().any(|entry| entry.path.is_match(path));
+        let globs = || self.config.exceptions.iter().filter_map(|entry| entry.path.as_ref());
+        let is_named = |path: &str| globs().any(|glob| glob.is_match(path));
         self.speaks_of(file) || (self.judges_entries() && is_named(&self.globs_from().path(file)))
     }
 

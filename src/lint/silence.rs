@@ -1,16 +1,14 @@
 //! Findings are held against what people have decided not to hear of.
 
+use super::reach::{self, Reach};
 use crate::anchor::{Anchors, Root};
 use crate::config::{Date, Level};
 use crate::finding::{Finding, Silence, Silenced};
-use crate::rules::{Judged, Selection};
+use crate::rules::{Judged, SILENCES, Selection};
 use crate::suppression::{Scope, Suppression};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// The family of rules about suppressions, which no suppression silences.
-const OWN_FAMILY: &str = "suppression/";
 
 /// Findings, in the order given, each with what silences it, and what became of the suppressions.
 pub(super) struct Heard {
@@ -18,14 +16,23 @@ pub(super) struct Heard {
     pub(super) judged: Vec<Judged>,
 }
 
-/// Holds findings against suppressions. `selection` are the rules that were asked, `seen` the files that were looked at, `root`
-/// is the folder of the configuration.
+/// What was looked at.
+pub(super) struct Sight<'a> {
+    /// The files that there was something to see in.
+    pub(super) seen: &'a [PathBuf],
+    /// The folder of the configuration.
+    pub(super) root: &'a Root,
+    pub(super) reach: &'a Reach,
+    /// Whether there is no file of that name, told from the root.
+    pub(super) is_gone: &'a dyn Fn(&str) -> bool,
+}
+
+/// Holds findings against suppressions. `selection` are the rules that were asked.
 pub(super) fn hear(
     findings: Vec<Finding>,
     suppressions: Vec<Suppression>,
     as_of: Date,
-    seen: &[PathBuf],
-    root: &Root,
+    sight: &Sight<'_>,
     selection: &Selection,
 ) -> Heard {
     let mut used: Vec<Vec<bool>> = suppressions.iter().map(|one| vec![false; one.rules.len()]).collect();
@@ -34,11 +41,11 @@ pub(super) fn hear(
     let mut heard = Heard { findings: Vec::new(), judged: Vec::new() };
     for finding in findings {
         let mut silence = None;
-        if !finding.rule.starts_with(OWN_FAMILY) {
+        if finding.rule.split('/').next() != Some(SILENCES) {
             for &number in by_file.speaking_of(&finding) {
                 let one = &suppressions[number];
                 let Some(word) = one.rules.iter().position(|name| names(&name.value, &finding)) else { continue };
-                if speaks_of(one, &finding, root, &mut anchors) && one.holds(as_of) {
+                if speaks_of(one, &finding, sight.root, &mut anchors) && one.holds(as_of) {
                     used[number][word] = true;
                     silence = silence.or_else(|| Some(why(one)));
                 }
@@ -50,14 +57,15 @@ pub(super) fn hear(
         .into_iter()
         .zip(used)
         .map(|(suppression, used)| {
-            let is_in_sight = is_in_sight(&suppression, seen, root);
+            let is_in_sight = sight.has(&suppression);
             let idle = suppression
                 .rules
                 .iter()
                 .zip(used)
                 .map(|(name, used)| is_in_sight && !used && selection.ran(&name.value));
             let idle = idle.collect();
-            Judged { idle, unknown: unknown(&suppression, selection), suppression }
+            let unknown = unknown(&suppression, selection);
+            Judged { idle, is_sure: sight.reach.is_whole(), unknown, suppression }
         })
         .collect();
     heard
@@ -131,7 +139,7 @@ fn speaks_of(suppression: &Suppression, finding: &Finding, root: &Root, anchors:
     }
 }
 
-/// The names that are no rule's. Those of the configuration were looked at when it was read.
+/// The names that are no rule's.
 fn unknown(suppression: &Suppression, selection: &Selection) -> Vec<(usize, Option<&'static str>)> {
     let book = selection.book();
     let names = suppression.rules.iter().enumerate();
@@ -141,11 +149,14 @@ fn unknown(suppression: &Suppression, selection: &Selection) -> Vec<(usize, Opti
         .collect()
 }
 
-/// Whether what a suppression speaks of was looked at.
-fn is_in_sight(suppression: &Suppression, seen: &[PathBuf], root: &Root) -> bool {
-    match &suppression.scope {
-        Scope::Files { glob, .. } => seen.iter().any(|path| glob.is_match(root.path(path))),
-        _ => true,
+impl Sight<'_> {
+    /// Whether all that a suppression speaks of was looked at, or is no more.
+    fn has(&self, suppression: &Suppression) -> bool {
+        let Scope::Files { glob, .. } = &suppression.scope else { return true };
+        let written = glob.glob().glob();
+        self.reach.covers(written, &self.root.whole(""))
+            && (self.seen.iter().any(|path| glob.is_match(self.root.path(path)))
+                || (reach::is_file(written) && (self.is_gone)(written)))
     }
 }
 

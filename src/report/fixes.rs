@@ -115,6 +115,11 @@ fn say(words: &str, screen: Screen, text: &mut String) {
 
 /// What was compared, and who may do what now: `1,188 requests compared, 4 changed: …`.
 pub fn proof_line(proof: &Proof) -> String {
+    if proof.of_configuration {
+        return "the configuration was read anew and says the same in all else; everything was checked again, and nothing \
+                else is found"
+            .to_owned();
+    }
     if proof.compared == 0 {
         return "checked again: the finding is gone, and nothing new is found".to_owned();
     }
@@ -240,6 +245,9 @@ fn refusal(why: &Refusal) -> String {
             "it would change an obligation that goes with an answer, such as the level of authentication".to_owned()
         }
         Refusal::NoPolicy => "the policy could not be read afterwards, or would be another service's".to_owned(),
+        Refusal::NotNamed => "the configuration is not among the files and folders that were named".to_owned(),
+        Refusal::Configuration => "the configuration would say something else besides, or could not be used".to_owned(),
+        Refusal::Otherwise => "something else would be found no more".to_owned(),
         Refusal::Enough => "many repairs were tried in this run already; run the command again for the rest".to_owned(),
         Refusal::Circle => "it was made already, and another repair has brought the finding back".to_owned(),
     }

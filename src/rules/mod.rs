@@ -42,6 +42,8 @@ pub use reading::{Reading, Received};
 pub use report::Report;
 pub use suppression::Judged;
 
+/// The family of rules about what silences findings, which nothing silences.
+pub const SILENCES: &str = "suppression";
 /// The list of words that no pattern finds, in the configuration.
 pub const ALLOWED: &str = "allowed";
 
@@ -155,6 +157,8 @@ pub fn all() -> impl Iterator<Item = Rule> {
 /// The rules that are switched on, with the severity that the configuration gives them.
 pub struct Selection {
     rules: Vec<(Rule, &'static Meta, Option<Severity>)>,
+    /// The rules that this run does not ask, though they are on.
+    unasked: Vec<&'static Meta>,
     book: Book,
     patterns: OnceLock<Engine>,
 }
@@ -166,6 +170,8 @@ pub enum Setting {
     Default,
     /// Off.
     Off,
+    /// Not asked in this run, whatever the configuration says.
+    Unasked,
     /// Another severity.
     Severity(Severity),
 }
@@ -180,21 +186,31 @@ impl Selection {
     pub fn of(book: &Book, setting: impl Fn(&Meta) -> Setting) -> Self {
         let ours = all().filter_map(|rule| Some((rule, rule.meta()?)));
         let house = book.house().iter().map(|rule| (Rule::pattern(rule.meta.id), rule.meta));
+        let mut unasked = Vec::new();
         let rules = ours
             .chain(house)
             .filter_map(|(rule, meta)| match setting(meta) {
                 Setting::Default => Some((rule, meta, None)),
                 Setting::Severity(severity) => Some((rule, meta, Some(severity))),
                 Setting::Off => None,
+                Setting::Unasked => {
+                    unasked.push(meta);
+                    None
+                }
             })
             .collect();
-        Self { rules, book: book.clone(), patterns: OnceLock::new() }
+        Self { rules, unasked, book: book.clone(), patterns: OnceLock::new() }
     }
 
     /// The same rules with nothing compiled yet, for another configuration.
     #[must_use]
     pub fn anew(&self) -> Self {
-        Self { rules: self.rules.clone(), book: self.book.clone(), patterns: OnceLock::new() }
+        Self {
+            rules: self.rules.clone(),
+            unasked: self.unasked.clone(),
+            book: self.book.clone(),
+            patterns: OnceLock::new(),
+        }
     }
 
     /// What the files of the rules that are on say of them.
@@ -301,12 +317,13 @@ impl Selection {
         &self.book
     }
 
-    /// Whether a rule is on that goes by a name: its id, its defect's in the catalogue, or its family's.
+    /// Whether every rule was asked that goes by a name, and is on: its id, its defect's in the catalogue, or its family's.
     pub fn ran(&self, name: &str) -> bool {
-        self.rules.iter().any(|(_, meta, _)| {
+        let goes_by = |meta: &Meta| {
             let names = [Some(meta.id), meta.catalogue, Some(meta.family())];
             names.into_iter().flatten().any(|one| one.eq_ignore_ascii_case(name))
-        })
+        };
+        self.rules.iter().any(|(_, meta, _)| goes_by(meta)) && !self.unasked.iter().any(|meta| goes_by(meta))
     }
 
     /// Everything the rules say of what silences findings.

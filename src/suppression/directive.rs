@@ -29,6 +29,7 @@ pub(super) fn read(source: &Arc<Source>, comment: &Comment) -> Option<Suppressio
         at: Location::new(source, comment.whole),
         by: SilencedBy::Comment,
         rules: Vec::new(),
+        cuts: Vec::new(),
         scope: comment.scope.clone(),
         until: None,
         reason: None,
@@ -78,6 +79,7 @@ pub(super) fn read(source: &Arc<Source>, comment: &Comment) -> Option<Suppressio
             },
         }
     }
+    suppression.cuts = cuts(&suppression.rules);
     if suppression.rules.is_empty() && suppression.malformed.is_none() {
         suppression.malformed = Some(malformed("it does not say which rule is to be silent", FORM, comment.whole));
     }
@@ -85,13 +87,26 @@ pub(super) fn read(source: &Arc<Source>, comment: &Comment) -> Option<Suppressio
 }
 
 fn malformed(message: impl Into<String>, help: &'static str, span: Span) -> Malformed {
-    Malformed { message: message.into(), help, span, meant: None }
+    Malformed { message: message.into(), help: help.to_owned(), span, meant: None }
 }
 
 impl Malformed {
     fn meaning(self, span: Span, meant: &'static str) -> Self {
         Self { meant: Some(Spanned::new(meant, span)), ..self }
     }
+}
+
+/// For each name, the name with what parts it from its neighbour.
+fn cuts(names: &[Spanned<String>]) -> Vec<Span> {
+    let cut = |number: usize| {
+        let own = names[number].span;
+        match (names.get(number + 1), number.checked_sub(1).and_then(|before| names.get(before))) {
+            (Some(next), _) => Span::new(own.start, next.span.start),
+            (None, Some(before)) => Span::new(before.span.end, own.end),
+            (None, None) => own,
+        }
+    };
+    (0..names.len()).map(cut).collect()
 }
 
 /// The words of a text that starts at `start`, parted by blanks and commas.

@@ -26,6 +26,8 @@ pub struct Suppression {
     pub by: SilencedBy,
     /// The rules, catalogue ids or families that it names.
     pub rules: Vec<Spanned<String>>,
+    /// For each of them, what is to be deleted to take it out; none in a file that is written by the program.
+    pub cuts: Vec<Span>,
     /// What it speaks of.
     pub scope: Scope,
     /// The last day on which it is heeded.
@@ -34,7 +36,7 @@ pub struct Suppression {
     pub reason: Option<String>,
     /// What keeps it from being understood.
     pub malformed: Option<Malformed>,
-    /// What is to be deleted to be rid of it; none where that is more than a stretch of a file that was checked.
+    /// What is to be deleted to be rid of it; none in a file that is written by the program.
     pub whole: Option<Span>,
 }
 
@@ -56,13 +58,13 @@ pub enum Scope {
     },
 }
 
-/// A comment that says our name and cannot be understood.
+/// A comment that says our name, or an entry, and cannot be understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Malformed {
     /// What is wrong.
     pub message: String,
     /// What to do.
-    pub help: &'static str,
+    pub help: String,
     /// Where.
     pub span: Span,
     /// What may have been meant: what to write, and in place of what.

@@ -15,6 +15,9 @@ pub(in crate::cli) struct FixArgs {
     /// Make also repairs that a person must judge
     #[arg(long)]
     pub(in crate::cli) r#unsafe: bool,
+    /// Repair and speak of the files that are named, and of no other; that none of them is looked at is no trouble
+    #[arg(long)]
+    pub(in crate::cli) named_only: bool,
     /// Repair only what this rule finds; may be repeated
     #[arg(long, value_name = "RULE")]
     pub(in crate::cli) rule: Vec<String>,

@@ -7,7 +7,7 @@ mod unused;
 mod without_reason;
 
 use super::Rule;
-use crate::finding::{Fix, Safety};
+use crate::finding::{Fix, Safety, SilencedBy};
 use crate::source::{Location, Span};
 use crate::suppression::Suppression;
 
@@ -26,6 +26,8 @@ pub struct Judged {
     pub suppression: Suppression,
     /// For each rule that it names: whether that rule was asked about what it speaks of, and found nothing there.
     pub idle: Vec<bool>,
+    /// Whether everything was looked at that such a rule may go by, so that nothing is found there by anybody.
+    pub is_sure: bool,
     /// The names in it that are no rule's, by their number, each with the rule whose id is nearest.
     pub unknown: Vec<(usize, Option<&'static str>)>,
 }
@@ -38,14 +40,18 @@ fn word(suppression: &Suppression, span: Span) -> Location {
 /// What it is called where people read of it.
 fn called(suppression: &Suppression) -> &'static str {
     match suppression.by {
-        crate::finding::SilencedBy::Comment => "this comment",
-        crate::finding::SilencedBy::Configuration => "this entry",
-        crate::finding::SilencedBy::Baseline => "this entry of the baseline",
+        SilencedBy::Comment => "this comment",
+        SilencedBy::Configuration => "this entry",
+        SilencedBy::Baseline => "this entry of the baseline",
     }
 }
 
-/// The deletion of a comment, its line included where nothing else stands on it.
+/// The deletion of a comment or an entry, its lines included where nothing else stands on them.
 fn deletion(suppression: &Suppression, safety: Safety) -> Option<Fix> {
     let whole = word(suppression, suppression.whole?);
-    Some(Fix::replace("delete the comment", safety, whole, ""))
+    let title = match suppression.by {
+        SilencedBy::Comment => "delete the comment",
+        SilencedBy::Configuration | SilencedBy::Baseline => "delete the entry",
+    };
+    Some(Fix::replace(title, safety, whole, ""))
 }

@@ -1,5 +1,5 @@
 use super::{Judged, word};
-use crate::finding::{Fix, Safety};
+use crate::finding::{Fix, Safety, SilencedBy};
 use crate::rules::{Context, Report};
 
 pub(super) fn check(judged: &Judged, _: &Context<'_>, report: &mut Report<'_>) {
@@ -15,7 +15,11 @@ pub(super) fn check(judged: &Judged, _: &Context<'_>, report: &mut Report<'_>) {
         match nearest {
             Some(nearest) => {
                 let title = format!("write `{nearest}`");
-                finding.help(title.clone()).fix(Fix::replace(title, Safety::Safe, at, *nearest));
+                let text = match judged.suppression.by {
+                    SilencedBy::Comment => (*nearest).to_owned(),
+                    SilencedBy::Configuration | SilencedBy::Baseline => format!("\"{nearest}\""),
+                };
+                finding.help(title.clone()).fix(Fix::replace(title, Safety::Safe, at, text));
             }
             None => {
                 finding.help("`notify-lint rules` lists them all");

@@ -1,4 +1,5 @@
-use super::Judged;
+use super::{Judged, called};
+use crate::finding::SilencedBy;
 use crate::rules::{Context, Report};
 
 pub(super) fn check(judged: &Judged, _: &Context<'_>, report: &mut Report<'_>) {
@@ -6,8 +7,10 @@ pub(super) fn check(judged: &Judged, _: &Context<'_>, report: &mut Report<'_>) {
     if suppression.reason.is_some() || suppression.malformed.is_some() {
         return;
     }
-    report
-        .at(suppression.at.clone())
-        .says("this comment gives no reason, so it silences nothing")
-        .help("say why behind a colon: `notify-lint: ignore family/rule: the reason`");
+    let help = match suppression.by {
+        SilencedBy::Comment => "say why behind a colon: `notify-lint: ignore family/rule: the reason`",
+        SilencedBy::Configuration | SilencedBy::Baseline => "say why: `reason = \"…\"`",
+    };
+    let message = format!("{} gives no reason, so it silences nothing", called(suppression));
+    report.at(suppression.at.clone()).says(message).help(help);
 }
