@@ -60,8 +60,11 @@ fn repair(
     found: &[Foreign],
     at: impl Fn(&Foreign) -> Location,
 ) -> (Option<Fix>, String) {
-    let edits: Option<Vec<Edit>> =
-        found.iter().map(|one| Some(Edit { at: at(one), text: notice.written(text, one.instead?)? })).collect();
+    let edit = |one: &Foreign| {
+        let at = at(one);
+        Some(Edit { text: notice.written(text, at.span, one.instead?)?, at })
+    };
+    let edits: Option<Vec<Edit>> = found.iter().map(edit).collect();
     let mut pairs: Vec<String> = Vec::new();
     for one in found {
         let Some(instead) = one.instead else { continue };
