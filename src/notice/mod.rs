@@ -34,7 +34,7 @@ pub use carrier::{Carrier, carrier_of, read_carried};
 pub use csharp::{CodeReading, CodeUse, code_use, read_code};
 pub use holes::holes;
 pub use moment::Moment;
-pub use order::{Order, Part, PartHead, Reading, read, read_as, read_body, read_json};
+pub use order::{HeadWay, Order, Part, PartHead, Reading, read, read_as, read_body, read_json};
 pub use own::read_own;
 pub use recognise::{could_be_order, must_be_order};
 pub use request::Request;
