@@ -29,3 +29,32 @@ fn the_line_is_added_with_the_line_ends_of_the_file() {
         assert_eq!(again.status, 0, "{}{}", again.out, again.err);
     }
 }
+
+/// Bruno and Postman say the type of a part in words of their own.
+#[test]
+fn other_clients_are_repaired_in_their_own_way() {
+    let bru = |mark: &str| {
+        format!(
+            "post {{\n  url: {{{{base}}}}/eks/bevilling/instances\n  body: multipartForm\n}}\n\nbody:multipart-form {{\n  notification: '''\n    {{ \"notificationChannel\": 2 }}\n  '''{mark}\n}}\n"
+        )
+    };
+    let postman = |member: &str| {
+        format!(
+            "{{ \"info\": {{ \"schema\": \"https://schema.getpostman.com/json/collection/v2.1.0/collection.json\" }}, \"item\": [{{ \"request\": {{ \"method\": \"POST\", \"url\": \"{{{{base}}}}/eks/bevilling/instances\", \"body\": {{ \"mode\": \"formdata\", \"formdata\": [{{ \"key\": \"notification\", \"value\": \"{{ \\\"notificationChannel\\\": 2 }}\"{member}, \"type\": \"text\" }}] }} }} }}] }}\n"
+        )
+    };
+    for (file, before, after) in [
+        ("instans.bru", bru(""), bru(" @contentType(application/json)")),
+        ("instans.json", postman(""), postman(", \"contentType\": \"application/json\"")),
+        ("instans.json", postman(", \"contentType\": \"\""), postman(", \"contentType\": \"application/json\"")),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        write(folder.path(), file, &before);
+        let found = run(folder.path(), &["--format", "concise", "--color", "never"]);
+        assert!(found.out.contains("error[app/ignored-notice]"), "{}{}", found.out, found.err);
+        let fixed = run(folder.path(), &["fix", "--color", "never"]);
+        assert_eq!(read(&folder.path().join(file)), after, "{}{}", fixed.out, fixed.err);
+        let again = run(folder.path(), &["--format", "concise", "--color", "never"]);
+        assert_eq!(again.status, 0, "{}{}", again.out, again.err);
+    }
+}

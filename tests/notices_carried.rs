@@ -194,7 +194,7 @@ fn types_of_others_with_the_same_names_are_left_alone() {
 fn what_code_computes_is_not_guessed() {
     let notices = code(&[(
         "A.cs",
-        r#"/* Altinn */ class A { void B() { new SmsNotification { Body = x ? "a" : "b" }; new SmsNotification { Body = "a".Replace("a", b) };
+        r#"/* Altinn */ class A { void B() { new SmsNotification { Body = Lag("a", "b") }; new SmsNotification { Body = "a".ToUpper() };
             /* new SmsNotification { Body = "c" } */ // new SmsNotification { Body = "d" }
             var s = "new SmsNotification { Body = \"e\" }"; new SmsNotification { Body = Finnes.Ikke }; } }"#,
     )]);
@@ -318,7 +318,7 @@ proptest! {
     }
 }
 
-const FIXTURES: [&str; 11] = [
+const FIXTURES: [&str; 12] = [
     "http/varsler.http",
     "bruno/vedtak.bru",
     "bruno/purring.bru",
@@ -326,6 +326,7 @@ const FIXTURES: [&str; 11] = [
     "csharp/Varsler.cs",
     "csharp/Tekster.cs",
     "csharp/Brev.cs",
+    "csharp/Valg.cs",
     "eformidling/integrasjonspunkt-local.properties",
     "eformidling/values.yaml",
     "eformidling/melding.json",
@@ -341,6 +342,12 @@ fn long_lines_deep_nesting_and_open_ends_are_bounded() {
     let lists = "new EmailNotification[".repeat(20_000);
     let configs = "new CommunicationConfig { A = ".repeat(20_000);
     let concatenated = format!("new SmsNotification {{ Body = {} }}", "\"a\" + ".repeat(50_000));
+    let choices = ["a ? ", "a ?? ", "(a ?? ", "a ? \"b\" : ", "x switch { _ => ", "F(", "\"a\".Trim().Replace("]
+        .map(|part| format!("new SmsNotification {{ Body = {}", part.repeat(20_000)));
+    let assigned = format!("var a = new SmsNotification(); {}", "a.Body += \"b\"; ".repeat(20_000));
+    for text in choices.iter().chain([&assigned]) {
+        read_code(&[Source::from_text("A.cs", format!("class SmsNotification {{ /* Altinn */ {text}"))]);
+    }
     for text in
         [&long, &deep, &braces, &calls, &lists, &configs, &concatenated, &"\"\"\"".repeat(20_001), &"(".repeat(200_000)]
     {

@@ -129,6 +129,8 @@ impl Repository<'_> {
         let from = self.globs_from();
         silence::weigh(&mut findings, &from, level);
         findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        // What two orders share, such as the subject beside two bodies of which one is sent, is spoken of once.
+        findings.dedup_by(|a, b| a.order() == b.order() && (&a.help, &a.notes) == (&b.help, &b.notes));
         let mut silenced = Vec::new();
         if self.is_heeding {
             let mut suppressions = std::mem::take(&mut visit.suppressions);

@@ -33,6 +33,9 @@ pub enum Shape {
     Null,
     /// Something that a program puts in before sending: `{{name}}`, a variable, a call.
     Open(Mapped),
+    /// One of several values, between which code chooses while it runs. Orders are read from the values, one after another;
+    /// only the readers of code see the choice itself.
+    Either(Vec<Node>),
 }
 
 /// A named value.
@@ -233,7 +236,7 @@ impl Node {
     /// Whether a program puts the value, or a part of it, in before sending.
     pub fn is_open(&self) -> bool {
         match &self.shape {
-            Shape::Open(_) => true,
+            Shape::Open(_) | Shape::Either(_) => true,
             Shape::Text(text) => !holes(text.as_str()).is_empty(),
             _ => false,
         }
@@ -269,6 +272,7 @@ impl Node {
             Shape::Truth(_) => "a truth value",
             Shape::Null => "nothing",
             Shape::Open(_) => "a place to be filled in",
+            Shape::Either(_) => "a choice",
         }
     }
 }

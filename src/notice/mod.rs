@@ -16,6 +16,7 @@ mod order;
 mod order_v1;
 mod order_v2;
 mod own;
+mod quoting;
 mod recognise;
 mod request;
 pub mod schema;
@@ -33,7 +34,7 @@ pub use carrier::{Carrier, carrier_of, read_carried};
 pub use csharp::{CodeReading, CodeUse, code_use, read_code};
 pub use holes::holes;
 pub use moment::Moment;
-pub use order::{Order, Part, PartHead, Reading, read, read_as, read_body, read_json};
+pub use order::{HeadWay, Order, Part, PartHead, Reading, read, read_as, read_body, read_json};
 pub use own::read_own;
 pub use recognise::{could_be_order, must_be_order};
 pub use request::Request;
@@ -211,28 +212,6 @@ impl Notice {
     pub fn resource(&self) -> Option<&str> {
         let id = self.resource_id.as_ref()?.as_str().trim();
         Some(id.strip_prefix("urn:altinn:resource:").unwrap_or(id)).filter(|id| !id.is_empty())
-    }
-
-    /// How a piece of text is written in place of one of `text`'s own; none where that depends on what the file is written
-    /// in.
-    pub fn written(&self, text: &Mapped, piece: &str) -> Option<String> {
-        if !piece.contains(['"', '\'', '\\', '\n', '\r']) {
-            return Some(piece.to_owned());
-        }
-        let before = self.source.text().get(..text.span().start as usize).unwrap_or_default();
-        let end = self.source.path().extension().and_then(|end| end.to_str()).unwrap_or_default();
-        let is_one_of = |ends: &[&str]| ends.iter().any(|known| end.eq_ignore_ascii_case(known));
-        if is_one_of(&["properties"]) && !piece.contains(['\\', '\n', '\r']) {
-            return Some(piece.to_owned());
-        }
-        let is_yaml = is_one_of(&["yml", "yaml"]);
-        if is_yaml && before.ends_with('\'') {
-            return (!piece.contains(['\n', '\r'])).then(|| piece.replace('\'', "''"));
-        }
-        let is_json = is_yaml || is_one_of(&["json", "jsonc", "json5", "http", "rest", "bru"]);
-        // Behind an escaped quote the text stands in a text that stands in a text.
-        let is_plain = is_json && before.ends_with('"') && !before.ends_with("\\\"");
-        is_plain.then(|| piece.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\r', "\\r"))
     }
 
     /// Whether a stretch is written on one line, so that what stands there is characters of a text and nothing else. Where a

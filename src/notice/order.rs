@@ -43,17 +43,30 @@ pub struct Order {
 pub struct Part {
     /// Its name.
     pub name: Spanned<String>,
-    /// Its headers, where the file has them. Most clients write them by themselves.
+    /// Its headers, where the file can say them. Some clients write them by themselves.
     pub head: Option<PartHead>,
 }
 
-/// The headers of a part as they are sent.
+/// The headers of a part, as far as the file says them.
 #[derive(Clone, Debug)]
 pub struct PartHead {
     /// The content type that they give.
     pub content_type: Option<Spanned<String>>,
-    /// Where the empty line behind them starts.
+    /// Where one is added.
     pub end: Span,
+    /// How one is added.
+    pub way: HeadWay,
+}
+
+/// How a file says the content type of a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadWay {
+    /// On a line of its own, as it is sent.
+    Line,
+    /// `@contentType(…)` behind the value, as Bruno has it.
+    Mark,
+    /// A member `contentType` of the field, as Postman has it.
+    Member,
 }
 
 /// What a document holds of orders.

@@ -26,7 +26,7 @@ pub(super) fn tell(notice: &Notice, hit: &Hit<'_>, fix: FixKind, report: &mut Re
         FixKind::Unsafe => Safety::Unsafe,
     };
     let text = notice.texts.iter().find(|text| text.text.span().contains(hit.at));
-    let written = instead.as_ref().zip(text).and_then(|(instead, text)| notice.written(&text.text, instead));
+    let written = instead.as_ref().zip(text).and_then(|(instead, text)| notice.written(&text.text, at.span, instead));
     if let Some((instead, text)) = instead.zip(written) {
         let title = if instead.is_empty() { "leave it out".to_owned() } else { format!("write `{instead}`") };
         let edit = crate::finding::Edit { at, text };

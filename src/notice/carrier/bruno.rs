@@ -3,7 +3,7 @@
 use super::Bodies;
 use super::lines::{Line, lines, span, trimmed};
 use crate::finding::Severity;
-use crate::notice::Request;
+use crate::notice::{HeadWay, Part, PartHead, Request};
 use crate::source::{Span, Spanned};
 use crate::syntax::Mapped;
 use std::sync::Arc;
@@ -11,6 +11,8 @@ use std::sync::Arc;
 const METHODS: [&str; 8] = ["get", "post", "put", "patch", "delete", "head", "options", "http"];
 /// Three quotes around a value of several lines.
 const QUOTES: &str = "'''";
+/// What the content type of a part stands behind.
+const CONTENT_TYPE: &str = " @contentType(";
 
 /// A block with what stands between its brackets.
 struct Block<'t> {
@@ -26,7 +28,7 @@ pub(super) fn read(bodies: &mut Bodies<'_>) {
     let blocks = blocks(text);
     let method = blocks.iter().find(|block| METHODS.contains(&block.name));
     let settings = method.map(|block| dictionary(text, block.inside)).unwrap_or_default();
-    let setting = |name: &str| settings.iter().find(|(key, _)| key.value == name).map(|(_, value)| value);
+    let setting = |name: &str| settings.iter().find(|field| field.key.value == name).map(|field| &field.value);
     let request = method.zip(setting("url")).map(|(block, url)| Request {
         method: setting("method")
             .filter(|_| block.name == "http")
@@ -56,7 +58,11 @@ pub(super) fn read(bodies: &mut Bodies<'_>) {
         } else if modes[0] == "json" || modes[0] == "text" {
             bodies.verbatim(trimmed(text, block.inside.start as usize, block.inside.end as usize), request.as_ref());
         } else {
-            bodies.form(super::without_heads(dictionary(text, block.inside)), block.inside, request.as_ref());
+            let fields = dictionary(text, block.inside).into_iter();
+            // Only a body of several parts has headers for each.
+            let is_multipart = block.name == "body:multipart-form";
+            let fields = fields.map(|field| field.part(is_multipart)).collect();
+            bodies.form(fields, block.inside, request.as_ref());
         }
     }
 }
@@ -92,41 +98,72 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_'))
 }
 
+/// A `key: value` line, with what stands behind the value.
+struct Field {
+    key: Spanned<String>,
+    value: Mapped,
+    /// What `@contentType(…)` says.
+    content_type: Option<Spanned<String>>,
+    /// Where the value ends, quotes included.
+    end: u32,
+}
+
+impl Field {
+    /// The part that it is of a body.
+    fn part(self, has_head: bool) -> (Part, Mapped) {
+        let end = Span::new(self.end, self.end);
+        let head = PartHead { content_type: self.content_type, end, way: HeadWay::Mark };
+        (Part { name: self.key, head: has_head.then_some(head) }, self.value)
+    }
+}
+
 /// `key: value` lines; one that starts with `~` is switched off.
-fn dictionary(text: &str, inside: Span) -> Vec<(Spanned<String>, Mapped)> {
-    let mut pairs = Vec::new();
+fn dictionary(text: &str, inside: Span) -> Vec<Field> {
+    let mut fields: Vec<Field> = Vec::new();
     let mut quoted: Option<(Spanned<String>, usize)> = None;
     let part = text.get(inside.range()).unwrap_or_default();
     let offset = inside.start as usize;
     for line in lines(part) {
         if let Some((key, start)) = quoted.take() {
-            if line.trimmed().starts_with(QUOTES) {
+            if let Some(rest) = line.trimmed().strip_prefix(QUOTES) {
                 let at = trimmed(text, start, offset + line.start);
-                pairs.push((key, Mapped::verbatim(text.get(at.range()).unwrap_or_default(), at)));
+                let value = Mapped::verbatim(text.get(at.range()).unwrap_or_default(), at);
+                let end = inside.start + line.span_of(rest).start;
+                fields.push(Field { key, value, content_type: content_type(&line, rest, offset), end });
             } else {
                 quoted = Some((key, start));
             }
             continue;
         }
-        let Some((key, value)) = pair(&line, offset) else { continue };
-        if value.as_str() == QUOTES {
-            quoted = Some((key, offset + line.next));
+        let Some(field) = field(&line, offset) else { continue };
+        if field.value.as_str() == QUOTES {
+            quoted = Some((field.key, offset + line.next));
         } else {
-            pairs.push((key, value));
+            fields.push(field);
         }
     }
-    pairs.retain(|(key, value)| !key.value.starts_with('~') && !value.as_str().starts_with("@file("));
-    pairs
+    fields.retain(|field| !field.key.value.starts_with('~') && !field.value.as_str().starts_with("@file("));
+    fields
 }
 
-fn pair(line: &Line<'_>, offset: usize) -> Option<(Spanned<String>, Mapped)> {
-    let (key, value) = line.text.split_once(':')?;
+fn field(line: &Line<'_>, offset: usize) -> Option<Field> {
+    let (key, written) = line.text.split_once(':')?;
     // What kind of file a part is comes behind its value.
-    let value = value.split(" @contentType(").next().unwrap_or_default();
+    let value = written.split(CONTENT_TYPE).next().unwrap_or_default();
+    let rest = &written[value.len()..];
     let (key, value) = (key.trim(), value.trim());
     let moved = |at: Span| span(offset + at.start as usize, offset + at.end as usize);
     let key = Spanned::new(key.to_owned(), moved(line.span_of(key)));
-    Some((key, Mapped::verbatim(value, moved(line.span_of(value)))))
+    let at = moved(line.span_of(value));
+    let content_type = content_type(line, rest, offset);
+    Some(Field { key, value: Mapped::verbatim(value, at), content_type, end: at.end })
+}
+
+/// The type in ` @contentType(…)`, which `rest` of the line begins with.
+fn content_type(line: &Line<'_>, rest: &str, offset: usize) -> Option<Spanned<String>> {
+    let found = rest.strip_prefix(CONTENT_TYPE)?.split(')').next()?;
+    let at = line.span_of(found);
+    Some(Spanned::new(found.to_owned(), span(offset + at.start as usize, offset + at.end as usize)))
 }
 
 #[cfg(test)]
@@ -144,11 +181,16 @@ mod tests {
 
     #[test]
     fn pairs_may_be_switched_off_be_files_or_have_several_lines() {
-        let text = "  a.b: blå: x\n  ~c: 1\n  d: @file(x.pdf)\n  e: '''\n    en\n    to\n  '''\n";
-        let pairs = dictionary(text, span(0, text.len()));
-        let found: Vec<(&str, &str)> = pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
-        assert_eq!(found, [("a.b", "blå: x"), ("e", "en\n    to")]);
-        assert_eq!(&text[pairs[0].0.span.range()], "a.b");
-        assert_eq!(&text[pairs[0].1.span_of(6..7).range()], "x");
+        let text = "  a.b: blå: x\n  ~c: 1\n  d: @file(x.pdf)\n  e: '''\n    en\n    to\n  ''' @contentType(a/b)\n  f: æ @contentType(c/d)\n";
+        let fields = dictionary(text, span(0, text.len()));
+        let found: Vec<(&str, &str)> = fields.iter().map(|field| (field.key.as_str(), field.value.as_str())).collect();
+        assert_eq!(found, [("a.b", "blå: x"), ("e", "en\n    to"), ("f", "æ")]);
+        assert_eq!(&text[fields[0].key.span.range()], "a.b");
+        assert_eq!(&text[fields[0].value.span_of(6..7).range()], "x");
+        let types: Vec<Option<&str>> =
+            fields.iter().map(|field| field.content_type.as_ref().map(|found| &text[found.span.range()])).collect();
+        assert_eq!(types, [None, Some("a/b"), Some("c/d")]);
+        let before: Vec<&str> = fields.iter().map(|field| &text[field.end as usize - 2..field.end as usize]).collect();
+        assert_eq!(before, [" x", "''", "æ"]);
     }
 }

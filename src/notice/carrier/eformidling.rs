@@ -75,7 +75,7 @@ pub(super) fn flat(root: &Node) -> Vec<(Spanned<String>, Mapped)> {
             Shape::Truth(truth) => {
                 pairs.push((Spanned::new(path, at), Mapped::verbatim(truth.to_string(), node.span)));
             }
-            Shape::Number(_) | Shape::Null => {}
+            Shape::Number(_) | Shape::Null | Shape::Either(_) => {}
         }
     }
     pairs

@@ -190,11 +190,6 @@ impl Bodies<'_> {
     }
 }
 
-/// The parts of a form whose headers the client writes by itself.
-fn without_heads(fields: Vec<(Spanned<String>, Mapped)>) -> Vec<(Part, Mapped)> {
-    fields.into_iter().map(|(name, value)| (Part { name, head: None }, value)).collect()
-}
-
 /// Whether the whole of a text is one place to be filled in.
 fn is_one_hole(text: &str) -> bool {
     holes(text).first().is_some_and(|hole| hole.len() == text.len() && text != "string")

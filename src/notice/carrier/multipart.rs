@@ -1,7 +1,7 @@
 //! The parts of a `multipart/form-data` body as it is written out.
 
 use super::lines::{lines, span, trimmed};
-use crate::notice::{Part, PartHead};
+use crate::notice::{HeadWay, Part, PartHead};
 use crate::source::{Span, Spanned};
 use crate::syntax::Mapped;
 
@@ -53,7 +53,7 @@ struct Open {
 fn finish(text: &str, fields: &mut Vec<(Part, Mapped)>, open: Open, end: usize) {
     if let (Some(name), Some((head, start))) = (open.name, open.value) {
         let at = trimmed(text, start.min(end), end);
-        let head = Some(PartHead { content_type: open.content_type, end: head });
+        let head = Some(PartHead { content_type: open.content_type, end: head, way: HeadWay::Line });
         fields.push((Part { name, head }, Mapped::verbatim(text.get(at.range()).unwrap_or_default(), at)));
     }
 }

@@ -1,8 +1,8 @@
 //! Collections of Postman: folders of requests, whose bodies are texts or lists of fields.
 
 use super::Bodies;
-use crate::notice::Request;
-use crate::source::Spanned;
+use crate::notice::{HeadWay, Part, PartHead, Request};
+use crate::source::{Span, Spanned};
 use crate::syntax::Mapped;
 use crate::syntax::json::{Document, Value};
 use std::sync::Arc;
@@ -52,16 +52,28 @@ fn body(request: Value<'_>, bodies: &mut Bodies<'_>) {
         }
         "formdata" | "urlencoded" => {
             if let Some(list) = body.get(&mode) {
-                bodies.form(super::without_heads(list.items().filter_map(field).collect()), list.span(), sent.as_ref());
+                let fields = list.items().filter_map(|item| field(item, mode == "formdata")).collect();
+                bodies.form(fields, list.span(), sent.as_ref());
             }
         }
         _ => {}
     }
 }
 
-fn field(field: Value<'_>) -> Option<(Spanned<String>, Mapped)> {
+/// A field with its value. Only those of a body of several parts have headers, of which the collection says the content type;
+/// without it the part has none.
+fn field(field: Value<'_>, has_head: bool) -> Option<(Part, Mapped)> {
     let is_off = field.get("disabled").and_then(Value::as_bool) == Some(true);
     let key = field.get("key")?.text().filter(|_| !is_off)?;
-    let value = field.get("value")?.text()?.mapped();
-    Some((Spanned::new(key.value().into_owned(), key.inner()), value))
+    let value = field.get("value")?.text()?;
+    let content_type = field.get("contentType").and_then(Value::text);
+    // Behind the quote that ends the value.
+    let end = value.inner().end + 1;
+    let head = PartHead {
+        content_type: content_type.map(|found| Spanned::new(found.value().into_owned(), found.inner())),
+        end: Span::new(end, end),
+        way: HeadWay::Member,
+    };
+    let name = Spanned::new(key.value().into_owned(), key.inner());
+    Some((Part { name, head: has_head.then_some(head) }, value.mapped()))
 }

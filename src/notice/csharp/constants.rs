@@ -1,4 +1,4 @@
-//! Texts that have a name: `const string X = "…"`, `static readonly string X = "…"`, `static string X => "…"`.
+//! Texts that have a name: `const string X = "…"`, `readonly string X = "…"`, `string X => "…"`, `string X { get; } = "…"`.
 
 use super::expression::Code;
 use super::lexer::TokenKind;
@@ -34,7 +34,7 @@ pub(super) enum Meaning<'c> {
 /// Whether a file may hold constants; a quick look before it is read.
 pub(super) fn could_hold(text: &str) -> bool {
     let has = |word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-    has("const string") || has("readonly string") || has("static string")
+    ["const string", "readonly string", "static string", "=> \"", "=> $", "=> @\"", "get; } = "].into_iter().any(has)
 }
 
 impl Constants {
@@ -82,8 +82,8 @@ impl Constants {
         let name = parts.next()?;
         let class = parts.next();
         let fits = |one: &&Constant| match class {
-            Some(class) => class == "this" || one.class == class,
-            None => Arc::ptr_eq(&one.source, source),
+            Some(class) if class != "this" => one.class == class,
+            _ => Arc::ptr_eq(&one.source, source),
         };
         let mut found = self.by_name.get(name)?.iter().filter(fits);
         let only = found.next()?;
@@ -96,22 +96,33 @@ impl Constants {
     }
 }
 
-/// Whether `const`, or `static` and `readonly`, or `static` alone with `=>`, stands before `string`.
+/// Whether nothing else can be assigned to what is declared at `string`: `const`, `static` or `readonly` stand before it, or
+/// it is a property that can only be asked for.
 fn is_constant(code: Code<'_>, at: usize) -> bool {
     let mut before = at;
-    let (mut is_const, mut is_static) = (false, false);
+    let (mut is_const, mut is_static, mut is_member) = (false, false, false);
     while before > 0
         && let Some(word) = code.word(before - 1)
     {
         match word {
             "const" => is_const = true,
-            "static" => is_static = true,
-            "public" | "private" | "internal" | "protected" | "readonly" | "new" => {}
+            "static" | "readonly" => is_static = true,
+            "public" | "private" | "internal" | "protected" | "override" | "virtual" => is_member = true,
+            "new" | "sealed" => {}
             _ => break,
         }
         before -= 1;
     }
-    is_const || is_static
+    let can_only_be_asked = || {
+        let ends = [b'{', b'}', b';'].into_iter().any(|mark| before > 0 && code.is(before - 1, mark));
+        (is_member || ends) && (code.kind(at + 2) == Some(&TokenKind::Arrow) || is_get_only(code, at + 2))
+    };
+    is_const || is_static || can_only_be_asked()
+}
+
+/// `{ get; }` from a token on.
+fn is_get_only(code: Code<'_>, at: usize) -> bool {
+    code.is(at, b'{') && code.word(at + 1) == Some("get") && code.is(at + 2, b';') && code.is(at + 3, b'}')
 }
 
 /// The text behind `=`, `=>` or `{ get; } =`.
@@ -127,5 +138,5 @@ fn value(code: Code<'_>, at: usize) -> Option<Node> {
         return None;
     }
     let (node, _) = code.expression(at + 1, 0);
-    matches!(node.shape, Shape::Text(_)).then_some(node)
+    matches!(node.shape, Shape::Text(_) | Shape::Either(_)).then_some(node)
 }

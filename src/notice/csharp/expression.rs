@@ -1,16 +1,14 @@
 //! Expressions of C# as the tree of a body: objects with their members, lists, texts, and whatever only runs.
 
 use super::lexer::{Token, TokenKind};
+use super::texts::{COMPUTED, is_path, joined};
 use crate::notice::{Member, Node, Shape};
 use crate::source::{Span, Spanned};
 use crate::syntax::Mapped;
 use std::cell::Cell;
 
 /// Expressions within expressions are read this deep; deeper ones are not known.
-const MAX_DEPTH: usize = 64;
-
-/// What stands in a text for an expression that has no name.
-pub(super) const COMPUTED: &str = "{{value}}";
+pub(super) const MAX_DEPTH: usize = 64;
 
 /// Types whose constructor takes what others take as members.
 const CONSTRUCTORS: [(&str, &[&str]); 2] = [
@@ -64,7 +62,7 @@ impl<'t> Code<'t> {
     }
 
     /// Takes a step; none is left where it says no.
-    fn step(self) -> bool {
+    pub(super) fn step(self) -> bool {
         let left = self.fuel.get();
         self.fuel.set(left.saturating_sub(1));
         left > 0
@@ -87,13 +85,18 @@ impl<'t> Code<'t> {
         self.kind(at) == Some(&TokenKind::Mark(mark))
     }
 
+    /// A token as it is written.
+    pub(super) fn written(self, at: usize) -> &'t str {
+        self.tokens.get(at).and_then(|token| self.text.get(token.span.range())).unwrap_or_default()
+    }
+
     /// The name or keyword that stands there.
     pub(super) fn word(self, at: usize) -> Option<&'t str> {
         let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word)?;
         self.text.get(token.span.range())
     }
 
-    fn span(self, from: usize, to: usize) -> Span {
+    pub(super) fn span(self, from: usize, to: usize) -> Span {
         let last = to.saturating_sub(1).max(from);
         match (self.tokens.get(from), self.tokens.get(last)) {
             (Some(first), Some(last)) => first.span.join(last.span),
@@ -105,12 +108,13 @@ impl<'t> Code<'t> {
     pub(super) fn expression(self, at: usize, depth: usize) -> (Node, usize) {
         let mut parts = Vec::new();
         let mut here = at;
-        if depth < MAX_DEPTH {
-            while let Some((part, next)) = self.primary(here, depth) {
+        if depth < MAX_DEPTH && self.step() {
+            while let Some((part, next)) = self.operand(here, depth) {
                 parts.push(part);
                 here = next;
                 if self.ends(here) {
-                    return (joined(parts, self.span(at, here)), here);
+                    let span = self.span(at, here);
+                    return (joined(parts, span).unwrap_or_else(|| self.open(at, here)), here);
                 }
                 if !self.is(here, b'+') {
                     break;
@@ -118,8 +122,15 @@ impl<'t> Code<'t> {
                 here += 1;
             }
         }
-        let end = self.end_of(here.max(at));
-        (self.open(at, end), end)
+        let rest = self.rest_of(here.max(at));
+        let before = if here == rest.turn.unwrap_or(at) { joined(parts, self.span(at, here)) } else { None };
+        let choice = if depth < MAX_DEPTH { self.choice(at, &rest, before, depth) } else { None };
+        (choice.unwrap_or_else(|| self.open(at, rest.end)), rest.end)
+    }
+
+    /// The same code up to a token.
+    pub(super) fn until(self, end: usize) -> Self {
+        Self { tokens: self.tokens.get(..end).unwrap_or(self.tokens), ..self }
     }
 
     fn ends(self, at: usize) -> bool {
@@ -127,27 +138,12 @@ impl<'t> Code<'t> {
     }
 
     /// The token that ends the expression, whatever stands in it.
-    fn end_of(self, from: usize) -> usize {
-        let mut depth = 0_usize;
-        let mut at = from;
-        while let Some(kind) = self.kind(at) {
-            if !self.step() {
-                return self.tokens.len();
-            }
-            match kind {
-                TokenKind::Mark(b'(' | b'[' | b'{') => depth += 1,
-                TokenKind::Mark(b',' | b';') if depth == 0 => return at,
-                TokenKind::Mark(b')' | b']' | b'}') if depth == 0 => return at,
-                TokenKind::Mark(b')' | b']' | b'}') => depth -= 1,
-                _ => {}
-            }
-            at += 1;
-        }
-        at
+    pub(super) fn end_of(self, from: usize) -> usize {
+        self.rest_of(from).end
     }
 
     /// Something that is known only when the program runs: a place to be filled in, named if it has a name.
-    fn open(self, from: usize, to: usize) -> Node {
+    pub(super) fn open(self, from: usize, to: usize) -> Node {
         let span = self.span(from, to);
         let written = self.text.get(span.range()).unwrap_or_default();
         let mut text = Mapped::builder(span);
@@ -158,7 +154,7 @@ impl<'t> Code<'t> {
         Node { span, shape: Shape::Open(text) }
     }
 
-    fn primary(self, at: usize, depth: usize) -> Option<(Node, usize)> {
+    pub(super) fn primary(self, at: usize, depth: usize) -> Option<(Node, usize)> {
         let token = self.tokens.get(at)?;
         let written = self.text.get(token.span.range()).unwrap_or_default();
         let leaf = |shape| Some((Node { span: token.span, shape }, at + 1));
@@ -168,6 +164,10 @@ impl<'t> Code<'t> {
             TokenKind::Mark(b'[') => {
                 let (items, end) = self.list(at + 1, b']', depth);
                 Some((Node { span: self.span(at, end), shape: Shape::List(items) }, end))
+            }
+            TokenKind::Mark(b'(') => {
+                let (inner, end) = self.expression(at + 1, depth + 1);
+                self.is(end, b')').then_some((inner, end + 1))
             }
             TokenKind::Word => match written {
                 "true" => leaf(Shape::Truth(true)),
@@ -180,7 +180,7 @@ impl<'t> Code<'t> {
         }
     }
 
-    /// `a.b.c`, a member of an enumeration, `nameof(x)`, or `a with { … }`.
+    /// `a.b.c`, a member of an enumeration, a call, or `a with { … }`.
     fn path(self, at: usize, depth: usize) -> Option<(Node, usize)> {
         let mut end = at + 1;
         let mut before = None;
@@ -194,12 +194,16 @@ impl<'t> Code<'t> {
             let (members, end) = self.members(end + 2, depth);
             return Some((Node { span: self.span(at, end), shape: Shape::Object(members) }, end));
         }
+        if self.is(end, b'(') {
+            return Some(self.call(at, last, depth));
+        }
         if before.is_some_and(|name| ENUMERATIONS.contains(&name)) {
             let span = self.tokens.get(last)?.span;
             let name = self.word(last)?;
             return Some((Node { span, shape: Shape::Text(Mapped::verbatim(name, span)) }, end));
         }
-        Some((self.open(at, end), end))
+        let node = self.text_by_name(at, end).unwrap_or_else(|| self.open(at, end));
+        Some((node, end))
     }
 
     /// `new X(a, b) { C = d }`, `new() { … }`, `new[] { … }`, `new List<X> { a, b }`.
@@ -287,7 +291,7 @@ impl<'t> Code<'t> {
     }
 
     /// A member's value; `Reminders = { a, b }` adds to a list, `Sms = { Body = a }` sets members.
-    fn value(self, at: usize, depth: usize) -> (Node, usize) {
+    pub(super) fn value(self, at: usize, depth: usize) -> (Node, usize) {
         if !self.is(at, b'{') || depth >= MAX_DEPTH {
             return self.expression(at, depth);
         }
@@ -333,47 +337,6 @@ impl<'t> Code<'t> {
         }
         (arguments, at + usize::from(self.is(at, b')')))
     }
-}
-
-/// Texts in a row are one text. What is no text among them leaves a hole.
-fn joined(mut parts: Vec<Node>, span: Span) -> Node {
-    if parts.len() == 1 {
-        return parts.remove(0);
-    }
-    let first = parts.iter().find_map(|part| part.text().map(Mapped::span)).unwrap_or(span);
-    let mut whole = Mapped::builder(first);
-    let mut end = first.end;
-    let mut has_text = false;
-    for part in &parts {
-        match &part.shape {
-            Shape::Text(text) => {
-                whole.push(text);
-                end = text.span().end;
-                has_text = true;
-            }
-            _ => {
-                let name = path_of(part).unwrap_or("value");
-                whole.push_escape(&format!("{{{{{name}}}}}"), part.span);
-                end = part.span.end;
-            }
-        }
-    }
-    let whole = whole.ending(end);
-    Node { span, shape: if has_text { Shape::Text(whole) } else { Shape::Open(whole) } }
-}
-
-/// The longest name that is looked up, in bytes.
-const MAX_PATH: usize = 200;
-
-fn is_path(text: &str) -> bool {
-    let is_part = |one: char| one.is_alphanumeric() || matches!(one, '_' | '.');
-    text.len() <= MAX_PATH && !text.is_empty() && text.chars().all(is_part)
-}
-
-/// The name that stands in place of a value, perhaps of a member of something.
-pub(super) fn path_of(node: &Node) -> Option<&str> {
-    let Shape::Open(text) = &node.shape else { return None };
-    text.as_str().strip_prefix("{{")?.strip_suffix("}}").filter(|name| is_path(name))
 }
 
 /// Arguments as the members that the type makes of them.

@@ -3,13 +3,22 @@
 //! What is written out is read; what a program computes is a place to be filled in. Source of types and methods:
 //! Altinn/altinn-studio @e049d2c, `src/App/backend/src/Altinn.App.Core`; Altinn/app-lib-dotnet @1363997.
 
+mod assignments;
 mod builder;
+mod calls;
+mod choice;
 mod constants;
 mod expression;
 mod lexer;
 mod literal;
 mod objects;
+mod quoting;
+mod reading;
 mod signing;
+mod texts;
+mod variants;
+
+pub(super) use quoting::written;
 
 use super::SigningKey;
 use super::order::Reading;
@@ -83,7 +92,7 @@ pub fn read_code(sources: &[Arc<Source>]) -> CodeReading {
         found.extend(builder::find(code));
         found.sort_by_key(|one| one.node.span);
         let configs = signing::find(code);
-        found.iter().for_each(|one| objects::names(&one.node, &mut wanted));
+        found.iter().for_each(|one| reading::names(&one.node, &mut wanted));
         configs.iter().for_each(|config| signing::names(config, &mut wanted));
         if !(found.is_empty() && configs.is_empty()) {
             puts.push((source, tokens, found, configs));

@@ -1,16 +1,11 @@
-//! Objects of the app library's clients, as the orders that the library makes of them.
+//! Objects of the app library's clients, where code puts them together.
 
-use super::constants::{Constants, Meaning};
-use super::expression::{COMPUTED, Code, path_of};
-use crate::finding::Severity;
-use crate::notice::fields::Fields;
-use crate::notice::order::{Order, Reading, bare, read_as};
-use crate::notice::{Form, Kind, Member, Node, Notice, Problem, RecipientKind, Shape};
-use crate::source::{Source, Spanned};
-use crate::syntax::Mapped;
+use super::assignments::Scope;
+use super::expression::Code;
+use super::texts::path_of;
+use crate::notice::{Node, Shape};
 use memchr::memmem;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// What an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,234 +64,112 @@ fn is_of_library(code: Code<'_>, what: What, node: &Node) -> bool {
     is_known || memmem::find(code.text.as_bytes(), b"Altinn").is_some()
 }
 
-/// The objects that a file puts together. A part that has a variable of its own stands where the variable is used.
+/// An object on the way to being found, with the variable that holds it.
+struct Held<'t> {
+    found: Found,
+    name: Option<&'t str>,
+}
+
+/// The objects that a file puts together. A part that has a variable of its own stands where the variable is used; what is
+/// assigned to a member of a variable later is one of its members.
 pub(super) fn find(code: Code<'_>) -> Vec<Found> {
-    let mut found = Vec::new();
-    let mut parts: BTreeMap<&str, (What, Node)> = BTreeMap::new();
+    let mut held: Vec<Held<'_>> = Vec::new();
     let mut types: BTreeMap<&str, What> = BTreeMap::new();
+    let mut scope = Scope::default();
     let mut at = 0;
     while at < code.tokens.len() {
-        let next = at + 1;
-        let name_before = || at.checked_sub(2).filter(|_| code.is(at - 1, b'=')).and_then(|before| code.word(before));
-        let made = match code.word(at) {
-            Some("new") => {
-                // `SmsNotification sms = new() { … }` has its type before the name.
-                let name = code.type_name(at);
-                let declared = || at.checked_sub(3).filter(|_| name.is_empty()).and_then(|type_at| code.word(type_at));
-                let what = what(name).or_else(|| what(declared()?));
-                let made = what.and_then(|what| Some((what, code.made(at, 0).filter(|made| made.has_members)?)));
-                made.map(|(what, made)| (what, made.node, made.end))
-            }
-            Some("with") if code.is(next, b'{') && at > 0 => {
-                let of = code.word(at - 1).and_then(|name| types.get(name).copied());
-                of.map(|what| {
-                    let (members, end) = code.members(at + 2, 0);
-                    let span = code.tokens[at].span;
-                    (what, Node { span, shape: Shape::Object(members) }, end)
-                })
-            }
-            _ => None,
-        };
-        let Some((what, node, end)) = made.filter(|(what, node, _)| is_of_library(code, *what, node)) else {
-            at = next;
+        scope.see(code, at);
+        if let Some((name, what)) = declared(code, at) {
+            // What the variable holds is made elsewhere; what is assigned to it here is seen all the same.
+            let node = Node { span: code.tokens[at + 1].span, shape: Shape::Object(Vec::new()) };
+            scope.declare(name, held.len(), code.is(at + 2, b',') || code.is(at + 2, b')'));
+            held.push(Held { found: Found { what, node }, name: Some(name) });
+            at += 2;
+            continue;
+        }
+        if let Some((variable, assignment)) = scope.assignment(code, at) {
+            at = assignment.end;
+            assignment.put(&mut held[variable].found.node);
+            continue;
+        }
+        let name = at.checked_sub(2).filter(|_| code.is(at - 1, b'=')).and_then(|before| code.word(before));
+        let Some((what, node, end)) = made(code, at, &types, name.is_some()) else {
+            at += 1;
             continue;
         };
-        if let Some(name) = name_before() {
+        if let Some(name) = name {
             types.insert(name, what);
-            let is_part = matches!(what, What::Email | What::Sms | What::Custom(_));
-            // A name that stands for two things stands for none.
-            if is_part && parts.remove(name).is_none() {
-                parts.insert(name, (what, node));
-                at = end;
-                continue;
-            }
+            scope.declare(name, held.len(), false);
         }
-        found.push(Found { what, node });
+        held.push(Held { found: Found { what, node }, name });
         at = end;
     }
-    let mut used = BTreeSet::new();
-    for one in &mut found {
-        put_in(&mut one.node, &parts, &mut used);
+    held.retain(|one| {
+        let Found { what, node } = &one.found;
+        !node.members().is_empty() && is_of_library(code, *what, node)
+    });
+    with_parts(held)
+}
+
+/// The object at a token, with what is behind it. One without members is of use where a variable holds it.
+fn made<'t>(code: Code<'t>, at: usize, types: &BTreeMap<&'t str, What>, has_name: bool) -> Option<(What, Node, usize)> {
+    match code.word(at)? {
+        "new" => {
+            // `SmsNotification sms = new() { … }` has its type before the name.
+            let name = code.type_name(at);
+            let declared = || at.checked_sub(3).filter(|_| name.is_empty()).and_then(|type_at| code.word(type_at));
+            let what = what(name).or_else(|| what(declared()?))?;
+            let made = code.made(at, 0)?;
+            if made.has_members {
+                return is_of_library(code, what, &made.node).then_some((what, made.node, made.end));
+            }
+            let node = Node { span: made.node.span, shape: Shape::Object(Vec::new()) };
+            has_name.then_some((what, node, made.end))
+        }
+        "with" if code.is(at + 1, b'{') => {
+            let what = types.get(code.word(at.checked_sub(1)?)?).copied()?;
+            let (members, end) = code.members(at + 2, 0);
+            let node = Node { span: code.tokens[at].span, shape: Shape::Object(members) };
+            is_of_library(code, what, &node).then_some((what, node, end))
+        }
+        _ => None,
     }
-    let alone = parts.into_iter().filter(|(name, _)| !used.contains(*name));
-    found.extend(alone.map(|(_, (what, node))| Found { what, node }));
+}
+
+/// `SmsNotification sms`, as a variable or parameter is declared.
+fn declared<'t>(code: Code<'t>, at: usize) -> Option<(&'t str, What)> {
+    let what = what(code.word(at)?)?;
+    let name = code.word(at + 1)?;
+    let is_end = [b';', b',', b')', b'='].into_iter().any(|mark| code.is(at + 2, mark));
+    (is_end && code.word(at.wrapping_sub(1)) != Some("new")).then_some((name, what))
+}
+
+/// Puts the parts where their variables stand, and gives back what is left. A name that stands for two parts stands for none.
+fn with_parts(held: Vec<Held<'_>>) -> Vec<Found> {
+    let is_part = |found: &Found| matches!(found.what, What::Email | What::Sms | What::Custom(_));
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    let of_parts = held.iter().filter(|one| is_part(&one.found));
+    of_parts.filter_map(|one| one.name).for_each(|name| *times.entry(name).or_default() += 1);
+    let is_named = |one: &Held<'_>| is_part(&one.found) && one.name.is_some_and(|name| times.get(name) == Some(&1));
+    let (parts, others): (Vec<Held<'_>>, Vec<Held<'_>>) = held.into_iter().partition(is_named);
+    let parts: BTreeMap<&str, Found> = parts.into_iter().filter_map(|one| Some((one.name?, one.found))).collect();
+    let mut found: Vec<Found> = others.into_iter().map(|one| one.found).collect();
+    let mut used = BTreeSet::new();
+    found.iter_mut().for_each(|one| put_in(&mut one.node, &parts, &mut used));
+    found.extend(parts.into_iter().filter(|(name, _)| !used.contains(*name)).map(|(_, part)| part));
     found
 }
 
 /// Puts the parts where their variables stand.
-fn put_in<'t>(node: &mut Node, parts: &BTreeMap<&'t str, (What, Node)>, used: &mut BTreeSet<&'t str>) {
-    if let Some((name, (_, part))) = path_of(node).and_then(|path| parts.get_key_value(path)) {
+fn put_in<'t>(node: &mut Node, parts: &BTreeMap<&'t str, Found>, used: &mut BTreeSet<&'t str>) {
+    if let Some((name, part)) = path_of(node).and_then(|path| parts.get_key_value(path)) {
         used.insert(name);
-        *node = part.clone();
+        *node = part.node.clone();
         return;
     }
     match &mut node.shape {
         Shape::Object(members) => members.iter_mut().for_each(|member| put_in(&mut member.value, parts, used)),
-        Shape::List(items) => items.iter_mut().for_each(|item| put_in(item, parts, used)),
+        Shape::List(items) | Shape::Either(items) => items.iter_mut().for_each(|item| put_in(item, parts, used)),
         _ => {}
-    }
-}
-
-/// The names that stand where a text could.
-pub(super) fn names(node: &Node, wanted: &mut BTreeSet<String>) {
-    wanted.extend(path_of(node).and_then(|path| path.rsplit('.').next()).map(str::to_owned));
-    node.members().iter().map(|member| &member.value).chain(node.items()).for_each(|inner| names(inner, wanted));
-}
-
-impl Found {
-    /// Reads the order. Texts whose names lead to another file are judged there.
-    pub(super) fn read(
-        mut self,
-        source: &Arc<Source>,
-        constants: &Constants,
-        reading: &mut Reading,
-        elsewhere: &mut Vec<(Arc<Source>, Reading)>,
-    ) {
-        let mut others: Vec<Arc<Source>> = Vec::new();
-        let whole = self.node.clone();
-        resolve(&mut self.node, source, constants, &mut others);
-        let found = self.order(source, self.node.clone());
-        reading.problems.extend(found.orders.iter().flat_map(|order| &order.notices).flat_map(put_together));
-        let (form, recipient) = found.orders.first().map_or((Form::AppClient, RecipientKind::Unknown), |order| {
-            order.notices.first().map_or((order.form, RecipientKind::Unknown), |notice| (notice.form, notice.recipient))
-        });
-        reading.orders.extend(found.orders);
-        reading.problems.extend(found.problems);
-        for other in others {
-            let mut there = whole.clone();
-            if !only_of(&mut there, source, &other, constants) {
-                continue;
-            }
-            let mut notices: Vec<Notice> =
-                self.order(&other, there).orders.into_iter().flat_map(|order| order.notices).collect();
-            notices.retain(|notice| !notice.texts.is_empty());
-            for notice in &mut notices {
-                (notice.form, notice.recipient, notice.resource_id) = (form, recipient, None);
-                notice.span = notice.texts.first().map_or(notice.span, |text| text.text.span());
-            }
-            let span = notices.first().map(|notice| notice.span).unwrap_or_default();
-            let body = Node { span, shape: Shape::Object(Vec::new()) };
-            let order = order(&other, Form::Own, body, notices);
-            elsewhere.push((other, Reading { orders: vec![order], problems: Vec::new() }));
-        }
-    }
-
-    fn order(&self, source: &Arc<Source>, node: Node) -> Reading {
-        let span = node.span;
-        let named = |name: &str, node| Node::object(Spanned::new(name.to_owned(), span), node);
-        let mut reading = match self.what {
-            What::FirstEmail => read_as(source, as_email(node), Form::OrderV1, None),
-            What::FirstSms => read_as(source, node, Form::OrderV1, None),
-            What::Chain => read_as(source, node, Form::OrderV2, None),
-            What::Instantiation => read_as(source, named("notification", node), Form::AppInstantiation, None),
-            What::Custom(name) => {
-                read_as(source, named("notification", named(name, node)), Form::AppInstantiation, None)
-            }
-            What::Builder { is_whole } => {
-                let mut reading = read_as(source, node, Form::CorrespondenceBuilder, None);
-                // What is missing may be said to the builder elsewhere.
-                reading.orders.iter_mut().for_each(|order| order.is_certain = is_whole);
-                return reading;
-            }
-            What::Email | What::Sms => {
-                let mut fields = Fields { source, problems: Vec::new() };
-                let mut notice = bare(source, Form::AppClient, Kind::Main, RecipientKind::Unknown, span);
-                match self.what {
-                    What::Email => fields.email(&node, "senderEmailAddress", &mut notice.texts),
-                    _ => fields.sms(&node, "sender", &mut notice.texts),
-                }
-                let orders = vec![order(source, Form::AppClient, node, vec![notice])];
-                Reading { orders, problems: fields.problems }
-            }
-        };
-        for order in &mut reading.orders {
-            let notice_form = order.form;
-            order.form = Form::AppClient;
-            // Members may be set later, where nobody looks.
-            order.is_certain = false;
-            // What the app library fills into the texts of a new instance, it fills into no others.
-            let form = if notice_form == Form::AppInstantiation { notice_form } else { Form::AppClient };
-            order.notices.iter_mut().for_each(|notice| notice.form = form);
-        }
-        reading
-    }
-}
-
-/// That words of a notice are chosen or put together while the program runs, for each text of which that is so.
-fn put_together(notice: &Notice) -> impl Iterator<Item = Problem> {
-    let texts = notice.texts.iter().map(|text| &text.text);
-    let is_computed = |text: &&Mapped| text.as_str() == COMPUTED && notice.source.slice(text.span()).contains('"');
-    texts.filter(is_computed).map(|text| Problem {
-        span: text.span(),
-        message: "the text is put together while the program runs, so its words were not checked".to_owned(),
-        help: "read it over, or write each text that may be sent as one constant".to_owned(),
-        severity: Severity::Info,
-    })
-}
-
-/// An e-mail is one even where its subject is set elsewhere; what it is written in tells it from an SMS.
-fn as_email(mut node: Node) -> Node {
-    let (span, has_type) = (node.span, node.get("contentType").is_some());
-    if let Shape::Object(members) = &mut node.shape
-        && !has_type
-    {
-        let name = Spanned::new("ContentType".to_owned(), span);
-        members.push(Member { name, value: Node { span, shape: Shape::Null } });
-    }
-    node
-}
-
-fn order(source: &Arc<Source>, form: Form, body: Node, notices: Vec<Notice>) -> Order {
-    Order {
-        source: Arc::clone(source),
-        form,
-        span: body.span,
-        body,
-        notices,
-        inbox: Vec::new(),
-        request: None,
-        part: None,
-        is_certain: false,
-    }
-}
-
-/// Puts the texts of this file where their names stand, and notes which other files hold the others.
-fn resolve(node: &mut Node, source: &Arc<Source>, constants: &Constants, others: &mut Vec<Arc<Source>>) {
-    match path_of(node).and_then(|path| constants.find(source, path)) {
-        Some(Meaning::Here(known)) => *node = known.clone(),
-        Some(Meaning::There(other, _)) if !others.iter().any(|one| Arc::ptr_eq(one, other)) => {
-            others.push(Arc::clone(other));
-        }
-        _ => {}
-    }
-    match &mut node.shape {
-        Shape::Object(members) => {
-            members.iter_mut().for_each(|member| resolve(&mut member.value, source, constants, others));
-        }
-        Shape::List(items) => items.iter_mut().for_each(|item| resolve(item, source, constants, others)),
-        _ => {}
-    }
-}
-
-/// Keeps of an object only the texts that stand in the other file.
-fn only_of(node: &mut Node, source: &Arc<Source>, other: &Arc<Source>, constants: &Constants) -> bool {
-    match path_of(node).and_then(|path| constants.find(source, path)) {
-        Some(Meaning::There(found, known)) if Arc::ptr_eq(found, other) => {
-            *node = known.clone();
-            return true;
-        }
-        _ => {}
-    }
-    match &mut node.shape {
-        Shape::Object(members) => {
-            members.retain_mut(|member: &mut Member| only_of(&mut member.value, source, other, constants));
-            true
-        }
-        Shape::List(items) => {
-            items.retain_mut(|item| only_of(item, source, other, constants));
-            true
-        }
-        Shape::Open(_) | Shape::Text(_) => false,
-        _ => true,
     }
 }

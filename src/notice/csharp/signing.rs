@@ -3,8 +3,9 @@
 //! Source: Altinn/altinn-studio @e049d2c, `Features/Signing/SigneeCommunication.cs`.
 
 use super::constants::{Constants, Meaning};
-use super::expression::{Code, path_of};
-use crate::notice::{Channel, Kind, Node, SigningKey};
+use super::expression::Code;
+use super::texts::path_of;
+use crate::notice::{Channel, Kind, Node, Shape, SigningKey};
 use crate::source::{Location, Source};
 use crate::syntax::Mapped;
 use std::collections::BTreeSet;
@@ -81,5 +82,8 @@ fn written(config: &Node) -> impl Iterator<Item = (&Node, Channel, Kind)> {
         .filter_map(|(when, kind, channel, key, shown)| Some((config.at(&[when, channel, key])?, shown, kind)));
     let inbox =
         INBOX.into_iter().filter_map(|(key, shown)| Some((config.at(&["inboxMessage", key])?, shown, Kind::Main)));
-    sent.chain(inbox)
+    sent.chain(inbox).flat_map(|(written, shown, kind)| {
+        let each = if let Shape::Either(values) = &written.shape { &values[..] } else { std::slice::from_ref(written) };
+        each.iter().map(move |value| (value, shown, kind))
+    })
 }

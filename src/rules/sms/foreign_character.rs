@@ -55,10 +55,11 @@ fn tell(text: &Reading<'_>, found: &[Foreign], report: &mut Report<'_>) {
 
 /// The repair, if every character has one that says the same; and what to do in words.
 fn repair(text: &Reading<'_>, found: &[Foreign], at: impl Fn(&Foreign) -> Location) -> (Option<Fix>, String) {
-    let edits: Option<Vec<Edit>> = found
-        .iter()
-        .map(|one| Some(Edit { at: at(one), text: text.notice().written(&text.text, one.instead?)? }))
-        .collect();
+    let edit = |one: &Foreign| {
+        let at = at(one);
+        Some(Edit { text: text.notice().written(&text.text, at.span, one.instead?)?, at })
+    };
+    let edits: Option<Vec<Edit>> = found.iter().map(edit).collect();
     let mut pairs: Vec<String> = Vec::new();
     for one in found {
         let Some(instead) = one.instead else { continue };
