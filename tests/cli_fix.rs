@@ -83,7 +83,8 @@ fn a_diff_tells_of_the_lines_of_the_disk() {
                 continue;
             }
             let is_there = |one: &serde_json::Value| {
-                one["rule"] == *rule && one["start"]["line"].to_string() == number.trim_end_matches(':')
+                let line = number.trim_end_matches(':').parse::<u64>().ok();
+                one["rule"] == *rule && one["start"]["line"].as_u64() == line
             };
             assert!(found.iter().any(is_there), "{fixture}: {line}");
             told += 1;
