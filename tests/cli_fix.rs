@@ -68,6 +68,32 @@ fn a_diff_is_shown_and_nothing_is_written() {
 }
 
 #[test]
+fn a_diff_tells_of_the_lines_of_the_disk() {
+    let (mut told, mut put_in) = (0, 0);
+    for fixture in ["apps/form-rule-trap", "apps/template-2022"] {
+        let folder = copy(fixture);
+        let found = run(folder.path(), &["check", "--as-of", DAY, "--format", "json"]);
+        let found = binary::json(&found.out)["findings"].as_array().expect("a list").clone();
+        let shown = run(folder.path(), &["fix", "--unsafe", "--diff", "--as-of", DAY]);
+        for line in shown.err.lines() {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let ["repair" | "left", rule, "line", number, ..] = words.as_slice() else { continue };
+            if number.ends_with(',') {
+                put_in += 1;
+                continue;
+            }
+            let is_there = |one: &serde_json::Value| {
+                let line = number.trim_end_matches(':').parse::<u64>().ok();
+                one["rule"] == *rule && one["start"]["line"].as_u64() == line
+            };
+            assert!(found.iter().any(is_there), "{fixture}: {line}");
+            told += 1;
+        }
+    }
+    assert!(told >= 3 && put_in > 0, "{told} {put_in}");
+}
+
+#[test]
 fn who_loses_access_with_the_year_is_kept_by_a_repair_that_is_looked_over() {
     let folder = copy("apps/template-2022");
     let without = run(folder.path(), &["fix", "--diff", "--rule", "POL202", "--as-of", "2027-01-01"]);

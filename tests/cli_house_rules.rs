@@ -37,6 +37,11 @@ fn they_are_listed_explained_and_tested() {
     assert!(explained.out.contains("It is how the municipality speaks"), "{}{}", explained.out, explained.err);
     let tested = run(folder.path(), &["rules", "test"]);
     assert_eq!((tested.status, tested.out.as_str()), (0, "2 rules of the house: every example does what it says\n"));
+    let none = run(folder.path(), &["rules", "test", "orders"]);
+    assert_eq!(
+        (none.status, none.err.as_str()),
+        (2, "notify-lint: no rule file is in `orders`: a rule is a file such as `name.md`\n")
+    );
     let one = run(folder.path(), &["rules", "test", "lint/no-greeting.md"]);
     assert_eq!((one.status, one.out.as_str()), (0, "1 rule of the house: every example does what it says\n"));
 }

@@ -128,6 +128,36 @@ fn a_baseline_knows_what_was_there_and_says_what_is_gone() {
 }
 
 #[test]
+fn of_a_file_that_was_moved_the_baseline_says_where_the_same_is_found() {
+    let folder = copy("apps/healthy");
+    write(folder.path(), "ordre/påminnelse.json", ORDER);
+    write(folder.path(), "notify-lint.toml", "baseline = \"notify-lint-baseline.json\"\n");
+    let update = ["baseline", "update", "--as-of", DAY];
+    assert_eq!(run(folder.path(), &update).status, 0);
+    std::fs::create_dir(folder.path().join("varsler")).expect("writable");
+    let to = folder.path().join("varsler/påminnelse.json");
+    std::fs::rename(folder.path().join("ordre/påminnelse.json"), &to).expect("there");
+    let moved = check(folder.path(), &["--select", "suppression"]);
+    let said =
+        "the same is found in `varsler/påminnelse.json` now: where the file was moved, `notify-lint baseline update`";
+    let (out, status) = (moved.out.split_whitespace().collect::<Vec<_>>().join(" "), moved.status);
+    assert!(out.replace("│ ", "").contains(said) && status == 1, "what is new is heard: {out}");
+    // Another text is another finding.
+    let of_links = |text: &str| {
+        write(folder.path(), "varsler/påminnelse.json", text);
+        let all = run(folder.path(), &["check", "--as-of", DAY, "--format", "json"]);
+        let found = json(&all.out)["findings"].as_array().expect("a list").clone();
+        let is_moved = |one: &&serde_json::Value| {
+            one["message"].to_string().contains("content/link-in-sms") && one["notes"].to_string().contains("the same")
+        };
+        found.iter().filter(is_moved).count()
+    };
+    assert_eq!((of_links(ORDER), of_links(&ORDER.replace("example.no/a", "example.no/b"))), (1, 0));
+    assert_eq!(run(folder.path(), &update).status, 0);
+    assert_eq!(check(folder.path(), &["--select", "suppression"]).status, 0);
+}
+
+#[test]
 fn rules_are_chosen_by_name_and_by_family() {
     let folder = copy("apps/form-rule-trap");
     let found = |args: &[&str]| {

@@ -67,6 +67,14 @@ impl fmt::Debug for Fingerprint {
 }
 
 impl Fingerprint {
+    /// That of a finding as if its file lay elsewhere, at a path told from the root, where it is the first of its like.
+    pub fn at(finding: &Finding, path: &str, anchor: &str) -> Self {
+        let source = finding.at.source.unpacked();
+        let text = source.slice(finding.at.span);
+        let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        digest(&[finding.rule, path, anchor, &text])
+    }
+
     /// Reads what `Display` wrote; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         (text.len() == 16).then(|| u64::from_str_radix(text, 16).ok().map(Self)).flatten()
@@ -89,10 +97,7 @@ impl<'r> Fingerprints<'r> {
     /// The fingerprint of the next finding, whose anchor is given.
     pub fn next(&mut self, finding: &Finding, anchor: &str) -> Fingerprint {
         let path = self.root.path(finding.at.source.path());
-        let source = finding.at.source.unpacked();
-        let text = source.slice(finding.at.span);
-        let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let alike = digest(&[finding.rule, &path, anchor, &text]);
+        let alike = Fingerprint::at(finding, &path, anchor);
         let before = self.given.entry(alike).or_insert(0);
         *before += 1;
         if *before == 1 { alike } else { digest(&[&alike.to_string(), &before.to_string()]) }

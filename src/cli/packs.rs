@@ -40,7 +40,12 @@ pub(super) fn named(paths: &[PathBuf], color: When) -> Result<Book> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
-            files.extend(below(path)?);
+            let found = below(path)?;
+            if found.is_empty() {
+                let name = path.display();
+                return Err(Trouble(format!("no rule file is in `{name}`: a rule is a file such as `name.md`")));
+            }
+            files.extend(found);
         } else {
             files.push(path.clone());
         }

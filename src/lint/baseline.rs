@@ -104,21 +104,37 @@ impl Baseline {
         let numbers: HashMap<Fingerprint, usize> =
             self.entries.iter().enumerate().map(|(number, entry)| (entry.fingerprint, number)).collect();
         let mut used = HashSet::new();
+        let mut new: HashMap<(&str, String), Vec<&Finding>> = HashMap::new();
         let (mut anchors, mut fingerprints) = (Anchors::default(), Fingerprints::new(root));
         for (finding, silence) in findings {
-            let fingerprint = fingerprints.next(finding, &anchors.of(&finding.at));
-            let Some(&number) = numbers.get(&fingerprint) else { continue };
+            let anchor = anchors.of(&finding.at);
+            let fingerprint = fingerprints.next(finding, &anchor);
+            let Some(&number) = numbers.get(&fingerprint) else {
+                if silence.is_none() {
+                    new.entry((finding.rule, anchor)).or_default().push(finding);
+                }
+                continue;
+            };
             used.insert(number);
             if silence.is_none() {
                 let at = Some(Location::new(&self.source, self.entries[number].span));
                 *silence = Some(Silence { by: SilencedBy::Baseline, reason: REASON.to_owned(), at });
             }
         }
-        let judged = |(number, entry): (usize, &Entry)| Judged {
-            suppression: self.suppression(entry),
-            idle: vec![!used.contains(&number) && in_sight(entry)],
-            unknown: Vec::new(),
-            is_sure: true,
+        let moved = |entry: &Entry| {
+            let alike = new.get(&(entry.rule.as_str(), entry.anchor.clone()))?;
+            let is_it = |one: &&&Finding| Fingerprint::at(one, &entry.path, &entry.anchor) == entry.fingerprint;
+            alike.iter().find(is_it).map(|one| root.path(one.at.source.path()))
+        };
+        let judged = |(number, entry): (usize, &Entry)| {
+            let is_idle = !used.contains(&number) && in_sight(entry);
+            Judged {
+                suppression: self.suppression(entry),
+                idle: vec![is_idle],
+                unknown: Vec::new(),
+                is_sure: true,
+                moved: is_idle.then(|| moved(entry)).flatten(),
+            }
         };
         self.entries.iter().enumerate().map(judged).collect()
     }

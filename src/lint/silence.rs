@@ -65,7 +65,7 @@ pub(super) fn hear(
                 .map(|(name, used)| is_in_sight && !used && selection.ran(&name.value));
             let idle = idle.collect();
             let unknown = unknown(&suppression, selection);
-            Judged { idle, is_sure: sight.reach.is_whole(), unknown, suppression }
+            Judged { idle, is_sure: sight.reach.is_whole(), unknown, moved: None, suppression }
         })
         .collect();
     heard

@@ -1,6 +1,7 @@
 //! What repairing came to, in plain words, and as a diff.
 
 use super::Screen;
+use super::origin::Origins;
 use super::words::{one_line, path_on_screen, push_item, slashed, style_of};
 use crate::altinn::Place;
 use crate::finding::{Finding, Fix, Safety};
@@ -28,6 +29,8 @@ const MOST_SENTENCES: usize = 12;
 pub fn fixes(repaired: &Repaired, is_written: bool, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
     let findings = repaired.done.iter().map(|done| &done.finding);
     let findings = findings.chain(repaired.refused.iter().map(|refused| &refused.finding)).chain(&repaired.gone);
+    // What is only shown is told of by the lines of the disk, which the diff begins with.
+    let origins = Origins::new(if is_written { &[] } else { &repaired.files });
     let paths: BTreeSet<&Path> = findings.chain(open(repaired)).map(|finding| finding.at.source.path()).collect();
     for path in paths {
         let mut text = format!("{}\n", screen.paint(&path_on_screen(path), Style::new().bold()));
@@ -36,14 +39,16 @@ pub fn fixes(repaired: &Repaired, is_written: bool, screen: Screen, out: &mut dy
             .done
             .iter()
             .filter(|done| is_here(&done.finding))
-            .for_each(|done| push_done(done, is_written, screen, &mut text));
+            .for_each(|done| push_done(done, is_written, &origins, screen, &mut text));
         repaired.gone.iter().filter(|finding| is_here(finding)).for_each(|finding| {
-            item("gone", finding, screen, &mut text);
+            item("gone", finding, &origins, screen, &mut text);
             say("another repair has settled it", screen, &mut text);
         });
         let refused = repaired.refused.iter().filter(|refused| is_here(&refused.finding));
-        refused.for_each(|refused| push_refused(refused, screen, &mut text));
-        open(repaired).filter(|finding| is_here(finding)).for_each(|finding| push_open(finding, screen, &mut text));
+        refused.for_each(|refused| push_refused(refused, &origins, screen, &mut text));
+        open(repaired)
+            .filter(|finding| is_here(finding))
+            .for_each(|finding| push_open(finding, &origins, screen, &mut text));
         out.write_all(text.as_bytes())?;
         writeln!(out)?;
     }
@@ -62,20 +67,20 @@ fn open(repaired: &Repaired) -> impl Iterator<Item = &Finding> {
     repaired.left.findings.iter().filter(has_repair).filter(move |finding| !tried.contains(&key(finding)))
 }
 
-fn push_done(done: &Done, is_written: bool, screen: Screen, text: &mut String) {
-    item(if is_written { "repaired" } else { "repair" }, &done.finding, screen, text);
+fn push_done(done: &Done, is_written: bool, origins: &Origins<'_>, screen: Screen, text: &mut String) {
+    item(if is_written { "repaired" } else { "repair" }, &done.finding, origins, screen, text);
     say(&done.fix.title, screen, text);
     say(&format!("proof: {}", proof_line(&done.proof)), screen, text);
 }
 
-fn push_refused(refused: &Refused, screen: Screen, text: &mut String) {
-    item("refused", &refused.finding, screen, text);
+fn push_refused(refused: &Refused, origins: &Origins<'_>, screen: Screen, text: &mut String) {
+    item("refused", &refused.finding, origins, screen, text);
     say(&refused.fix.title, screen, text);
     say(&format!("not done, for {}", refusal(&refused.why)), screen, text);
 }
 
-fn push_open(finding: &Finding, screen: Screen, text: &mut String) {
-    item("left", finding, screen, text);
+fn push_open(finding: &Finding, origins: &Origins<'_>, screen: Screen, text: &mut String) {
+    item("left", finding, origins, screen, text);
     match &finding.fix {
         Some(fix) if fix.safety == Safety::Unsafe => {
             say(
@@ -97,15 +102,15 @@ fn push_open(finding: &Finding, screen: Screen, text: &mut String) {
     }
 }
 
-fn item(verb: &str, finding: &Finding, screen: Screen, text: &mut String) {
+fn item(verb: &str, finding: &Finding, origins: &Origins<'_>, screen: Screen, text: &mut String) {
     let style = match verb {
         "repaired" | "repair" | "gone" => Style::new().green(),
         "refused" => Style::new().red(),
         _ => Style::new().cyan(),
     };
     let head = format!("  {}", screen.paint(&super::words::padded(verb, HEAD - 2), style));
-    let line = finding.at.source.position(finding.at.span.start).line;
-    let words = format!("{} line {line}: {}", finding.rule, one_line(&finding.message));
+    let line = origins.line(&finding.at);
+    let words = format!("{} {line}: {}", finding.rule, one_line(&finding.message));
     push_item(text, &format!("{head} "), HEAD + 1, &words, screen.prose());
 }
 

@@ -16,6 +16,7 @@ mod json;
 mod json_text;
 mod markdown;
 pub mod merge;
+mod origin;
 pub mod preview;
 pub mod problems;
 mod secret;

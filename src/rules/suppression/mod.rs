@@ -28,6 +28,8 @@ pub struct Judged {
     pub idle: Vec<bool>,
     /// Whether everything was looked at that such a rule may go by, so that nothing is found there by anybody.
     pub is_sure: bool,
+    /// The path of another file in which the same is found now, where the file it spoke of may have been moved.
+    pub moved: Option<String>,
     /// The names in it that are no rule's, by their number, each with the rule whose id is nearest.
     pub unknown: Vec<(usize, Option<&'static str>)>,
 }

@@ -24,6 +24,9 @@ pub(super) fn check(judged: &Judged, context: &Context<'_>, report: &mut Report<
                 _ => "delete it, so that it does not hide what comes later",
             },
         );
+        if let Some(path) = &judged.moved {
+            finding.note(format!("the same is found in `{path}` now: where the file was moved, `notify-lint baseline update` knows it there"));
+        }
         if let Some(fix) = deletion(suppression, safety) {
             finding.fix(fix);
         }
