@@ -237,6 +237,8 @@ proptest! {
     /// Whatever is written in place of whatever, the literal says it when it is read again.
     #[test]
     fn a_piece_is_read_again_as_it_was_meant(before in "[a\"{} –x4]{0,4}", after in "[a\"{} x4]{0,4}", piece in "[bå\"'{}\\\\ 4\n]{0,4}", kind in 0..6_usize) {
+        // Two brackets open a place in a text of two `$`, and what stands in it is code.
+        prop_assume!(kind < 5 || !(before.contains("{{") || after.contains("{{")));
         let regular = |text: &str| text.replace('"', "\\\"").replace('–', "\\x4");
         let braces = |text: String| text.replace('{', "{{").replace('}', "}}");
         let verbatim = |text: &str| text.replace('"', "\"\"");
