@@ -59,6 +59,25 @@ fn said(notices: &[Notice]) -> Vec<(Channel, &str)> {
     notices.iter().flat_map(|notice| &notice.texts).map(|text| (text.channel, text.text.as_str())).collect()
 }
 
+/// A document is opened where somebody asked for it, and what it shows weighs less than what is sent.
+#[test]
+fn documents_are_looked_at_where_they_are_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = std::fs::read_to_string(project().join("fixtures/notices/markdown/varsler.md")).expect("there");
+    write(folder.path(), "docs/varsler.md", &text);
+    write(folder.path(), "varsler.md", &text);
+    let judged = |arguments: &[&str]| {
+        let fixed = ["check", "--as-of", DAY, "--format", "concise"];
+        run(folder.path(), &[&fixed, arguments].concat())
+    };
+    let without = judged(&["."]);
+    assert_eq!((without.status, without.out.as_str()), (3, ""), "{}", without.err);
+    let named = judged(&["docs/varsler.md"]);
+    insta::assert_snapshot!(named.out);
+    write(folder.path(), "notify-lint.toml", "documents = [\"docs/**/*.md\"]\n");
+    assert_eq!(judged(&["."]).out, named.out);
+}
+
 #[test]
 fn the_request_line_goes_with_the_order() {
     let text = std::fs::read_to_string(project().join("fixtures/notices/http/varsler.http")).expect("there");
@@ -339,7 +358,7 @@ proptest! {
     }
 }
 
-const FIXTURES: [&str; 14] = [
+const FIXTURES: [&str; 15] = [
     "http/varsler.http",
     "bruno/vedtak.bru",
     "bruno/purring.bru",
@@ -354,6 +373,7 @@ const FIXTURES: [&str; 14] = [
     "altinn2/varsel.xml",
     "shell/varsle.sh",
     "shell/Makefile",
+    "markdown/varsler.md",
 ];
 
 #[test]
@@ -382,8 +402,8 @@ fn long_lines_deep_nesting_and_open_ends_are_bounded() {
             loose(&Source::from_text(path, format!("curl notification -d {}", part.repeat(50_000))));
         }
     }
-    for path in ["a.http", "a.bru", "a.properties", "a.yml", "a.json", "a.xml", "a.sh", "Makefile"] {
-        let marks = "curl dpv notification getpostman.com Notification TextToken TokenValue";
+    for path in ["a.http", "a.bru", "a.properties", "a.yml", "a.json", "a.xml", "a.sh", "Makefile", "a.md"] {
+        let marks = "``` curl dpv notification getpostman.com Notification TextToken TokenValue";
         let source = Source::from_text(path, format!("POST {{{{b}}}}/future/orders {marks}\n\n{long}"));
         match loose(&source) {
             Loose::Unreadable(obstacle) => assert_eq!(obstacle.kind, FileKind::Unseen),

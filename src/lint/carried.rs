@@ -5,12 +5,14 @@ use std::path::Path;
 
 /// The rule whose repair knows the shell.
 const OF_SHELL: &str = "placeholder/taken-by-shell";
+/// What an example may have: a day that is over, an address that nobody is notified at.
+const OF_EXAMPLES: [&str; 2] = ["order/direct-address", "order/send-time-past"];
 /// Signs that mean something to no shell and to no JSON.
 const PLAIN: [char; 12] = [' ', '.', ',', '-', '+', ':', '/', '_', '@', '?', '(', ')'];
 
 /// Fits a finding to the file it stands in: what a script quotes is repaired only where quoting makes no difference, and what a
-/// document shows is not what is sent, so it weighs one level less.
-pub(super) fn fit(finding: &mut Finding) {
+/// document shows is not what is sent, so it weighs one level less. Says whether there is anything left to say.
+pub(super) fn fit(finding: &mut Finding) -> bool {
     let path = finding.at.source.path();
     if is_document(path) {
         finding.severity = match finding.severity {
@@ -22,6 +24,7 @@ pub(super) fn fit(finding: &mut Finding) {
         finding.fix = finding.fix.take().filter(is_plain);
         finding.choices.retain(is_plain);
     }
+    !(is_document(finding.at.source.path()) && OF_EXAMPLES.contains(&finding.rule))
 }
 
 fn ends(path: &Path, known: &[&str]) -> bool {

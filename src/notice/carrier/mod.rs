@@ -8,6 +8,7 @@ mod bruno;
 mod eformidling;
 mod http;
 mod lines;
+mod markdown;
 mod multipart;
 mod postman;
 mod properties;
@@ -50,6 +51,8 @@ pub enum Carrier {
     Yaml,
     /// A notification of Altinn 2, in XML.
     Altinn2,
+    /// A document that shows orders: `.md`.
+    Markdown,
     /// A script of the shell, whose `curl` sends.
     Shell,
     /// The same in a Makefile, which has signs of its own for variables.
@@ -68,6 +71,7 @@ pub fn carrier_of(path: &Path, text: &str) -> Option<Carrier> {
         "properties" if eformidling::could_be_settings(text) => Carrier::Properties,
         "yml" | "yaml" if eformidling::could_be_settings(text) => Carrier::Yaml,
         "xml" if altinn2::could_be(text) => Carrier::Altinn2,
+        "md" | "markdown" if markdown::could_show(text) => Carrier::Markdown,
         "sh" | "bash" if shell::could_send(text) => Carrier::Shell,
         "mk" | "makefile" if shell::could_send(text) => Carrier::Makefile,
         _ => return None,
@@ -80,7 +84,7 @@ pub fn read_carried(source: &Arc<Source>, carrier: Carrier) -> Reading {
     let mut bodies = Bodies { source, reading: Reading::default() };
     let whole = lines::span(0, source.text().len());
     match carrier {
-        Carrier::Http => http::read(&mut bodies),
+        Carrier::Http => http::read(&mut bodies, whole),
         Carrier::Bruno => bruno::read(&mut bodies),
         Carrier::Postman => postman::read(&mut bodies),
         Carrier::Properties => eformidling::read(source, properties::read(source), &mut bodies.reading),
@@ -93,7 +97,8 @@ pub fn read_carried(source: &Arc<Source>, carrier: Carrier) -> Reading {
                 );
             }
         },
-        Carrier::Altinn2 => altinn2::read(source, &mut bodies.reading),
+        Carrier::Altinn2 => altinn2::read(source, whole, &mut bodies.reading),
+        Carrier::Markdown => markdown::read(&mut bodies),
         Carrier::Shell | Carrier::Makefile => shell::read(&mut bodies, whole, carrier == Carrier::Makefile),
     }
     bodies.reading
