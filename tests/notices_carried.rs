@@ -27,7 +27,7 @@ fn judged(folder: &str) -> String {
 
 #[test]
 fn every_carrier_is_judged_where_its_texts_stand() {
-    for carrier in ["http", "bruno", "postman", "csharp", "eformidling", "altinn2"] {
+    for carrier in ["http", "bruno", "postman", "csharp", "eformidling", "altinn2", "shell"] {
         insta::assert_snapshot!(carrier, judged(carrier));
     }
 }
@@ -57,6 +57,25 @@ fn code(files: &[(&str, &str)]) -> Vec<Notice> {
 
 fn said(notices: &[Notice]) -> Vec<(Channel, &str)> {
     notices.iter().flat_map(|notice| &notice.texts).map(|text| (text.channel, text.text.as_str())).collect()
+}
+
+/// A document is opened where somebody asked for it, and what it shows weighs less than what is sent.
+#[test]
+fn documents_are_looked_at_where_they_are_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = std::fs::read_to_string(project().join("fixtures/notices/markdown/varsler.md")).expect("there");
+    write(folder.path(), "docs/varsler.md", &text);
+    write(folder.path(), "varsler.md", &text);
+    let judged = |arguments: &[&str]| {
+        let fixed = ["check", "--as-of", DAY, "--format", "concise"];
+        run(folder.path(), &[&fixed, arguments].concat())
+    };
+    let without = judged(&["."]);
+    assert_eq!((without.status, without.out.as_str()), (3, ""), "{}", without.err);
+    let named = judged(&["docs/varsler.md"]);
+    insta::assert_snapshot!(named.out);
+    write(folder.path(), "notify-lint.toml", "documents = [\"docs/**/*.md\"]\n");
+    assert_eq!(judged(&["."]).out, named.out);
 }
 
 #[test]
@@ -293,9 +312,30 @@ proptest! {
         }
     }
 
+    #[test]
+    fn texts_behind_the_quotes_of_the_shell_are_found_where_they_stand(text in any_text(), disk in trees::any_disk(), crlf: bool, codes: bool) {
+        // A placeholder of ours in JSON for any value: the shell fills in one of its own.
+        let body = order_of(&text, codes).replace("{{p}}", "\"$P\"");
+        let single = body.replace('\'', "'\\''");
+        let double: String = body.chars().flat_map(|one| matches!(one, '"' | '\\' | '$' | '`').then_some('\\').into_iter().chain([one])).collect();
+        let ansi = body.replace('\\', "\\\\").replace('\'', "\\'").replace('å', "\\u00e5");
+        let here = double.replace("\\\"", "\"");
+        for command in [
+            format!("curl $B/future/orders -d '{single}'"),
+            format!("curl -H 'X: ø' $B/future/orders --data-raw \"{double}\" | jq ."),
+            format!("if x; then curl $B/future/orders --json $'{ansi}'; fi"),
+            format!("curl $B/future/orders -d @- <<\"END\"\n{body}\nEND"),
+            format!("cat <<END | curl --data-binary @- $B/future/orders\n{here}\nEND"),
+            format!("curl $B/future/orders -d \"$(cat <<-'END'\n{body}\nEND\n)\""),
+        ] {
+            let script = format!("#!/bin/sh\n# æ🙂 isn't\n\n{command}\necho 'ferdig'\n");
+            found_again(&first_notice(&source_of("a.sh", &script, disk, crlf))?, &text)?;
+        }
+    }
+
     /// Whatever happens to a file, reading it ends, and what is found lies within it.
     #[test]
-    fn damage_is_borne(which in 0_usize..FIXTURES.len(), damages in trees::damages(&["\"", "{", "}", "'''", "\"\"\"", "$\"{", "###", "\\", "\\u", "--grense", "body:json {", "\r", "/*", "é"])) {
+    fn damage_is_borne(which in 0_usize..FIXTURES.len(), damages in trees::damages(&["\"", "{", "}", "'''", "\"\"\"", "$\"{", "###", "\\", "\\u", "--grense", "body:json {", "\r", "/*", "é", "'", "$(", "<<SLUTT\n", "`", "$'"])) {
         let path = FIXTURES[which];
         let text = std::fs::read_to_string(project().join("fixtures/notices").join(path)).expect("there");
         let source = Source::from_text(path, trees::damaged(&text, &damages));
@@ -318,7 +358,7 @@ proptest! {
     }
 }
 
-const FIXTURES: [&str; 12] = [
+const FIXTURES: [&str; 15] = [
     "http/varsler.http",
     "bruno/vedtak.bru",
     "bruno/purring.bru",
@@ -331,6 +371,9 @@ const FIXTURES: [&str; 12] = [
     "eformidling/values.yaml",
     "eformidling/melding.json",
     "altinn2/varsel.xml",
+    "shell/varsle.sh",
+    "shell/Makefile",
+    "markdown/varsler.md",
 ];
 
 #[test]
@@ -354,8 +397,13 @@ fn long_lines_deep_nesting_and_open_ends_are_bounded() {
         let source = Source::from_text("A.cs", format!("class SmsNotification {{ /* Altinn */ {text}"));
         read_code(&[source]);
     }
-    for path in ["a.http", "a.bru", "a.properties", "a.yml", "a.json", "a.xml"] {
-        let marks = "dpv notification getpostman.com Notification TextToken TokenValue";
+    for part in ["\"$(cat <<A\n", "$(", "<<A ", "'a' ", "\"$a", "{", "`", "\\\n", "$'", "curl -d '{}' "] {
+        for path in ["a.sh", "Makefile"] {
+            loose(&Source::from_text(path, format!("curl notification -d {}", part.repeat(50_000))));
+        }
+    }
+    for path in ["a.http", "a.bru", "a.properties", "a.yml", "a.json", "a.xml", "a.sh", "Makefile", "a.md"] {
+        let marks = "``` curl dpv notification getpostman.com Notification TextToken TokenValue";
         let source = Source::from_text(path, format!("POST {{{{b}}}}/future/orders {marks}\n\n{long}"));
         match loose(&source) {
             Loose::Unreadable(obstacle) => assert_eq!(obstacle.kind, FileKind::Unseen),

@@ -224,12 +224,21 @@ fn a_repair_in_code_is_quoted() {
     assert_eq!(after, expected, "{}{}", run.out, run.err);
 }
 
+/// Whether `\x` and fewer than four digits stand before what is replaced.
+fn ends_in_code(literal: &str) -> bool {
+    let before = literal.split('æ').next().unwrap_or_default();
+    let digits = before.len() - before.trim_end_matches(|one: char| one.is_ascii_hexdigit()).len();
+    (1..4).contains(&digits) && before[..before.len() - digits].ends_with("\\x")
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
 
     /// Whatever is written in place of whatever, the literal says it when it is read again.
     #[test]
     fn a_piece_is_read_again_as_it_was_meant(before in "[a\"{} –x4]{0,4}", after in "[a\"{} x4]{0,4}", piece in "[bå\"'{}\\\\ 4\n]{0,4}", kind in 0..6_usize) {
+        // Two brackets open a place in a text of two `$`, and what stands in it is code.
+        prop_assume!(kind < 5 || !(before.contains("{{") || after.contains("{{")));
         let regular = |text: &str| text.replace('"', "\\\"").replace('–', "\\x4");
         let braces = |text: String| text.replace('{', "{{").replace('}', "}}");
         let verbatim = |text: &str| text.replace('"', "\"\"");
@@ -254,7 +263,7 @@ proptest! {
             prop_assert_eq!(again.notices[0].texts[0].text.as_str(), meant, "{} {}", literal, new);
         } else {
             // Only a raw literal has no way of writing some pieces, and `\\x4` none of going on with a digit.
-            prop_assert!(kind >= 4 || literal.contains("\\x4æ"), "{literal} {piece}");
+            prop_assert!(kind >= 4 || ends_in_code(&literal), "{literal} {piece}");
         }
     }
 }

@@ -132,6 +132,8 @@ fn entries(args: &ConfigShowArgs, settings: &Settings) -> Vec<Entry> {
     for pack in &config.rule_packs {
         all.push(&["rule-packs"], json!(pack.value), places.span(pack.span));
     }
+    let documents: Vec<&str> = config.documents.iter().map(|glob| glob.glob().glob()).collect();
+    all.push(&["documents"], json!(documents), places.key("documents"));
     tables(config, &places, &mut all);
     all.0
 }

@@ -65,7 +65,7 @@ impl<'c> Ignored<'c> {
 
     /// Whether a file may concern the linter, by its name or because the configuration says so.
     pub(super) fn wants(&self, path: &Path) -> bool {
-        may_concern(path) || !self.config.templates_of(path).is_empty()
+        may_concern(path) || !self.config.templates_of(path).is_empty() || self.config.is_document(path)
     }
 
     /// Whether a path is to be left out.

@@ -102,6 +102,11 @@ pub const KEYS: &[Key] = &[
         shape: Shape::Texts,
     },
     Key {
+        name: "documents",
+        about: "Documents in Markdown whose examples of orders are checked too, as globs.",
+        shape: Shape::Texts,
+    },
+    Key {
         name: "words",
         about: "Words that are added to a list of ours, or what else is changed in it; `allowed` is the list of those that no \
                 pattern finds.",

@@ -60,6 +60,8 @@ pub struct Config {
     pub own_domains: Vec<String>,
     /// `rule-packs`: folders of rules of the house, relative to the configuration's folder.
     pub rule_packs: Vec<Spanned<String>>,
+    /// `documents`: documents whose examples are looked at, relative to the configuration's folder.
+    pub documents: Vec<GlobMatcher>,
     /// `[words]`: lists of words, and what is changed in them.
     pub words: Vec<WordChange>,
     /// `[severity]`: rule, catalogue id or family, and what it weighs.
@@ -267,6 +269,14 @@ impl Config {
         }
         let Some(seen) = self.standing.seen(path) else { return Vec::new() };
         self.templates.iter().filter(|template| template.matcher.is_match(&seen)).collect()
+    }
+
+    /// Whether a file is a document whose examples are looked at.
+    pub fn is_document(&self, path: &Path) -> bool {
+        if self.documents.is_empty() {
+            return false;
+        }
+        self.standing.seen(path).is_some_and(|seen| self.documents.iter().any(|glob| glob.is_match(&seen)))
     }
 
     /// What the notices of a file are for, where the configuration says it; the last table that speaks of the file holds.

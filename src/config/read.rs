@@ -76,6 +76,10 @@ impl Reader<'_> {
                     config.own_domains = self.texts(value).into_iter().map(|domain| domain.value).collect();
                 }
                 "rule-packs" => config.rule_packs = self.texts(value),
+                "documents" => {
+                    let globs = self.texts(value);
+                    config.documents = globs.iter().filter_map(|glob| self.glob(glob)).collect();
+                }
                 "words" => config.words = self.word_lists(value),
                 "severity" => config.severities = self.severities(value),
                 "recipients" => config.recipients = self.recipients(value),

@@ -2,7 +2,7 @@
 
 use super::baseline::Entry;
 use super::silence::Sight;
-use super::{Counts, Repository, Seen, Times, Unread, Visit, silence};
+use super::{Counts, Repository, Seen, Times, Unread, Visit, carried, silence};
 use crate::config::Level;
 use crate::finding::{Finding, Severity, Silenced, Sources};
 use crate::notice::{Channel, Form, Notice, Order};
@@ -96,6 +96,7 @@ impl Repository<'_> {
             for notice in notices.iter().filter(|_| asks_all) {
                 selection.check_notice(notice, context, &mut kept.findings);
             }
+            kept.findings.retain_mut(carried::fit);
             let naming = notices.into_iter().filter(|notice| has_joined && notice.resource_id.is_some());
             kept.naming = naming.cloned().collect();
             if self.is_packing {

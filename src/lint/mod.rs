@@ -4,6 +4,7 @@
 //! line, a test or an editor.
 
 pub mod baseline;
+mod carried;
 mod counts;
 pub mod examples;
 mod findings;

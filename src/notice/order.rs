@@ -67,6 +67,8 @@ pub enum HeadWay {
     Mark,
     /// A member `contentType` of the field, as Postman has it.
     Member,
+    /// `;type=…` behind the value, as `curl` has it.
+    Suffix,
 }
 
 /// What a document holds of orders.

@@ -103,6 +103,11 @@ impl<'n> Reading<'n> {
         self.shown.as_str()
     }
 
+    /// The part of the text as it is written that a part of what is seen was read from.
+    pub(crate) fn as_written(&self, range: Range<usize>) -> Range<usize> {
+        self.shown.range(range)
+    }
+
     /// The place in the file of a part of what is seen.
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
         self.shown.span(self.message, range)

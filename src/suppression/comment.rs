@@ -26,6 +26,10 @@ const LINE_COMMENTS: &[(&str, &[&str])] = &[
     ("jsonc", &["//"]),
     ("json5", &["//"]),
     ("tf", &["#", "//"]),
+    ("sh", &["#"]),
+    ("bash", &["#"]),
+    ("mk", &["#"]),
+    ("makefile", &["#"]),
 ];
 
 pub(super) fn comments(source: &Source) -> Vec<Comment> {

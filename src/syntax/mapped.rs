@@ -96,6 +96,23 @@ impl Mapped {
         placed
     }
 
+    /// A stretch of the text, with the same way back.
+    #[must_use]
+    pub fn part(&self, range: Range<usize>) -> Self {
+        let mut part = Self::builder(self.span_of(range.clone()));
+        let written = self.value.get(range.clone()).unwrap_or_default();
+        for (at, character) in written.char_indices() {
+            let (from, len) = (range.start + at, character.len_utf8());
+            let here = self.span_of(from..from + len);
+            if here.len() as usize == len {
+                part.push_verbatim(&written[at..at + len], here.start);
+            } else {
+                part.push_escape(&written[at..at + len], here);
+            }
+        }
+        part
+    }
+
     /// The decoded text.
     pub fn as_str(&self) -> &str {
         &self.value

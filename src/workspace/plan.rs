@@ -19,8 +19,26 @@ pub enum Unit {
 }
 
 /// The ends of the names of files that may concern the linter.
-const ENDINGS: [&str; 13] =
-    ["xml", "json", "jsonc", "bpmn", "xacml", "bru", "http", "rest", "properties", "yml", "yaml", "cs", "json5"];
+const ENDINGS: [&str; 16] = [
+    "xml",
+    "json",
+    "jsonc",
+    "bpmn",
+    "xacml",
+    "bru",
+    "http",
+    "rest",
+    "properties",
+    "yml",
+    "yaml",
+    "cs",
+    "json5",
+    "sh",
+    "bash",
+    "mk",
+];
+/// Names without an ending of files that may, in any letter case.
+const NAMES: [&str; 1] = ["makefile"];
 /// How names of files start that describe messages, or lock versions, and hold none.
 const DESCRIPTIONS: [&str; 2] = ["openapi", "swagger"];
 /// How names of files end that tools write.
@@ -30,7 +48,7 @@ const WRITTEN_BY_TOOLS: [&str; 6] = ["-lock.json", "-lock.yaml", ".lock.json", "
 pub fn may_concern(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_ascii_lowercase();
     let known = |end: &OsStr| ENDINGS.iter().chain(&setup::ENDINGS).any(|known| end.eq_ignore_ascii_case(known));
-    let ends = path.extension().is_some_and(known) || setup::is_variables(&name);
+    let ends = path.extension().is_some_and(known) || NAMES.contains(&&*name) || setup::is_variables(&name);
     let is_described = DESCRIPTIONS.iter().any(|start| name.starts_with(start)) && !name.ends_with(".http");
     ends && !is_described
         && !WRITTEN_BY_TOOLS.iter().any(|end| name.ends_with(end))

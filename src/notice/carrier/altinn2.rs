@@ -2,7 +2,7 @@
 
 use crate::notice::order::{Order, Reading, bare};
 use crate::notice::{Form, Kind, Node, RecipientKind, Shape};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::syntax::xml::{Document, Element};
 use memchr::memmem;
 use std::sync::Arc;
@@ -18,12 +18,13 @@ pub(super) fn could_be(text: &str) -> bool {
     has("Notification") && (has(NAMESPACE) || (has("TextToken") && has("TokenValue")))
 }
 
-/// Adds an order for each notification of the document.
-pub(super) fn read(source: &Arc<Source>, reading: &mut Reading) {
-    let document = Document::parse(source.text());
+/// Adds an order for each notification of the document that a part of the file is.
+pub(super) fn read(source: &Arc<Source>, part: Span, reading: &mut Reading) {
+    let document = Document::parse(source.slice(part));
     let Some(root) = document.root() else { return };
     for element in std::iter::once(root).chain(root.descendants()).filter(|one| is_notification(*one)) {
-        let span = element.start_tag();
+        let tag = element.start_tag();
+        let span = Span::new(tag.start + part.start, tag.end + part.start);
         let notice = bare(source, Form::Soap, Kind::Main, RecipientKind::Unknown, span);
         reading.orders.push(Order {
             source: Arc::clone(source),

@@ -1,9 +1,10 @@
 //! Requests as the REST client and `JetBrains` write them: parted by `###`, each a request line, headers, a body.
 
 use super::Bodies;
-use super::lines::{Line, lines, trimmed};
+use super::lines::{Line, lines_in, trimmed};
 use super::multipart;
 use crate::notice::Request;
+use crate::source::Span;
 use crate::syntax::Mapped;
 use std::sync::Arc;
 
@@ -20,12 +21,12 @@ struct Open {
     end: Option<usize>,
 }
 
-/// Hands on the body of every request of the file.
-pub(super) fn read(bodies: &mut Bodies<'_>) {
+/// Hands on the body of every request in a part of the file.
+pub(super) fn read(bodies: &mut Bodies<'_>, part: Span) {
     let source = Arc::clone(bodies.source);
     let text = source.text();
     let mut open = Open::default();
-    for line in lines(text) {
+    for line in lines_in(text, part) {
         if line.text.starts_with("###") {
             hand_on(bodies, &open, text, line.start);
             open = Open::default();
@@ -33,7 +34,7 @@ pub(super) fn read(bodies: &mut Bodies<'_>) {
             step(&mut open, &line);
         }
     }
-    hand_on(bodies, &open, text, text.len());
+    hand_on(bodies, &open, text, part.end as usize);
 }
 
 fn step(open: &mut Open, line: &Line<'_>) {
@@ -113,6 +114,7 @@ fn included(body: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lines::lines;
     use super::*;
 
     fn line(text: &str) -> Line<'_> {

@@ -27,7 +27,13 @@ impl<'t> Line<'t> {
 
 /// The lines of a text. LF, CRLF and a lone CR end a line.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
-    let mut start = 0;
+    lines_in(text, span(0, text.len()))
+}
+
+/// The lines of a part of a text, with the places they have in the whole.
+pub(super) fn lines_in(text: &str, part: Span) -> impl Iterator<Item = Line<'_>> {
+    let text = text.get(..part.end as usize).unwrap_or(text);
+    let mut start = part.start as usize;
     std::iter::from_fn(move || {
         if start >= text.len() {
             return None;
@@ -42,6 +48,12 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
         start = next;
         Some(line)
     })
+}
+
+/// The first line of a text, without what ends it.
+pub(super) fn line_of(text: &str) -> &str {
+    let end = memchr::memchr2(b'\n', b'\r', text.as_bytes()).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
 }
 
 /// A span of byte offsets.

@@ -8,9 +8,11 @@ mod bruno;
 mod eformidling;
 mod http;
 mod lines;
+mod markdown;
 mod multipart;
 mod postman;
 mod properties;
+mod shell;
 mod yaml;
 
 use super::holes::holes;
@@ -18,7 +20,7 @@ use super::order::{Reading, read_as, read_json};
 use super::recognise::{could_be_order, must_be_order};
 use super::{Form, Node, Part, Placing, Problem, Request};
 use crate::finding::Severity;
-use crate::source::{Source, Span, Spanned};
+use crate::source::{Source, Span};
 use crate::syntax::Mapped;
 use crate::syntax::json::{Document, ProblemKind};
 use memchr::memmem;
@@ -27,6 +29,7 @@ use std::sync::Arc;
 
 pub(super) use eformidling::of_message;
 pub(super) use properties::read as read_properties;
+pub use shell::is_expanded;
 pub(super) use yaml::read as read_yaml;
 
 /// The parts of the request that makes an instance of an app: its notice, and the instance itself.
@@ -48,11 +51,18 @@ pub enum Carrier {
     Yaml,
     /// A notification of Altinn 2, in XML.
     Altinn2,
+    /// A document that shows orders: `.md`.
+    Markdown,
+    /// A script of the shell, whose `curl` sends.
+    Shell,
+    /// The same in a Makefile, which has signs of its own for variables.
+    Makefile,
 }
 
 /// The carrier that a file is, by its name and by words that stand in it; none where it can hold no order.
 pub fn carrier_of(path: &Path, text: &str) -> Option<Carrier> {
-    let end = path.extension()?.to_str()?.to_ascii_lowercase();
+    // A Makefile has a name and no ending.
+    let end = path.extension().or_else(|| path.file_name())?.to_str()?.to_ascii_lowercase();
     let has = |word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
     let carrier = match end.as_str() {
         "http" | "rest" => Carrier::Http,
@@ -61,6 +71,9 @@ pub fn carrier_of(path: &Path, text: &str) -> Option<Carrier> {
         "properties" if eformidling::could_be_settings(text) => Carrier::Properties,
         "yml" | "yaml" if eformidling::could_be_settings(text) => Carrier::Yaml,
         "xml" if altinn2::could_be(text) => Carrier::Altinn2,
+        "md" | "markdown" if markdown::could_show(text) => Carrier::Markdown,
+        "sh" | "bash" if shell::could_send(text) => Carrier::Shell,
+        "mk" | "makefile" if shell::could_send(text) => Carrier::Makefile,
         _ => return None,
     };
     Some(carrier)
@@ -69,8 +82,9 @@ pub fn carrier_of(path: &Path, text: &str) -> Option<Carrier> {
 /// Every order that a file carries.
 pub fn read_carried(source: &Arc<Source>, carrier: Carrier) -> Reading {
     let mut bodies = Bodies { source, reading: Reading::default() };
+    let whole = lines::span(0, source.text().len());
     match carrier {
-        Carrier::Http => http::read(&mut bodies),
+        Carrier::Http => http::read(&mut bodies, whole),
         Carrier::Bruno => bruno::read(&mut bodies),
         Carrier::Postman => postman::read(&mut bodies),
         Carrier::Properties => eformidling::read(source, properties::read(source), &mut bodies.reading),
@@ -83,7 +97,9 @@ pub fn read_carried(source: &Arc<Source>, carrier: Carrier) -> Reading {
                 );
             }
         },
-        Carrier::Altinn2 => altinn2::read(source, &mut bodies.reading),
+        Carrier::Altinn2 => altinn2::read(source, whole, &mut bodies.reading),
+        Carrier::Markdown => markdown::read(&mut bodies),
+        Carrier::Shell | Carrier::Makefile => shell::read(&mut bodies, whole, carrier == Carrier::Makefile),
     }
     bodies.reading
 }

@@ -113,10 +113,12 @@ impl Reader<'_> {
         // Quotes that stand before the closing ones belong to the text.
         let more = self.rest[from + len + quotes..].bytes().take_while(|byte| *byte == b'"').count();
         let (inside, end) = (&self.rest[from..from + len + more], from + len + more + quotes);
+        // What is put in ends with the text.
+        let within = Reader { rest: &self.rest[..from + len + more], ..*self };
         let mut text = Mapped::builder(span(self.start + from, self.start + from));
         let first_line = line_len(inside);
         if first_line == inside.len() {
-            self.pieces(&mut text, inside, from);
+            within.pieces(&mut text, inside, from);
             return (end, Some(text.ending(self.at(end - quotes))));
         }
         let indent = inside.rsplit(['\n', '\r']).next().map_or(0, str::len);
@@ -127,7 +129,7 @@ impl Reader<'_> {
             let len = line_len(rest);
             let line = &rest[..len];
             let skip = (line.len() - line.trim_start().len()).min(indent);
-            self.pieces(&mut text, &line[skip..], from + at + skip);
+            within.pieces(&mut text, &line[skip..], from + at + skip);
             let ending = line_end_len(&rest[len..]);
             at += len + ending;
             if at < last {

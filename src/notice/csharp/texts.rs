@@ -56,28 +56,12 @@ fn add(whole: &mut Mapped, part: &Node) {
     }
 }
 
-/// A stretch of a text.
-fn piece(text: &Mapped, range: std::ops::Range<usize>) -> Mapped {
-    let mut piece = Mapped::builder(text.span_of(range.clone()));
-    let written = text.as_str().get(range.clone()).unwrap_or_default();
-    for (at, character) in written.char_indices() {
-        let (from, len) = (range.start + at, character.len_utf8());
-        let here = text.span_of(from..from + len);
-        if here.len() as usize == len {
-            piece.push_verbatim(&written[at..at + len], here.start);
-        } else {
-            piece.push_escape(&written[at..at + len], here);
-        }
-    }
-    piece
-}
-
 /// A text without the blanks at its ends, as `Trim`, `TrimStart` or `TrimEnd` leave it.
 pub(super) fn trimmed(text: &Mapped, method: &str) -> Mapped {
     let whole = text.as_str();
     let start = if method == "TrimEnd" { 0 } else { whole.len() - whole.trim_start().len() };
     let end = if method == "TrimStart" { whole.len() } else { whole.trim_end().len() };
-    if start == 0 && end == whole.len() { text.clone() } else { piece(text, start..end.max(start)) }
+    if start == 0 && end == whole.len() { text.clone() } else { text.part(start..end.max(start)) }
 }
 
 /// A text with a value wherever `old` stands in it; none where the value is neither a text nor a place for one.
@@ -110,11 +94,11 @@ fn with<'n>(text: &Mapped, places: impl Iterator<Item = (std::ops::Range<usize>,
     let mut whole = Mapped::builder(text.span());
     let mut at = 0;
     for (range, node) in places {
-        whole.push(&piece(text, at..range.start));
+        whole.push(&text.part(at..range.start));
         add(&mut whole, node);
         at = range.end;
     }
-    whole.push(&piece(text, at..text.as_str().len()));
+    whole.push(&text.part(at..text.as_str().len()));
     whole
 }
 

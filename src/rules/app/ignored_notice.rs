@@ -38,6 +38,10 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
             let mark = format!("@contentType({JSON})");
             (format!("add `{mark}` behind the value of the part"), *end, format!(" {mark}"))
         }
+        (None, HeadWay::Suffix) => {
+            let suffix = format!(";type={JSON}");
+            (format!("add `{suffix}` behind the value of the part"), *end, suffix)
+        }
         (None, HeadWay::Member) => {
             let member = format!("\"contentType\": \"{JSON}\"");
             (format!("add `{member}` to the field"), *end, format!(", {member}"))

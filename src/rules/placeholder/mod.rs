@@ -9,6 +9,7 @@ mod letter_case;
 mod number_of_person;
 mod other_syntax;
 mod recipient_not_looked_up;
+mod taken_by_shell;
 mod text_variable;
 mod unfilled;
 mod unknown;
@@ -26,6 +27,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::notice("placeholder/number-of-person", number_of_person::check),
     Rule::notice("placeholder/other-syntax", other_syntax::check),
     Rule::notice("placeholder/recipient-not-looked-up", recipient_not_looked_up::check),
+    Rule::notice("placeholder/taken-by-shell", taken_by_shell::check),
     Rule::notice("placeholder/text-variable", text_variable::check),
     Rule::order("placeholder/unfilled", unfilled::check),
     Rule::notice("placeholder/unknown", unknown::check),

@@ -1,0 +1,49 @@
+//! What is different about findings where an order stands inside a script or a document.
+
+use crate::finding::{Edit, Finding, Fix, Severity};
+use std::path::Path;
+
+/// The rule whose repair knows the shell.
+const OF_SHELL: &str = "placeholder/taken-by-shell";
+/// What an example may have: a day that is over, an address that nobody is notified at.
+const OF_EXAMPLES: [&str; 2] = ["order/direct-address", "order/send-time-past"];
+/// Signs that mean something to no shell and to no JSON.
+const PLAIN: [char; 12] = [' ', '.', ',', '-', '+', ':', '/', '_', '@', '?', '(', ')'];
+
+/// Fits a finding to the file it stands in: what a script quotes is repaired only where quoting makes no difference, and what a
+/// document shows is not what is sent, so it weighs one level less. Says whether there is anything left to say.
+pub(super) fn fit(finding: &mut Finding) -> bool {
+    let path = finding.at.source.path();
+    if is_document(path) {
+        finding.severity = match finding.severity {
+            Severity::Error => Severity::Warning,
+            Severity::Warning | Severity::Info => Severity::Info,
+        };
+    }
+    if (is_script(path) || is_document(path)) && finding.rule != OF_SHELL {
+        finding.fix = finding.fix.take().filter(is_plain);
+        finding.choices.retain(is_plain);
+    }
+    !(is_document(finding.at.source.path()) && OF_EXAMPLES.contains(&finding.rule))
+}
+
+fn ends(path: &Path, known: &[&str]) -> bool {
+    let end = path.extension().or_else(|| path.file_name()).and_then(|end| end.to_str()).unwrap_or_default();
+    known.iter().any(|one| end.eq_ignore_ascii_case(one))
+}
+
+fn is_document(path: &Path) -> bool {
+    ends(path, &["md", "markdown"])
+}
+
+fn is_script(path: &Path) -> bool {
+    ends(path, &["sh", "bash", "mk", "makefile"])
+}
+
+fn is_plain(fix: &Fix) -> bool {
+    let plain = |text: &str| text.chars().all(|one| one.is_alphanumeric() || PLAIN.contains(&one));
+    // What is taken away may be any letter or sign, but none that quotes.
+    let quotes = ['"', '\'', '\\', '$', '`', '\n', '\r'];
+    let is_edit = |edit: &Edit| plain(&edit.text) && !edit.at.source.slice(edit.at.span).contains(quotes);
+    fix.edits.iter().all(is_edit)
+}
