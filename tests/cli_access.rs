@@ -257,6 +257,55 @@ fn what_else_a_person_holds_may_take_it_away() {
     assert!(old.out.contains(said), "{}", old.out);
 }
 
+/// A policy in which as many rules deny reading as are wanted, and one permits it.
+fn denying(rules: usize) -> String {
+    const SUBJECT: &str = "urn:oasis:names:tc:xacml:1.0:subject-category:access-subject";
+    const STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
+    let one = |attribute: &str, category: &str, value: &str| {
+        format!(
+            "<AnyOf><AllOf><Match MatchId=\"urn:oasis:names:tc:xacml:1.0:function:string-equal\"><AttributeValue DataType=\"{STRING}\">\
+             {value}</AttributeValue><AttributeDesignator AttributeId=\"{attribute}\" Category=\"{category}\" DataType=\"{STRING}\" \
+             MustBePresent=\"false\"/></Match></AllOf></AnyOf>"
+        )
+    };
+    let rest = one("urn:altinn:resource", "urn:oasis:names:tc:xacml:3.0:attribute-category:resource", "eksempel-brev")
+        + &one(
+            "urn:oasis:names:tc:xacml:1.0:action:action-id",
+            "urn:oasis:names:tc:xacml:3.0:attribute-category:action",
+            "read",
+        );
+    let rule = |number: usize, effect: &str, role: &str| {
+        let who = one("urn:altinn:rolecode", SUBJECT, role);
+        format!("<Rule RuleId=\"regel-{number}\" Effect=\"{effect}\"><Target>{who}{rest}</Target></Rule>\n")
+    };
+    let denied: String = (1..=rules).map(|number| rule(number, "Deny", "LEDE")).collect();
+    format!(
+        "<Policy xmlns=\"urn:oasis:names:tc:xacml:3.0:core:schema:wd-17\" PolicyId=\"urn:altinn:example:policyid:1\" Version=\"1.0\" \
+         RuleCombiningAlgId=\"urn:oasis:names:tc:xacml:3.0:rule-combining-algorithm:deny-overrides\"><Target/>\n{}{denied}</Policy>",
+        rule(0, "Permit", "DAGL")
+    )
+}
+
+#[test]
+fn of_many_rules_that_contradict_each_other_some_are_confirmed_and_the_rest_is_counted() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let conflicts = |rules: usize| {
+        let policy = binary::write(folder.path(), "policy.xml", &denying(rules)).display().to_string();
+        let args = ["access", "--as-of", DAY, "--against", "other-people", &policy];
+        let whole = json(&run(folder.path(), &[&args[..], &["--format", "json"]].concat()).out);
+        let policy = &whole["policies"][0];
+        let listed = policy["conflicts"].as_array().expect("a list").len();
+        let told = run(folder.path(), &args).out.split_whitespace().collect::<Vec<_>>().join(" ");
+        let rest = told.split(" And ").last().map(str::to_owned).filter(|rest| rest.contains("pairs of rules"));
+        (listed, policy["more_conflicts"].as_bool().expect("said"), rest.unwrap_or_default())
+    };
+    assert_eq!(conflicts(3), (3, false, String::new()));
+    let few = "8 more pairs of rules; `--format json` lists them.";
+    assert_eq!(conflicts(12), (12, false, few.to_owned()));
+    let many = "at least 96 more pairs of rules; `--format json` lists 29 of them.";
+    assert_eq!(conflicts(1_500), (33, true, many.to_owned()));
+}
+
 #[test]
 fn the_configuration_says_whose_decision_point_answers() {
     let folder = copy("apps/template-2022");

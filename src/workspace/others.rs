@@ -6,7 +6,9 @@ use super::policy_file::PolicyFile;
 use super::service::Service;
 use crate::altinn::{Person, attribute, domain};
 use crate::pdp::altinn::Version;
-use crate::pdp::analysis::{Analysis, Claim, Conflict, Dialect as Reading, Judgement, Shape, Strength, Value};
+use crate::pdp::analysis::{
+    Analysis, Claim, Conflict, Dialect as Reading, Judgement, MAX_CONFLICTS, Shape, Strength, Value,
+};
 use crate::pdp::{Decision, Dialect};
 use crate::source::Location;
 use crate::xacml::Category;
@@ -20,7 +22,17 @@ pub struct Others {
     pub open: Vec<(Cell, String)>,
     /// Rules that permit and rules that deny the same request, each pair once.
     pub conflicts: Vec<Contradiction>,
+    /// Pairs beyond these that were found, and not confirmed for want of time.
+    pub unconfirmed: usize,
+    /// Whether no further pairs were looked for.
+    pub is_cut_off: bool,
 }
+
+/// How many rules are asked at most to confirm contradictions: each takes one answer of the plain evaluator, for which every rule
+/// of the policy is asked.
+const MOST_ASKED: usize = 50_000;
+/// Contradictions that are confirmed however long the policy is.
+const LEAST_CONFIRMED: usize = 4;
 
 /// A rule that permits and one that denies, both of which apply to one request.
 #[derive(Clone, Debug)]
@@ -60,6 +72,11 @@ pub struct Unless {
 }
 
 impl Others {
+    /// Whether there are, or may be, more pairs of rules than those that are listed.
+    pub fn has_more_conflicts(&self) -> bool {
+        self.unconfirmed > 0 || self.is_cut_off
+    }
+
     /// Whether another holding takes a cell away.
     pub fn takes(&self, cell: Cell) -> bool {
         self.unless.iter().any(|one| one.cell == cell)
@@ -117,7 +134,14 @@ pub fn against_others(service: &Service<'_>, access: &Access, dialect: Dialect, 
             Err(doubt) => others.open.push((*cell, doubt.reason)),
         }
     }
-    others.conflicts = contradictions(file, &analysis, |_| true);
+    let most = (MOST_ASKED / policy.rules.len().max(1)).max(LEAST_CONFIRMED);
+    let mut found = 0;
+    others.conflicts = contradictions(file, &analysis, |_| {
+        found += 1;
+        found <= most
+    });
+    others.unconfirmed = found.saturating_sub(most);
+    others.is_cut_off = found >= MAX_CONFLICTS;
     Some(others)
 }
 

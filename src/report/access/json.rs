@@ -4,7 +4,7 @@ use super::AccessView;
 use crate::altinn::Person;
 use crate::report::json_text::write_list;
 use crate::report::words::slashed;
-use crate::workspace::{Access, Cell, Contradiction, RuleAt, Unless};
+use crate::workspace::{Access, Cell, Contradiction, Others, RuleAt, Unless};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
@@ -47,6 +47,9 @@ struct Policy<'a> {
     /// The rules that contradict each other, likewise.
     #[serde(skip_serializing_if = "Option::is_none")]
     conflicts: Option<Vec<Value>>,
+    /// Whether there are, or may be, more of those, likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    more_conflicts: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -93,6 +96,7 @@ fn policy<'a>(view: &'a AccessView<'_>, actions: Option<&[String]>) -> Policy<'a
         places: places.collect(),
         subjects: subjects.collect(),
         conflicts: view.others.map(|others| others.conflicts.iter().map(|one| conflict(access, one)).collect()),
+        more_conflicts: view.others.map(Others::has_more_conflicts),
         other_people: view.others.map(|others| others.unless.iter().map(|one| unless(access, one)).collect()),
     }
 }

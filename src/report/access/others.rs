@@ -3,7 +3,6 @@
 use super::sentence::names;
 use crate::altinn::{Person, Place};
 use crate::pdp::Decision;
-use crate::pdp::analysis::MAX_CONFLICTS;
 use crate::report::Screen;
 use crate::report::words::{one_line, wrapping};
 use crate::rules::grammar::list;
@@ -80,10 +79,16 @@ fn conflicts(access: &Access, others: &Others) -> Vec<String> {
         one_line(&sentence).into_owned()
     });
     let mut told: Vec<String> = told.collect();
-    let rest = others.conflicts.len().saturating_sub(told.len());
-    let at_least = if others.conflicts.len() < MAX_CONFLICTS { "" } else { "at least " };
+    let listed = others.conflicts.len().saturating_sub(told.len());
+    let rest = listed + others.unconfirmed;
+    let at_least = if others.is_cut_off { "at least " } else { "" };
     if rest > 0 {
-        told.push(format!("And {at_least}{rest} more pairs of rules; `--format json` lists them."));
+        let lists = match listed {
+            0 => String::new(),
+            _ if others.has_more_conflicts() => format!("; `--format json` lists {listed} of them"),
+            _ => "; `--format json` lists them".to_owned(),
+        };
+        told.push(format!("And {at_least}{rest} more pairs of rules{lists}."));
     }
     told
 }
