@@ -1,5 +1,6 @@
 //! What is different about findings where an order stands inside a script or a document.
 
+use crate::config::Config;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use std::path::Path;
 
@@ -11,16 +12,20 @@ const OF_EXAMPLES: [&str; 2] = ["order/direct-address", "order/send-time-past"];
 const PLAIN: [char; 12] = [' ', '.', ',', '-', '+', ':', '/', '_', '@', '?', '(', ')'];
 
 /// Fits a finding to the file it stands in: what a script quotes is repaired only where quoting makes no difference, and what a
-/// document shows is not what is sent, so it weighs one level less. Says whether there is anything left to say.
-pub(super) fn fit(finding: &mut Finding) -> bool {
+/// document shows is not what is sent, so it weighs one level less. Says whether there is anything left to say. A
+/// file that the configuration calls a template is what is sent.
+pub(super) fn fit(finding: &mut Finding, config: &Config) -> bool {
     let path = finding.at.source.path();
+    if !(is_document(path) || is_script(path)) || !config.templates_of(path).is_empty() {
+        return true;
+    }
     if is_document(path) {
         finding.severity = match finding.severity {
             Severity::Error => Severity::Warning,
             Severity::Warning | Severity::Info => Severity::Info,
         };
     }
-    if (is_script(path) || is_document(path)) && finding.rule != OF_SHELL {
+    if finding.rule != OF_SHELL {
         finding.fix = finding.fix.take().filter(is_plain);
         finding.choices.retain(is_plain);
     }

@@ -96,7 +96,7 @@ impl Repository<'_> {
             for notice in notices.iter().filter(|_| asks_all) {
                 selection.check_notice(notice, context, &mut kept.findings);
             }
-            kept.findings.retain_mut(carried::fit);
+            kept.findings.retain_mut(|finding| carried::fit(finding, self.config));
             let naming = notices.into_iter().filter(|notice| has_joined && notice.resource_id.is_some());
             kept.naming = naming.cloned().collect();
             if self.is_packing {

@@ -34,7 +34,19 @@ pub(super) enum Meaning<'c> {
 /// Whether a file may hold constants; a quick look before it is read.
 pub(super) fn could_hold(text: &str) -> bool {
     let has = |word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-    ["const string", "readonly string", "static string", "=> \"", "=> $", "=> @\"", "get; } = "].into_iter().any(has)
+    [
+        "const string",
+        "readonly string",
+        "static string",
+        "=> \"",
+        "=> $",
+        "=> @\"",
+        "get; } = \"",
+        "get; } = @\"",
+        "get; } = $",
+    ]
+    .into_iter()
+    .any(has)
 }
 
 impl Constants {

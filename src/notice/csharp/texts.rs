@@ -87,7 +87,7 @@ pub(super) fn names_in(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn name_in(hole: &str) -> Option<&str> {
-    hole.strip_prefix("{{")?.strip_suffix("}}").filter(|name| is_path(name))
+    hole.strip_prefix("{{")?.strip_suffix("}}").filter(|name| is_path(name) && hole != COMPUTED)
 }
 
 fn with<'n>(text: &Mapped, places: impl Iterator<Item = (std::ops::Range<usize>, &'n Node)>) -> Mapped {

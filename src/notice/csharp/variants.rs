@@ -11,6 +11,9 @@ const MAX_VARIANTS: usize = 16;
 /// The most bytes of code that are read again for the sake of choices in it.
 const MAX_READ: usize = 512 * 1024;
 
+/// A value that is more than a name: a call, or words in it.
+const COMPUTING: [char; 2] = ['(', '"'];
+
 const HELP: &str = "read it over, or write each text that may be sent as one constant";
 
 /// An object once for each value of the choices in it. Choices of the same length go together, first with first: they mostly
@@ -44,7 +47,7 @@ fn settle(node: &mut Node, source: &Source, problems: &mut Vec<Problem>) {
             };
             if values.iter().any(says) {
                 let silent = values.iter().filter(|value| matches!(value.shape, Shape::Open(_)));
-                let computed = silent.filter(|value| source.slice(value.span).contains('"'));
+                let computed = silent.filter(|value| source.slice(value.span).contains(COMPUTING));
                 let message = "one of the texts that may be sent here is put together while the program runs, so its \
                     words were not checked";
                 problems.extend(computed.map(|value| unseen(value, message.to_owned())));
@@ -104,7 +107,7 @@ fn unseen(node: &Node, message: String) -> Problem {
 pub(super) fn put_together(notice: &Notice) -> impl Iterator<Item = Problem> {
     let slice = |span| notice.source.slice(span);
     notice.texts.iter().flat_map(move |MessageText { text, holes, .. }| {
-        let is_computed = text.as_str() == COMPUTED && slice(text.span()).contains('"');
+        let is_computed = text.as_str() == COMPUTED && slice(text.span()).contains(COMPUTING);
         let whole = is_computed.then(|| {
             (text.span(), "the text is put together while the program runs, so its words were not checked".to_owned())
         });
