@@ -251,11 +251,11 @@ impl Table {
     pub fn wanted(&self, lists: Lists<'_>) -> Result<(String, Range<usize>), Mistake> {
         let of_replace: Vec<String> = self.replace.keys().cloned().collect();
         match (&self.regex, &self.words, of_replace.is_empty()) {
-            (Some(regex), None, _) => Ok((regex.get_ref().clone(), regex.span())),
+            (Some(regex), None, _) => Ok((with_lists(regex.get_ref(), &regex.span(), lists)?, regex.span())),
             (None, Some(words), _) => Ok((expression(&words.get_ref().0, &words.span(), lists)?, words.span())),
             (Some(regex), Some(words), _) => {
                 let of_words = expression(&words.get_ref().0, &words.span(), lists)?;
-                Ok((format!("{}|{of_words}", regex.get_ref()), regex.span()))
+                Ok((format!("{}|{of_words}", with_lists(regex.get_ref(), &regex.span(), lists)?), regex.span()))
             }
             (None, None, false) => Ok((expression(&of_replace, &self.message.span(), lists)?, self.message.span())),
             (None, None, true) => Err(Mistake {
@@ -309,7 +309,7 @@ impl Wanted {
     /// A list of words that is not known.
     pub fn expression(&self, range: &Range<usize>, lists: Lists<'_>) -> Result<String, Mistake> {
         match self {
-            Self::Regex(regex) => Ok(regex.clone()),
+            Self::Regex(regex) => with_lists(regex, range, lists),
             Self::Words(words) => expression(words, range, lists),
         }
     }
@@ -320,11 +320,7 @@ fn expression(words: &[String], range: &Range<usize>, lists: Lists<'_>) -> Resul
     for word in words {
         match word.strip_prefix('@') {
             None => all.push(word.clone()),
-            Some(name) => all.extend(lists(name).ok_or_else(|| Mistake {
-                range: range.clone(),
-                message: format!("there is no list of words `{name}`"),
-                help: "write the words here, as a list".into(),
-            })?),
+            Some(name) => all.extend(listed(name, range, lists)?),
         }
     }
     all.retain(|word| !word.trim().is_empty());
@@ -333,6 +329,27 @@ fn expression(words: &[String], range: &Range<usize>, lists: Lists<'_>) -> Resul
         return Err(Mistake { range: range.clone(), message, help });
     }
     Ok(of_words(&all))
+}
+
+/// A regular expression with the words of each list that it names: `@{name}`.
+fn with_lists(regex: &str, range: &Range<usize>, lists: Lists<'_>) -> Result<String, Mistake> {
+    let mut written = String::new();
+    let mut rest = regex;
+    while let Some((before, after)) = rest.split_once("@{") {
+        let Some((name, behind)) = after.split_once('}') else { break };
+        written.push_str(before);
+        written.push_str(&format!("(?:{})", of_words(&listed(name, range, lists)?)));
+        rest = behind;
+    }
+    Ok(written + rest)
+}
+
+fn listed(name: &str, range: &Range<usize>, lists: Lists<'_>) -> Result<Vec<String>, Mistake> {
+    lists(name).ok_or_else(|| Mistake {
+        range: range.clone(),
+        message: format!("there is no list of words `{name}`"),
+        help: "write the words here, or take one of the lists of `rules/words/`".into(),
+    })
 }
 
 /// The regular expression for any of these words; those of the most parts are tried first. Words that end openly share

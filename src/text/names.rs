@@ -27,17 +27,19 @@ const NO_NAMES: [&str; 4] = [
     "kommunen kommuna fylkeskommunen fylkeskommuna etaten direktoratet departementet tilsynet virksomheten \
      verksemda staten vi du dere de dykk oss we you i they authority",
     // what a sentence begins with
-    "ein ei eit en et den det dei dette denne desse disse alle noen nokon ny nytt nye din ditt dine deres \
-     dykkar her der nå no når om hvis dersom for fra frå på til med ved i og eller men som etter innen innan \
-     siste første fyrste viktig hei hallo kjære god takk hilsen helsing mvh vennlig vennleg obs nb ps test \
+    "ein ei eit en et den det dei ho han hun dette denne desse disse alle noen nokon ny nytt nye din ditt dine \
+     deres dykkar her der nå no når om hvis dersom for fra frå på til med ved i og eller men som etter innen \
+     innan siste første fyrste viktig hei hallo kjære god takk hilsen helsing mvh vennlig vennleg obs nb ps test \
      demo påminnelse påminning varsel melding beskjed info informasjon vedtak vedtaket brev brevet skjema \
-     skjemaet søknad søknaden sak saken saka oppgave oppgåve oppgaven oppgåva frist fristen svarfrist \
-     svarfristen klagefrist klagefristen svar svaret kode koden engangskode eingongskode signer signering husk \
-     hugs les lés logg se sjå åpne opne gå send lever sjekk finn bruk ring kontakt bekreft stadfest spørsmål \
-     har er kan må skal vil ikke ikkje a an the this that these there it your our my new please remember \
-     reminder read log see open go answer reply submit sign check use call contact hello hi dear regards best \
-     kind sincerely thank thanks if when on in at to by from with and or but deadline decision letter form \
-     message notification case application task code important last first not has have is are can must will",
+     skjemaet søknad søknaden sak saken saka oppgave oppgåve oppgaven oppgåva frist fristen svarfrist svarfristen \
+     klagefrist klagefristen svar svaret kode koden engangskode eingongskode signer signering husk hugs les lés \
+     logg se sjå åpne opne gå send lever sjekk finn bruk ring kontakt bekreft stadfest spørsmål klage klagen \
+     klaga avgift avgifta avgiften gebyr gebyret rekninga regningen faktura fakturaen betal tilskot tilskudd \
+     permisjon permisjonen har er kan må skal vil ikke ikkje a an the this that these there it your our my new \
+     please remember reminder read log see open go answer reply submit sign check use call contact hello hi dear \
+     regards best kind sincerely thank thanks if when on in at to by from with and or but deadline decision \
+     letter form message notification case application task code pay payment invoice fee bill appeal complaint \
+     important last first not has have is are can must will",
     // months and days
     "januar februar mars april mai juni juli august september oktober november desember january february march \
      may june july october december mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tysdag laurdag \
