@@ -63,13 +63,21 @@ fn the_blocks_of_the_page_are_as_the_vendors_have_them() {
         let name = format!("block-{number}.yml");
         write(folder.path(), &name, &whole);
         match kind {
-            0 => valid(folder.path(), "vendor.github-workflows", &[&name]),
+            0 => {
+                valid(folder.path(), "vendor.github-workflows", &[&name]);
+                // What is to be copied as a whole is audited too, as if our own tag were a commit.
+                if block.contains("runs-on:") {
+                    let pinned = whole.replace("/notify-lint@v0.1.0", &format!("/notify-lint@{}", "0".repeat(40)));
+                    write(folder.path(), &format!(".github/workflows/{name}"), &pinned);
+                }
+            }
             1 => valid(folder.path(), "vendor.gitlab-ci", &[&name]),
             2 => valid(folder.path(), "vendor.azure-pipelines", &[&name]),
             _ => valid_hooks(folder.path(), "validate-config", &name),
         }
     }
     assert!(seen.iter().all(|&number| number > 0), "{seen:?}");
+    audited(folder.path(), &[".github"]);
 }
 
 /// Whose file a block is of (GitHub, GitLab, Azure, pre-commit), and the block as a whole file.
@@ -90,8 +98,12 @@ fn whole(block: &str, parsed: &Value) -> (usize, String) {
 
 #[test]
 fn the_workflows_and_the_action_are_audited() {
-    let args = ["--offline", "--no-progress", "--strict-collection", ".github", "action.yml"];
-    if let Some(run) = installed("zizmor", project(), &args) {
+    audited(project(), &[".github", "action.yml"]);
+}
+
+fn audited(folder: &Path, what: &[&str]) {
+    let args = [&["--offline", "--no-progress", "--strict-collection"], what].concat();
+    if let Some(run) = installed("zizmor", folder, &args) {
         assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     }
 }

@@ -4,7 +4,7 @@
 
 mod support;
 
-use notify_lint::config::{Config, Date};
+use notify_lint::config::{Config, Date, FILE_NAME};
 use notify_lint::finding::{Effect, Safety};
 use notify_lint::fix::{MAX_TRIES, Refusal, Repaired, Reread, Wanted, Workshop};
 use notify_lint::lint::Reach;
@@ -25,7 +25,7 @@ fn repair_with(files: &Files, config: &Config, wanted: &Wanted) -> Repaired {
 
 fn repair_on(day: &str, files: &Files, config: &Config, wanted: &Wanted) -> Repaired {
     let context = Context::of(config, Date::parse(day).expect("a day"));
-    let paths = files.keys().cloned().collect();
+    let paths = paths_of(files);
     let reach = Reach::default();
     let reread: Reread<'_> = &|source| Config::read(source, &["content"]).ok();
     let reread = Some(reread);
@@ -125,7 +125,8 @@ fn the_repairs_of_every_example_prove_themselves() {
             for done in &repaired.done {
                 *made.entry(done.finding.rule).or_default() += 1;
             }
-            let after = lint_with(files.keys().cloned().collect(), &written(&files, &repaired), &config, DAY);
+            let files = written(&files, &repaired);
+            let after = lint_with(paths_of(&files), &files, &config_in(&files), DAY);
             let again = after.findings.iter().map(|one| (one.rule, &one.message)).collect::<Vec<_>>();
             let left = repaired.left.findings.iter().map(|one| (one.rule, &one.message)).collect::<Vec<_>>();
             assert_eq!(again, left, "{}", meta.id);
@@ -134,6 +135,19 @@ fn the_repairs_of_every_example_prove_themselves() {
     for meta in METAS.iter().filter(|meta| meta.fix != notify_lint::rules::FixKind::None) {
         assert!(made.contains_key(meta.id), "no repair of {} was made: {made:?}", meta.id);
     }
+}
+
+/// The configuration among some files, or the usual one.
+fn config_in(files: &Files) -> Config {
+    files.get(Path::new(FILE_NAME)).map_or_else(Config::default, |bytes| {
+        let source = Source::from_text(FILE_NAME, String::from_utf8(bytes.clone()).expect("UTF-8"));
+        Config::read(&source, &[]).expect("a configuration")
+    })
+}
+
+/// Those that are looked at: all but the configuration.
+fn paths_of(files: &Files) -> Vec<PathBuf> {
+    files.keys().filter(|path| *path != Path::new(FILE_NAME)).cloned().collect()
 }
 
 /// The files of each bad example of a rule file, with those that every example of it has.
@@ -153,10 +167,7 @@ fn examples(body: &str) -> Vec<(Files, Config)> {
     let example = |(path, text): (PathBuf, Vec<u8>)| {
         let mut files = given.clone();
         files.insert(path, text);
-        let config = files.remove(Path::new(notify_lint::config::FILE_NAME)).map_or_else(Config::default, |bytes| {
-            let source = Source::from_text("notify-lint.toml", String::from_utf8(bytes).expect("UTF-8"));
-            Config::read(&source, &[]).expect("a configuration")
-        });
+        let config = config_in(&files);
         (files, config)
     };
     bad.into_iter().map(example).collect()
