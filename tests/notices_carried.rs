@@ -59,46 +59,6 @@ fn said(notices: &[Notice]) -> Vec<(Channel, &str)> {
     notices.iter().flat_map(|notice| &notice.texts).map(|text| (text.channel, text.text.as_str())).collect()
 }
 
-/// A repair writes what the shell hands on, and none is offered where quotes would have to change.
-#[test]
-fn repairs_in_scripts_say_what_was_meant() {
-    let folder = tempfile::tempdir().expect("a folder");
-    for file in ["varsle.sh", "Makefile"] {
-        let text = std::fs::read_to_string(project().join("fixtures/notices/shell").join(file)).expect("there");
-        write(folder.path(), file, &text);
-    }
-    let fixed = run(folder.path(), &["fix", "--unsafe", "--no-config", "--as-of", DAY]);
-    assert!(fixed.out.contains("placeholder/taken-by-shell"), "{}{}", fixed.out, fixed.err);
-    let read = |file: &str| std::fs::read_to_string(folder.path().join(file)).expect("there");
-    for (file, name) in [("varsle.sh", r"\$recipientName\$"), ("Makefile", r"\$$recipientName\$$")] {
-        assert!(read(file).contains(&format!(" {name}")), "{}", read(file));
-        let found = self::file(file, &read(file));
-        let texts: Vec<&str> = found.notices().flat_map(|one| &one.texts).map(|one| one.text.as_str()).collect();
-        assert!(texts.iter().any(|text| text.contains(" $recipientName$")), "{texts:?}");
-    }
-    let again = run(folder.path(), &["check", "--no-config", "--as-of", DAY, "--select", "placeholder/taken-by-shell"]);
-    assert_eq!(again.status, 0, "{}{}", again.out, again.err);
-}
-
-/// A document is opened where somebody asked for it, and what it shows weighs less than what is sent.
-#[test]
-fn documents_are_looked_at_where_they_are_asked_for() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let text = std::fs::read_to_string(project().join("fixtures/notices/markdown/varsler.md")).expect("there");
-    write(folder.path(), "docs/varsler.md", &text);
-    write(folder.path(), "varsler.md", &text);
-    let judged = |arguments: &[&str]| {
-        let fixed = ["check", "--as-of", DAY, "--format", "concise"];
-        run(folder.path(), &[&fixed, arguments].concat())
-    };
-    let without = judged(&["."]);
-    assert_eq!((without.status, without.out.as_str()), (3, ""), "{}", without.err);
-    let named = judged(&["docs/varsler.md"]);
-    insta::assert_snapshot!(named.out);
-    write(folder.path(), "notify-lint.toml", "documents = [\"docs/**/*.md\"]\n");
-    assert_eq!(judged(&["."]).out, named.out);
-}
-
 #[test]
 fn the_request_line_goes_with_the_order() {
     let text = std::fs::read_to_string(project().join("fixtures/notices/http/varsler.http")).expect("there");
