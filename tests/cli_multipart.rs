@@ -43,7 +43,14 @@ fn other_clients_are_repaired_in_their_own_way() {
             "{{ \"info\": {{ \"schema\": \"https://schema.getpostman.com/json/collection/v2.1.0/collection.json\" }}, \"item\": [{{ \"request\": {{ \"method\": \"POST\", \"url\": \"{{{{base}}}}/eks/bevilling/instances\", \"body\": {{ \"mode\": \"formdata\", \"formdata\": [{{ \"key\": \"notification\", \"value\": \"{{ \\\"notificationChannel\\\": 2 }}\"{member}, \"type\": \"text\" }}] }} }} }}] }}\n"
         )
     };
+    let curl = |kind: &str| {
+        format!(
+            "curl \"$BASE/eks/bevilling/instances\" -F 'notification={{\"notificationChannel\": 2}}{kind}' -F 'a=b'\n"
+        )
+    };
     for (file, before, after) in [
+        ("instans.sh", curl(""), curl(";type=application/json")),
+        ("instans.sh", curl(";type=text/plain"), curl(";type=application/json")),
         ("instans.bru", bru(""), bru(" @contentType(application/json)")),
         ("instans.json", postman(""), postman(", \"contentType\": \"application/json\"")),
         ("instans.json", postman(", \"contentType\": \"\""), postman(", \"contentType\": \"application/json\"")),

@@ -59,25 +59,6 @@ fn said(notices: &[Notice]) -> Vec<(Channel, &str)> {
     notices.iter().flat_map(|notice| &notice.texts).map(|text| (text.channel, text.text.as_str())).collect()
 }
 
-/// A document is opened where somebody asked for it, and what it shows weighs less than what is sent.
-#[test]
-fn documents_are_looked_at_where_they_are_asked_for() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let text = std::fs::read_to_string(project().join("fixtures/notices/markdown/varsler.md")).expect("there");
-    write(folder.path(), "docs/varsler.md", &text);
-    write(folder.path(), "varsler.md", &text);
-    let judged = |arguments: &[&str]| {
-        let fixed = ["check", "--as-of", DAY, "--format", "concise"];
-        run(folder.path(), &[&fixed, arguments].concat())
-    };
-    let without = judged(&["."]);
-    assert_eq!((without.status, without.out.as_str()), (3, ""), "{}", without.err);
-    let named = judged(&["docs/varsler.md"]);
-    insta::assert_snapshot!(named.out);
-    write(folder.path(), "notify-lint.toml", "documents = [\"docs/**/*.md\"]\n");
-    assert_eq!(judged(&["."]).out, named.out);
-}
-
 #[test]
 fn the_request_line_goes_with_the_order() {
     let text = std::fs::read_to_string(project().join("fixtures/notices/http/varsler.http")).expect("there");

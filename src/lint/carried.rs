@@ -4,8 +4,8 @@ use crate::config::Config;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use std::path::Path;
 
-/// The rule whose repair knows the shell.
-const OF_SHELL: &str = "placeholder/taken-by-shell";
+/// The rules whose repairs know the shell.
+const OF_SHELL: [&str; 2] = ["placeholder/taken-by-shell", "app/ignored-notice"];
 /// What an example may have: a day that is over, an address that nobody is notified at.
 const OF_EXAMPLES: [&str; 2] = ["order/direct-address", "order/send-time-past"];
 /// Signs that mean something to no shell and to no JSON.
@@ -25,7 +25,7 @@ pub(super) fn fit(finding: &mut Finding, config: &Config) -> bool {
             Severity::Warning | Severity::Info => Severity::Info,
         };
     }
-    if finding.rule != OF_SHELL {
+    if !OF_SHELL.contains(&finding.rule) {
         finding.fix = finding.fix.take().filter(is_plain);
         finding.choices.retain(is_plain);
     }
