@@ -1,6 +1,6 @@
 //! A notice as it is read: what several rules ask of its texts is worked out once.
 
-use crate::notice::{Channel, Form, MessageText, Notice};
+use crate::notice::{Channel, Form, MessageText, Notice, RecipientKind};
 use crate::source::{Location, Span};
 use crate::text::{
     Address, Evidence, Language, Lexicon, Moment, Shown, Wording, addresses, placeholders, prose_without, sentences,
@@ -60,6 +60,21 @@ impl<'n> Received<'n> {
     /// The texts that are shown in one place.
     pub(crate) fn of(&self, channel: Channel) -> impl Iterator<Item = &Reading<'n>> {
         self.texts.iter().filter(move |text| text.channel == channel)
+    }
+
+    /// Why Altinn looks nobody up for it, so that no name of a recipient is filled in; none where it does.
+    pub(crate) const fn why_nobody_is_looked_up(&self) -> Option<&'static str> {
+        match (self.notice.form, self.notice.recipient) {
+            (Form::Instant, _) => {
+                Some("a message that is sent at once goes to an address or number, and nobody is looked up")
+            }
+            (Form::Composed, _) => Some("an e-mail with attachments goes to an address, and nobody is looked up"),
+            (_, RecipientKind::Direct) => {
+                Some("the recipient is an e-mail address or telephone number, and nobody is looked up")
+            }
+            (_, RecipientKind::ExternalIdentity) => Some("the register does not know users who registered themselves"),
+            _ => None,
+        }
     }
 
     /// Its texts as they are seen.

@@ -2,19 +2,19 @@
 
 use super::verdict::{Verdict, found};
 use crate::finding::{Fix, Safety, Severity};
-use crate::notice::{Form, RecipientKind};
+use crate::notice::Form;
 use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 
 pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
-    let why = match (notice.form, notice.recipient) {
-        (Form::Instant, _) => "a message that is sent at once goes to an address or number, and nobody is looked up",
-        (Form::Composed, _) => "an e-mail with attachments goes to an address, and nobody is looked up",
-        (_, RecipientKind::Direct) => "the recipient is an e-mail address or telephone number, and nobody is looked up",
-        (_, RecipientKind::ExternalIdentity) => "the register does not know users who registered themselves",
-        (Form::TextResource, _) => return of_signing(notice, report),
-        _ => return,
-    };
+    match notice.why_nobody_is_looked_up() {
+        Some(why) => of_nobody(notice, why, report),
+        None if notice.form == Form::TextResource => of_signing(notice, report),
+        None => {}
+    }
+}
+
+fn of_nobody(notice: &Received<'_>, why: &str, report: &mut Report<'_>) {
     for one in names(notice) {
         report
             .at(notice.at(one.at))
