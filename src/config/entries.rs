@@ -1,6 +1,5 @@
 //! The tables of `ignore` as stretches of the file: what to delete of it, and whether anything else was changed.
 
-use super::read::span;
 use crate::source::Span;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
@@ -10,7 +9,7 @@ use toml::{Table, Value};
 /// and one blank line; in a list, the item.
 pub(super) fn whole(text: &str, table: &DeTable<'_>, at: Range<usize>) -> Span {
     if text.get(at.clone()).is_some_and(|written| written.starts_with('{')) {
-        return item(text, span(at));
+        return item(text, Span::of(at));
     }
     let mut start = line_start(text, at.start);
     while let Some(above) = line_above(text, start).filter(|line| text[line.clone()].trim_start().starts_with('#')) {
@@ -24,7 +23,7 @@ pub(super) fn whole(text: &str, table: &DeTable<'_>, at: Range<usize>) -> Span {
     } else if let Some(above) = line_above(text, start).filter(|line| end == text.len() && is_blank(line)) {
         start = above.start;
     }
-    span(start..end)
+    Span::of(start..end)
 }
 
 /// What is to be deleted to take an item out of a list: the item with a comma, and with its lines where it stands alone on
@@ -35,15 +34,15 @@ pub(super) fn item(text: &str, item: Span) -> Span {
     let line = line_start(text, start)..line_end(text, behind.unwrap_or(end));
     let rest = text[behind.unwrap_or(end)..line.end].trim();
     if text[line.start..start].trim().is_empty() && (rest.is_empty() || rest.starts_with('#')) {
-        return span(line);
+        return Span::of(line);
     }
     if let Some(behind) = behind {
         let blanks = text[behind..].len() - text[behind..].trim_start_matches([' ', '\t']).len();
-        return span(start..behind + blanks);
+        return Span::of(start..behind + blanks);
     }
     // The last one takes the comma before it along, where nothing else stands between them.
     let before = text[..start].trim_end_matches([' ', '\t']);
-    span(before.strip_suffix(',').map_or(start, str::len)..end)
+    Span::of(before.strip_suffix(',').map_or(start, str::len)..end)
 }
 
 /// Whether two texts of a configuration say the same, but for the tables of `ignore` that `edits` of the first speak of: a
@@ -82,9 +81,9 @@ fn items(text: &str) -> Option<Vec<(Span, Span)>> {
     let place = |item: &toml::Spanned<DeValue<'_>>| {
         let whole = match item.get_ref() {
             DeValue::Table(table) => whole(text, table, item.span()),
-            _ => span(item.span()),
+            _ => Span::of(item.span()),
         };
-        (span(item.span()), whole)
+        (Span::of(item.span()), whole)
     };
     Some(list.get_ref().as_array()?.iter().map(place).collect())
 }

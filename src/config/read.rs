@@ -40,7 +40,7 @@ pub(super) fn rule_packs(source: &Arc<Source>) -> Vec<Spanned<String>> {
 /// The keys of the file's first level, each with its place.
 pub(super) fn keys(source: &Arc<Source>) -> Vec<Spanned<String>> {
     let (table, _) = DeTable::parse_recoverable(source.text());
-    let place = |key: &TomlSpanned<Cow<'_, str>>| Spanned::new(key.get_ref().to_string(), span(key.span()));
+    let place = |key: &TomlSpanned<Cow<'_, str>>| Spanned::new(key.get_ref().to_string(), Span::of(key.span()));
     table.get_ref().iter().map(|(key, _)| place(key)).collect()
 }
 
@@ -121,7 +121,7 @@ impl Reader<'_> {
                     "severity" => one.severities = self.severities(value),
                     "purpose" => {
                         let named = self.one_of(value, PURPOSES);
-                        one.purpose = named.map(|_| Spanned::new(Purpose::Emergency, span(value.span())));
+                        one.purpose = named.map(|_| Spanned::new(Purpose::Emergency, Span::of(value.span())));
                     }
                     other => self.unknown(key.span(), other, "key", PER_PATH),
                 }
@@ -154,7 +154,7 @@ impl Reader<'_> {
         if text.is_none() {
             self.error(value.span(), "a text is expected here".into(), "put it in quotes");
         }
-        text.map(|text| Spanned::new(text.to_owned(), span(value.span())))
+        text.map(|text| Spanned::new(text.to_owned(), Span::of(value.span())))
     }
 
     pub(super) fn date(&mut self, value: &Value<'_>) -> Option<Date> {
@@ -182,7 +182,7 @@ impl Reader<'_> {
             self.not_again(all.iter().map(|(name, _)| name), key);
             if let Some(word) = self.one_of(value, LEVELS) {
                 let level = if word == "off" { Level::Off } else { Level::On(severity(word)) };
-                all.push((Spanned::new(name.to_owned(), span(key.span())), level));
+                all.push((Spanned::new(name.to_owned(), Span::of(key.span())), level));
             }
         }
         all
@@ -191,7 +191,7 @@ impl Reader<'_> {
     fn word_lists(&mut self, value: &Value<'_>) -> Vec<WordChange> {
         let mut all: Vec<WordChange> = Vec::new();
         for (key, value) in self.table(value, "the name of a list and its words").into_iter().flatten() {
-            let name = Spanned::new(key.get_ref().to_string(), span(key.span()));
+            let name = Spanned::new(key.get_ref().to_string(), Span::of(key.span()));
             let mut change = WordChange { name, ..WordChange::default() };
             match value.get_ref() {
                 DeValue::Table(table) => self.word_change(table, &mut change),
@@ -219,7 +219,7 @@ impl Reader<'_> {
                 },
                 "instead" => {
                     for (word, to) in self.table(value, "a word and what to write instead").into_iter().flatten() {
-                        let word = Spanned::new(word.get_ref().to_string(), span(word.span()));
+                        let word = Spanned::new(word.get_ref().to_string(), Span::of(word.span()));
                         change.instead.extend(self.text(to).map(|to| (word, to.value)));
                     }
                 }
@@ -237,7 +237,7 @@ impl Reader<'_> {
                 let help = "write a role code, an access package or a URN";
                 self.error(person.span.range(), "a recipient has no name".into(), help);
             }
-            all.push((Spanned::new(key.get_ref().to_string(), span(key.span())), people));
+            all.push((Spanned::new(key.get_ref().to_string(), Span::of(key.span())), people));
         }
         all
     }
@@ -267,7 +267,7 @@ impl Reader<'_> {
         let mut texts = Vec::new();
         for item in items {
             match item.get_ref().as_str() {
-                Some(text) => texts.push(Spanned::new(text.to_owned(), span(item.span()))),
+                Some(text) => texts.push(Spanned::new(text.to_owned(), Span::of(item.span()))),
                 None => self.error(item.span(), "a text is expected here".into(), "put it in quotes"),
             }
         }
@@ -294,7 +294,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn error(&mut self, at: Range<usize>, message: String, help: &str) {
-        self.errors.push(ConfigError { at: Location::new(self.source, span(at)), message, help: help.to_owned() });
+        self.errors.push(ConfigError { at: Location::new(self.source, Span::of(at)), message, help: help.to_owned() });
     }
 }
 
@@ -318,11 +318,6 @@ fn severity(word: &str) -> Severity {
         "warning" => Severity::Warning,
         _ => Severity::Info,
     }
-}
-
-pub(super) fn span(range: Range<usize>) -> Span {
-    let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-    Span::new(narrow(range.start), narrow(range.end))
 }
 
 #[cfg(test)]

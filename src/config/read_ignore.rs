@@ -4,7 +4,7 @@
 
 use super::entries;
 use super::keys::EXCEPTION;
-use super::read::{Reader, Value, meant, span};
+use super::read::{Reader, Value, meant};
 use super::{Config, ConfigError, Exception, Wrong};
 use crate::source::{Span, Spanned};
 use std::ops::Range;
@@ -21,7 +21,7 @@ impl Reader<'_> {
         };
         for item in items {
             match item.get_ref() {
-                DeValue::String(glob) => config.ignore.push(Spanned::new(glob.to_string(), span(item.span()))),
+                DeValue::String(glob) => config.ignore.push(Spanned::new(glob.to_string(), Span::of(item.span()))),
                 DeValue::Table(table) => config.exceptions.push(self.exception(table, item.span())),
                 _ => self.error(item.span(), "a glob or a table is expected here".into(), "put the glob in quotes"),
             }
@@ -32,7 +32,7 @@ impl Reader<'_> {
         let others = std::mem::take(&mut self.errors);
         let text = self.source.text();
         let mut read = Exception {
-            span: span(at.clone()),
+            span: Span::of(at.clone()),
             whole: entries::whole(text, table, at.clone()),
             rules: Vec::new(),
             cuts: Vec::new(),
@@ -47,7 +47,7 @@ impl Reader<'_> {
                 "rule" => (read.rules, read.cuts) = self.names(value),
                 "path" => read.path = self.text(value).and_then(|glob| self.glob(&glob)),
                 "anchor" => read.anchor = self.text(value).map(|anchor| anchor.value),
-                "until" => read.until = self.date(value).map(|day| Spanned::new(day, span(value.span()))),
+                "until" => read.until = self.date(value).map(|day| Spanned::new(day, Span::of(value.span()))),
                 "reason" => read.reason = self.text(value).map(|reason| reason.value.trim().to_owned()),
                 other => self.unknown(key.span(), other, "key", EXCEPTION),
             }
@@ -69,7 +69,7 @@ impl Reader<'_> {
     /// One rule or a list of them, and what to delete of each. Whether there are such rules is for others to say.
     fn names(&mut self, value: &Value<'_>) -> (Vec<Spanned<String>>, Vec<Span>) {
         if let DeValue::String(name) = value.get_ref() {
-            let at = span(value.span());
+            let at = Span::of(value.span());
             return (vec![Spanned::new(name.to_string(), at)], vec![at]);
         }
         let names = self.texts(value);
@@ -84,7 +84,7 @@ fn slip(mut errors: Vec<ConfigError>, table: &DeTable<'_>, text: &str) -> Option
     errors.sort_by_key(|error| error.at.span);
     let wrong = |error: ConfigError| {
         let written = text.get(error.at.span.range()).unwrap_or_default();
-        let is_key = table.keys().any(|key| span(key.span()) == error.at.span);
+        let is_key = table.keys().any(|key| Span::of(key.span()) == error.at.span);
         let meant = meant(written, EXCEPTION).filter(|meant| is_key && !table.contains_key(*meant));
         Wrong { span: error.at.span, message: error.message, help: error.help, meant }
     };

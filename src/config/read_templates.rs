@@ -2,12 +2,12 @@
 
 use super::glob::within_folders;
 use super::path::FieldPath;
-use super::read::{Reader, Value, span};
+use super::read::{Reader, Value};
 use super::templates::{
     CHANNELS, FORMATS, LANGUAGES, RECIPIENTS, Template, TemplateChannel, TemplateFormat, TemplateLanguage,
     TemplateRecipient, TemplateText,
 };
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use toml::de::DeTable;
 
 /// The keys of an entry.
@@ -108,7 +108,7 @@ impl Reader<'_> {
             return self.path(value).map(|path| TemplateLanguage::Field(path.value));
         }
         let word = self.one_of(value, LANGUAGES)?;
-        Some(TemplateLanguage::Known(Spanned::new(word.to_owned(), span(value.span()))))
+        Some(TemplateLanguage::Known(Spanned::new(word.to_owned(), Span::of(value.span()))))
     }
 
     fn path(&mut self, value: &Value<'_>) -> Option<Spanned<FieldPath>> {
@@ -117,7 +117,7 @@ impl Reader<'_> {
             return None;
         };
         match FieldPath::parse(text) {
-            Ok(path) => Some(Spanned::new(path, span(value.span()))),
+            Ok(path) => Some(Spanned::new(path, Span::of(value.span()))),
             Err(error) => {
                 let message = format!("this path is not understood: {error}");
                 self.error(value.span(), message, "write it as \"$.sms.body\", `$.texts[0]` or `$.texts[*].value`");
@@ -132,7 +132,7 @@ impl Reader<'_> {
         if text.is_none() {
             self.error(value.span(), format!("`{name}` holds no text"), "put it in quotes");
         }
-        text.map(|text| Spanned::new(text.to_owned(), span(value.span())))
+        text.map(|text| Spanned::new(text.to_owned(), Span::of(value.span())))
     }
 }
 

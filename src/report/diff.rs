@@ -6,7 +6,7 @@ use super::secret::without_signatures;
 use super::words::{padded, path_on_screen};
 use crate::finding::{Edit, Fix};
 use crate::rules::grammar::count;
-use crate::source::{Location, Source, Span};
+use crate::source::{Location, Source, Span, narrow};
 use owo_colors::Style;
 use std::sync::Arc;
 use unicode_width::UnicodeWidthStr;
@@ -80,7 +80,7 @@ impl Hunk<'_> {
         let same_behind = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
         let old = &old[same_before..old.len() - same_behind];
         let new = &new[same_before..new.len() - same_behind];
-        let first_line = self.source.position(u32::try_from(start).unwrap_or(u32::MAX)).line as usize + same_before;
+        let first_line = self.source.position(narrow(start)).line as usize + same_before;
         let blank = |line: &&str| line.len() - line.trim_start_matches([' ', '\t']).len();
         let shown = old.iter().chain(new).filter(|line| !line.trim().is_empty());
         let side = Side {

@@ -6,7 +6,7 @@
 use super::Screen;
 use super::secret::signatures;
 use super::words::{is_unprintable, push_escape};
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, narrow};
 use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -270,8 +270,4 @@ pub(super) fn on_boundaries(text: &str, span: Span) -> Span {
     };
     let start = floor(span.start);
     Span::new(start, floor(span.end).max(start))
-}
-
-fn narrow(offset: usize) -> u32 {
-    u32::try_from(offset).unwrap_or(u32::MAX)
 }

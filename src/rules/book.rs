@@ -109,10 +109,10 @@ pub fn words(name: &str) -> Option<Vec<String>> {
 
 /// Reads a rule file of a house.
 fn read(file: &Arc<Source>) -> Result<&'static Meta, Vec<RuleError>> {
-    let told = |mistake: Mistake| {
-        let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        let span = Span::new(narrow(mistake.range.start), narrow(mistake.range.end));
-        RuleError { at: Location::new(file, span), message: mistake.message, help: mistake.help }
+    let told = |mistake: Mistake| RuleError {
+        at: Location::new(file, Span::of(mistake.range)),
+        message: mistake.message,
+        help: mistake.help,
     };
     let text = file.text();
     let (front, body) =

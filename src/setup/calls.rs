@@ -2,7 +2,7 @@
 
 use super::lines::lines;
 use super::{Call, CallKind};
-use crate::source::Span;
+use crate::source::{Span, narrow};
 
 /// The address of the API, without host.
 const ADDRESS: &str = "notifications/api/v1/";
@@ -70,6 +70,6 @@ fn word(line: &str, name: &str) -> Option<std::ops::Range<usize>> {
 }
 
 fn shifted(start: u32, range: std::ops::Range<usize>) -> Span {
-    let number = |at: usize| start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+    let number = |at: usize| start.saturating_add(narrow(at));
     Span::new(number(range.start), number(range.end))
 }

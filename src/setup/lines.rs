@@ -2,7 +2,7 @@
 
 use super::ScopeList;
 use super::scopes::{Found, is_scope_key, lists};
-use crate::source::Span;
+use crate::source::{Span, narrow};
 
 /// The lines of a text with the byte at which each starts.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
@@ -10,7 +10,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
     text.split_inclusive('\n').map(move |line| {
         let start = at;
         at += line.len();
-        (u32::try_from(start).unwrap_or(u32::MAX), line.trim_end_matches(['\r', '\n']))
+        (narrow(start), line.trim_end_matches(['\r', '\n']))
     })
 }
 

@@ -1,7 +1,7 @@
 //! Lists of OAuth scopes, put together from what the readers of single formats find.
 
 use super::ScopeList;
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, narrow};
 use memchr::memmem;
 
 /// What the Notifications API asks for.
@@ -61,9 +61,8 @@ fn split(found: &Found<'_>, file: &str) -> Vec<Spanned<String>> {
     let words = found.text.split(is_between).filter(|word| !word.is_empty());
     let place = |word: &str| {
         let at = word.as_ptr() as usize - found.text.as_ptr() as usize;
-        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let start = found.span.start.saturating_add(number(at));
-        if is_verbatim { Span::new(start, start.saturating_add(number(word.len()))) } else { found.span }
+        let start = found.span.start.saturating_add(narrow(at));
+        if is_verbatim { Span::new(start, start.saturating_add(narrow(word.len()))) } else { found.span }
     };
     words.map(|word| Spanned::new(word.to_owned(), place(word))).collect()
 }

@@ -3,7 +3,7 @@
 
 use super::Setup;
 use super::scopes::{Found, is_scope_key, lists};
-use crate::source::Span;
+use crate::source::{Span, narrow};
 use saphyr_parser::{Event, Parser};
 
 /// No manifest goes so deep.
@@ -126,6 +126,6 @@ impl Cursor<'_> {
         while self.character < character && self.at.next().is_some() {
             self.character += 1;
         }
-        u32::try_from(self.at.offset().min(self.text.len())).unwrap_or(u32::MAX)
+        narrow(self.at.offset().min(self.text.len()))
     }
 }

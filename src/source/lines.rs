@@ -1,5 +1,7 @@
 //! Lines and columns: the one place where offsets become what people count.
 
+use super::narrow;
+
 /// A place in a file as people and tools name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -35,8 +37,8 @@ impl Mark {
         let characters = bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
         let pairs = bytes.iter().filter(|&&byte| byte >= 0xF0).count();
         Self {
-            characters: self.characters + to_u32(characters),
-            utf16_units: self.utf16_units + to_u32(characters + pairs),
+            characters: self.characters + narrow(characters),
+            utf16_units: self.utf16_units + narrow(characters + pairs),
         }
     }
 }
@@ -49,7 +51,7 @@ impl LineIndex {
         for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             let ends_line = bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
             if ends_line {
-                starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
+                starts.push(narrow(at + 1));
             }
         }
         let mut marks = Vec::new();
@@ -70,7 +72,7 @@ impl LineIndex {
         let block = offset / BLOCK;
         match self.marks.get(block) {
             Some(mark) => mark.after(text.as_bytes().get(block * BLOCK..offset).unwrap_or_default()),
-            None => Mark { characters: to_u32(offset), utf16_units: to_u32(offset) },
+            None => Mark { characters: narrow(offset), utf16_units: narrow(offset) },
         }
     }
 
@@ -94,17 +96,13 @@ impl LineIndex {
         let line = self.line_of(offset);
         let before = |offset| self.before(text, offset).characters;
         let column = before(offset).saturating_sub(before(self.start_of(line)));
-        (to_u32(line) + 1, column + 1)
+        (narrow(line) + 1, column + 1)
     }
 
     /// The number of UTF-16 code units before an offset.
     pub fn utf16_units_before(&self, text: &str, offset: u32) -> u32 {
         self.before(text, offset).utf16_units
     }
-}
-
-fn to_u32(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

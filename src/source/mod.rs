@@ -13,7 +13,7 @@ use std::sync::{Arc, OnceLock};
 pub use content::{pack, unpack};
 pub use decode::{DecodeError, Encoding, Undecoded};
 pub use lines::{LineIndex, Position};
-pub use span::{Span, Spanned};
+pub use span::{Span, Spanned, narrow};
 
 /// The largest file that is read, in bytes. A larger one is a finding, never a silent skip.
 pub const MAX_BYTES: u64 = 128 * 1024 * 1024;
@@ -70,7 +70,7 @@ impl Source {
         let content = Content::Text(String::from_utf8_lossy(&undecoded.bytes).into_owned());
         let source = Arc::new(Self { path: path.into(), content, start, encoding, lines: OnceLock::new() });
         // Up to there the text is as it stands in the file; there stands the sign for what cannot be read.
-        let at = u32::try_from(offset).unwrap_or(u32::MAX).saturating_sub(u32::try_from(start).unwrap_or(0));
+        let at = u32::try_from(offset).unwrap_or(u32::MAX).saturating_sub(narrow(start));
         let len = u32::try_from(char::REPLACEMENT_CHARACTER.len_utf8()).unwrap_or(0);
         Location { source, span: Span::new(at, at + len) }
     }

@@ -11,7 +11,17 @@ pub struct Span {
     pub end: u32,
 }
 
+/// A place in a text as spans hold it. What is longer than they can hold is not read ([`super::MAX_BYTES`]).
+pub fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
 impl Span {
+    /// The bytes of a range.
+    pub fn of(range: Range<usize>) -> Self {
+        Self::new(narrow(range.start), narrow(range.end))
+    }
+
     /// The bytes from `start` up to, and without, `end`.
     pub const fn new(start: u32, end: u32) -> Self {
         Self { start, end }

@@ -1,7 +1,7 @@
 //! The comments of a file, each with what stands behind it.
 
 use super::{NAME, Scope};
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, narrow};
 use crate::syntax::xml::{Document, NodeKind};
 
 /// A comment that says our name.
@@ -80,7 +80,6 @@ pub(super) fn element_round(text: &str, at: Span) -> Span {
 
 fn of_lines(source: &Source, marks: &[&str]) -> Vec<Comment> {
     let text = source.text();
-    let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
     let mut found: Vec<Comment> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let mut start = 0;

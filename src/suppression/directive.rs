@@ -4,7 +4,7 @@ use super::comment::Comment;
 use super::{Malformed, NAME, Scope, Suppression};
 use crate::config::Date;
 use crate::finding::SilencedBy;
-use crate::source::{Location, Source, Span, Spanned};
+use crate::source::{Location, Source, Span, Spanned, narrow};
 use std::sync::Arc;
 
 const VERBS: [&str; 2] = ["ignore", "ignore-file"];
@@ -130,12 +130,11 @@ fn whole_lines(text: &str, comment: Span) -> Span {
     }
     let behind = &after[rest.len()..];
     let line_end = if behind.starts_with("\r\n") { 2 } else { behind.len().min(1) };
-    let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
     Span::new(narrow(line_start), comment.end + narrow(rest.len() + line_end))
 }
 
 fn len(text: &str) -> u32 {
-    u32::try_from(text.len()).unwrap_or(u32::MAX)
+    narrow(text.len())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Decoded text that knows where each of its characters was read.
 
-use crate::source::Span;
+use crate::source::{Span, narrow};
 use std::ops::Range;
 
 /// A string as decoded from JSON or XML, with the way back to the bytes of the file.
@@ -142,7 +142,7 @@ impl Mapped {
     fn start_of(&self, decoded: usize) -> u32 {
         match self.run_at(decoded) {
             Some(Run { source, escape: Some(_), .. }) => source,
-            Some(run) => run.source + to_u32(decoded) - run.decoded,
+            Some(run) => run.source + narrow(decoded) - run.decoded,
             None => self.span.start,
         }
     }
@@ -151,7 +151,7 @@ impl Mapped {
     fn end_of(&self, decoded: usize) -> u32 {
         match self.run_at(decoded.saturating_sub(1)) {
             Some(Run { source, escape: Some(len), .. }) => source + len,
-            Some(run) => run.source + to_u32(decoded) - run.decoded,
+            Some(run) => run.source + narrow(decoded) - run.decoded,
             None => self.span.end,
         }
     }
@@ -162,12 +162,8 @@ impl Mapped {
     }
 
     fn decoded_len(&self) -> u32 {
-        to_u32(self.value.len())
+        narrow(self.value.len())
     }
-}
-
-fn to_u32(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

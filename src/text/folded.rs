@@ -1,5 +1,6 @@
 //! A text made comparable, with the way back.
 
+use crate::source::narrow;
 use std::ops::Range;
 
 /// A text in small letters, with one blank for each run of white space and without soft hyphens.
@@ -17,7 +18,7 @@ impl Folded {
         for (at, character) in text.char_indices() {
             if character.is_ascii_alphanumeric() {
                 folded.text.push(character.to_ascii_lowercase());
-                folded.starts.push(to_u32(at));
+                folded.starts.push(narrow(at));
                 continue;
             }
             if character == '\u{ad}' {
@@ -31,13 +32,13 @@ impl Folded {
                 character.to_lowercase().for_each(|small| folded.push(small, at));
             }
         }
-        folded.starts.push(to_u32(text.len()));
+        folded.starts.push(narrow(text.len()));
         folded
     }
 
     fn push(&mut self, character: char, at: usize) {
         self.text.push(character);
-        self.starts.resize(self.text.len(), to_u32(at));
+        self.starts.resize(self.text.len(), narrow(at));
     }
 
     /// The folded text.
@@ -58,11 +59,6 @@ impl Folded {
         let end = self.starts.iter().skip(range.end).find(|start| **start > last);
         at(range.start) as usize..end.copied().unwrap_or_default() as usize
     }
-}
-
-/// Places have 32 bits, as spans do.
-fn to_u32(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

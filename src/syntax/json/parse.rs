@@ -5,7 +5,7 @@ use super::problem::{Problem, ProblemKind};
 use super::strings::escape;
 use super::tree::{Document, Kind, NO_NODE, Node};
 use super::{MAX_DEPTH, MAX_NODES, MAX_PROBLEMS};
-use crate::source::{MAX_BYTES, Span};
+use crate::source::{MAX_BYTES, Span, narrow};
 
 impl<'t> Document<'t> {
     /// Reads a text. It never fails: what cannot be read is told by [`Document::problems`].
@@ -240,7 +240,7 @@ impl Parser<'_> {
         if self.nodes.len() >= MAX_NODES {
             return self.stop(start, end, ProblemKind::TooManyNodes).map(|()| NO_NODE);
         }
-        let id = to_u32(self.nodes.len());
+        let id = narrow(self.nodes.len());
         let follows_key = self.nodes.last().is_some_and(|node| node.is_key && node.next == NO_NODE)
             && self.open.last().is_some_and(|open| open.is_object && open.last + 1 == id);
         // The value behind a key is reached through the key.
@@ -257,7 +257,7 @@ impl Parser<'_> {
 
     /// Takes the last key out again, because no value followed.
     fn unlink(&mut self, key: usize) {
-        let id = to_u32(key);
+        let id = narrow(key);
         self.nodes.truncate(key);
         let Some(open) = self.open.last_mut() else { return };
         let parent = open.id as usize;
@@ -266,13 +266,13 @@ impl Parser<'_> {
             open.last = NO_NODE;
         } else if let Some(before) = self.nodes.iter().rposition(|node| node.next == id) {
             self.nodes[before].next = NO_NODE;
-            open.last = to_u32(before);
+            open.last = narrow(before);
         }
     }
 
     fn close(&mut self) {
         if let Some(open) = self.open.pop() {
-            self.nodes[open.id as usize].span.end = to_u32(self.at);
+            self.nodes[open.id as usize].span.end = narrow(self.at);
             if open.is_object {
                 for (span, kind) in duplicates(self.text, &self.nodes, open.id) {
                     self.note(span.start as usize, span.end as usize, kind);
@@ -351,11 +351,7 @@ fn is_number(bytes: &[u8]) -> bool {
 }
 
 fn span(start: usize, end: usize) -> Span {
-    Span::new(to_u32(start), to_u32(end))
-}
-
-fn to_u32(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
+    Span::of(start..end)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Escapes of JSON strings.
 
 use super::problem::ProblemKind;
-use crate::source::Span;
+use crate::source::{Span, narrow};
 use crate::syntax::Mapped;
 
 /// One escape, decoded.
@@ -50,7 +50,7 @@ fn unit(bytes: &[u8]) -> Option<u16> {
 
 /// Decodes the inside of a string that starts at `at`.
 pub(super) fn decode(inside: &str, at: u32) -> Mapped {
-    let place = |offset: usize| at + u32::try_from(offset).unwrap_or(u32::MAX);
+    let place = |offset: usize| at + narrow(offset);
     let mut mapped = Mapped::builder(Span::new(at, place(inside.len())));
     let mut done = 0;
     let mut here = 0;

@@ -1,7 +1,7 @@
 //! The attributes of one start tag: where name and value stand, and what is wrong with them.
 
 use super::MAX_ATTRIBUTES;
-use super::characters::{attribute_value, is_space, to_u32};
+use super::characters::{attribute_value, is_space};
 use super::names::{self, Name};
 use super::namespaces::NamespaceId;
 use super::parse::{Builder, Stop};
@@ -190,5 +190,5 @@ fn next_boundary(text: &str, at: usize) -> usize {
 }
 
 fn spot(from: usize, to: usize) -> Span {
-    Span::new(to_u32(from), to_u32(to))
+    Span::of(from..to)
 }

@@ -2,7 +2,7 @@
 
 use super::references::{Reference, reference_at};
 use super::{MAX_PROBLEMS, Problem, ProblemKind};
-use crate::source::Span;
+use crate::source::{Span, narrow};
 use crate::syntax::Mapped;
 use std::borrow::Cow;
 
@@ -28,7 +28,7 @@ pub(super) fn forbidden(text: &str) -> Vec<Problem> {
             let at = number * 256 + at;
             let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
             if !is_allowed(character) {
-                let span = Span::new(to_u32(at), to_u32(at + character.len_utf8()));
+                let span = Span::new(narrow(at), narrow(at + character.len_utf8()));
                 problems.push(Problem { span, kind: ProblemKind::BadCharacter(character.into()) });
             }
         }
@@ -63,7 +63,7 @@ pub(super) enum Whitespace {
 
 /// Decodes raw text that starts at `at`, keeping the way back. Bad references stay as they are written.
 pub(super) fn decode(raw: &str, at: u32, whitespace: Whitespace) -> Mapped {
-    let span = Span::new(at, at + to_u32(raw.len()));
+    let span = Span::new(at, at + narrow(raw.len()));
     let mut mapped = Mapped::builder(span);
     decode_into(&mut mapped, raw, at, whitespace);
     mapped
@@ -85,25 +85,25 @@ pub(super) fn decode_into(mapped: &mut Mapped, raw: &str, at: u32, whitespace: W
             _ => (1, (whitespace == Whitespace::Space).then_some(' ')),
         };
         if let Some(character) = stands_for {
-            mapped.push_verbatim(&raw[done..start], at + to_u32(done));
-            let from = at + to_u32(start);
-            mapped.push_escape(character.encode_utf8(&mut [0; 4]), Span::new(from, from + to_u32(len)));
+            mapped.push_verbatim(&raw[done..start], at + narrow(done));
+            let from = at + narrow(start);
+            mapped.push_escape(character.encode_utf8(&mut [0; 4]), Span::new(from, from + narrow(len)));
             done = start + len;
         }
         here = start + len;
     }
-    mapped.push_verbatim(&raw[done..], at + to_u32(done));
+    mapped.push_verbatim(&raw[done..], at + narrow(done));
 }
 
 /// Adds the inside of a CDATA section: nothing is a reference there, and line ends are LF all the same.
 pub(super) fn cdata_into(mapped: &mut Mapped, raw: &str, at: u32) {
     let mut done = 0;
     for start in memchr::memchr_iter(b'\r', raw.as_bytes()) {
-        mapped.push_verbatim(&raw[done..start], at + to_u32(done));
+        mapped.push_verbatim(&raw[done..start], at + narrow(done));
         done = start + line_end_len(&raw.as_bytes()[start..]);
-        mapped.push_escape("\n", Span::new(at + to_u32(start), at + to_u32(done)));
+        mapped.push_escape("\n", Span::new(at + narrow(start), at + narrow(done)));
     }
-    mapped.push_verbatim(&raw[done..], at + to_u32(done));
+    mapped.push_verbatim(&raw[done..], at + narrow(done));
 }
 
 /// Of CRLF, or of CR alone.
@@ -116,8 +116,4 @@ const fn line_end(whitespace: Whitespace) -> char {
         Whitespace::Space => ' ',
         Whitespace::LineFeed => '\n',
     }
-}
-
-pub(super) fn to_u32(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
 }

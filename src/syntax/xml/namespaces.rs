@@ -2,6 +2,7 @@
 
 use super::MAX_NAMESPACES;
 use super::problem::ProblemKind;
+use crate::source::narrow;
 use std::borrow::Cow;
 
 const XML_NAME: &str = "http://www.w3.org/XML/1998/namespace";
@@ -54,7 +55,7 @@ impl<'t> Namespaces<'t> {
 
     /// The height of the stack, to come back to with [`Self::leave`].
     pub(super) fn height(&self) -> u32 {
-        u32::try_from(self.scope.len()).unwrap_or(u32::MAX)
+        narrow(self.scope.len())
     }
 
     pub(super) fn leave(&mut self, height: u32) {

@@ -1,6 +1,6 @@
 //! From tokens to the tree, with every check that a conforming reader makes.
 
-use super::characters::{forbidden, is_space, to_u32};
+use super::characters::{forbidden, is_space};
 use super::declaration::{is_declaration, is_instruction};
 use super::names::{Known, MAX_LEN};
 use super::namespaces::{NamespaceId, Namespaces};
@@ -8,7 +8,7 @@ use super::problem::{Problem, ProblemKind};
 use super::references::{Reference, reference};
 use super::tree::{Document, NO_NODE, Node, NodeKind, RawAttribute};
 use super::{MAX_DEPTH, MAX_NODES, MAX_PROBLEMS};
-use crate::source::{MAX_BYTES, Span};
+use crate::source::{MAX_BYTES, Span, narrow};
 use quick_xml::errors::Error;
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
@@ -113,7 +113,7 @@ impl<'t> Builder<'t> {
                 let inside = span.start as usize + 4..span.end as usize - 3;
                 // A hyphen before `-->` is one too many as well.
                 if let Some(at) = memchr::memmem::find(&self.text.as_bytes()[inside.start..inside.end + 1], b"--") {
-                    let at = to_u32(inside.start + at);
+                    let at = narrow(inside.start + at);
                     self.problem(Span::new(at, at + 2), ProblemKind::DoubleHyphen);
                 }
                 NodeKind::Comment
@@ -152,7 +152,7 @@ impl<'t> Builder<'t> {
         let name_end = from + name_len;
         let name = self.names.scan(&text[from..name_end]);
         if !name.is_valid || name.len != name_len {
-            let at = Span::new(to_u32(from), to_u32(from + name_len.min(MAX_LEN)));
+            let at = Span::new(narrow(from), narrow(from + name_len.min(MAX_LEN)));
             return self.stop(at, ProblemKind::bad_name(&text[from..name_end]));
         }
         let scope = self.namespaces.height();
@@ -164,29 +164,29 @@ impl<'t> Builder<'t> {
         let namespace = match self.namespaces.resolve(prefix) {
             Some(NamespaceId::XMLNS) => {
                 self.problem(
-                    Span::new(to_u32(from), to_u32(name_end)),
+                    Span::new(narrow(from), narrow(name_end)),
                     ProblemKind::BadDeclaration("the prefix `xmlns` may not name an element"),
                 );
                 NamespaceId::XMLNS
             }
             Some(id) => id,
             None => {
-                let at = Span::new(to_u32(from), to_u32(from + prefix.len()));
+                let at = Span::new(narrow(from), narrow(from + prefix.len()));
                 self.problem(at, ProblemKind::UnboundPrefix(prefix.to_owned()));
                 NamespaceId::NONE
             }
         };
-        let narrow = |value: usize| u16::try_from(value).unwrap_or(0);
+        let short = |value: usize| u16::try_from(value).unwrap_or(0);
         let id = self.push(Node {
             span,
             open_end: span.end,
             close_start: span.end,
             parent: NO_NODE,
             after: 0,
-            first_attribute: to_u32(first_attribute),
-            attribute_count: narrow(self.attributes.len() - first_attribute),
-            name_len: narrow(name.len),
-            prefix_len: narrow(name.prefix_len),
+            first_attribute: narrow(first_attribute),
+            attribute_count: short(self.attributes.len() - first_attribute),
+            name_len: short(name.len),
+            prefix_len: short(name.prefix_len),
             namespace,
             kind: NodeKind::Element,
         })?;
@@ -203,7 +203,7 @@ impl<'t> Builder<'t> {
 
     /// Closes the element that is open last; `tag` is its end tag.
     fn end(&mut self, tag: Span) {
-        let after = to_u32(self.nodes.len());
+        let after = narrow(self.nodes.len());
         if let Some(open) = self.open.pop() {
             let node = &mut self.nodes[open.id as usize];
             node.span.end = tag.end;
@@ -221,14 +221,14 @@ impl<'t> Builder<'t> {
         if self.open.is_empty() && !bytes.iter().copied().all(is_space) {
             let before = bytes.iter().take_while(|&&byte| is_space(byte)).count();
             let behind = bytes.iter().rev().take_while(|&&byte| is_space(byte)).count();
-            let at = Span::new(span.start + to_u32(before), span.end - to_u32(behind));
+            let at = Span::new(span.start + narrow(before), span.end - narrow(behind));
             self.problem(at, ProblemKind::TextOutsideRoot);
         }
         if self.has_bracket
             && memchr::memchr(b']', bytes).is_some()
             && let Some(at) = memchr::memmem::find(bytes, b"]]>")
         {
-            let at = span.start + to_u32(at);
+            let at = span.start + narrow(at);
             self.problem(Span::new(at, at + 3), ProblemKind::CDataEnd);
         }
         self.leaf(NodeKind::Text, span)
@@ -262,7 +262,7 @@ impl<'t> Builder<'t> {
         if self.nodes.len() >= MAX_NODES {
             return self.stop(node.span, ProblemKind::TooManyNodes(MAX_NODES)).map(|()| NO_NODE);
         }
-        let id = to_u32(self.nodes.len());
+        let id = narrow(self.nodes.len());
         node.after = id + 1;
         if let Some(parent) = self.open.last() {
             node.parent = parent.id;
@@ -294,7 +294,7 @@ impl<'t> Builder<'t> {
             ProblemKind::UnknownMarkup => rest.len().min(2),
             _ => span.len() as usize,
         };
-        self.stop(Span::new(span.start, span.start + to_u32(len)), kind)
+        self.stop(Span::new(span.start, span.start + narrow(len)), kind)
     }
 
     fn never_closed(&mut self) {
@@ -307,7 +307,7 @@ impl<'t> Builder<'t> {
     }
 
     fn finish(mut self) -> Document<'t> {
-        let end = to_u32(self.text.len());
+        let end = narrow(self.text.len());
         while !self.open.is_empty() {
             self.end(Span::new(end, end));
         }

@@ -3,7 +3,7 @@
 use super::entity::entity;
 use super::tokens::{TokenKind, tokens};
 use crate::notice::{ContentType, MessageText};
-use crate::source::Span;
+use crate::source::{Span, narrow};
 use crate::syntax::Mapped;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -34,12 +34,12 @@ impl Shown {
     /// What is seen of a text of a notice.
     pub fn of(message: &MessageText) -> Self {
         let written = message.text.as_str();
-        let mut seen = Mapped::builder(span(0..written.len()));
+        let mut seen = Mapped::builder(Span::of(0..written.len()));
         if message.content_type == ContentType::Html {
             for token in tokens(written) {
                 match token.kind {
                     TokenKind::Text => push_text(&mut seen, written, token.range, &message.holes, true),
-                    TokenKind::Tag(tag) if is_block(&tag.name) => seen.push_escape("\n", span(token.range)),
+                    TokenKind::Tag(tag) if is_block(&tag.name) => seen.push_escape("\n", Span::of(token.range)),
                     TokenKind::Hidden | TokenKind::Tag(_) => {}
                 }
             }
@@ -108,20 +108,12 @@ fn push_text(seen: &mut Mapped, written: &str, range: Range<usize>, holes: &[Ran
             at += character.len_utf8();
             continue;
         };
-        seen.push_verbatim(&written[plain..at], to_u32(plain));
-        seen.push_escape(read.encode_utf8(&mut [0; 4]), span(at..at + len));
+        seen.push_verbatim(&written[plain..at], narrow(plain));
+        seen.push_escape(read.encode_utf8(&mut [0; 4]), Span::of(at..at + len));
         at += len;
         plain = at;
     }
-    seen.push_verbatim(&written[plain..range.end], to_u32(plain));
-}
-
-fn span(range: Range<usize>) -> Span {
-    Span::new(to_u32(range.start), to_u32(range.end))
-}
-
-fn to_u32(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
+    seen.push_verbatim(&written[plain..range.end], narrow(plain));
 }
 
 #[cfg(test)]
@@ -133,7 +125,7 @@ mod tests {
         MessageText {
             channel: Channel::EmailBody,
             content_type,
-            text: Mapped::verbatim(text, span(0..text.len())),
+            text: Mapped::verbatim(text, Span::of(0..text.len())),
             sender: None,
             holes: holes(text),
             language: None,
