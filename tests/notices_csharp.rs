@@ -135,10 +135,36 @@ fn texts_with_names_are_found_however_they_are_named() {
         bodies(&sms("a ? Ny : Gammel", "const string Ny = \"ny\"; const string Gammel = \"gammel\";")),
         ["ny", "gammel"]
     );
-    for member in ["string Tekst { get; set; } = \"a\";", "string Tekst = \"a\";", "string Tekst(int a) => \"a\";"] {
+    for member in
+        ["string Tekst { get; set; } = \"a\";", "public string Tekst = \"a\";", "string Tekst(int a) => \"a\";"]
+    {
         assert_eq!(bodies(&sms("Tekst", member)), ["{{Tekst}}"], "{member}");
     }
     assert_eq!(last_words(&sms("$\"{Hilsen} der\"", "const string Hilsen = \"Hei\";")), ["der"]);
+}
+
+#[test]
+fn variables_hold_what_the_file_gives_them() {
+    let method = |statements: &str| {
+        read(&format!(
+            "using Altinn.App; class A {{ void B() {{ {statements} Send(new SmsNotification {{ Body = tekst }}); }} }}"
+        ))
+    };
+    for (statements, said) in [
+        ("var tekst = \"Hei\" + navn;", &["Hei{{navn}}"][..]),
+        ("string? tekst = null; if (a) tekst = \"en\"; else tekst = b ? \"to\" : \"tre\";", &["en", "to", "tre"]),
+        ("string tekst; tekst = $\"Hei {navn}\".Trim(); Logg(tekst); return tekst;", &["Hei {{navn}}"]),
+        ("var tekst = \"a\"; tekst += b;", &["{{tekst}}"]),
+        ("var tekst = \"a\"; tekst ??= b;", &["{{tekst}}"]),
+        ("var tekst = \"a\"; Endre(ref tekst);", &["{{tekst}}"]),
+        ("var tekst = \"a\"; } void C(string tekst) {", &["{{tekst}}"]),
+        ("} void C(string tekst = \"a\") {", &["{{tekst}}"]),
+        ("{ var tekst = \"a\"; } { var tekst = \"b\"; }", &["{{tekst}}"]),
+        ("var tekst = \"a\"; Gjor(tekst => tekst);", &["{{tekst}}"]),
+        ("var tekst = Hent();", &["{{tekst}}"]),
+    ] {
+        assert_eq!(bodies(&method(statements)), said, "{statements}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::expression::Code;
 use super::lexer::TokenKind;
-use super::texts::{COMPUTED, joined};
+use super::texts::{COMPUTED, added, joined};
 use crate::notice::{Member, Node, Shape};
 use crate::source::{Span, Spanned};
 use crate::syntax::Mapped;
@@ -100,6 +100,14 @@ impl Assignment {
         let mut value = Some(self.value);
         let Some(there) = member(holder, last, || value.take().unwrap_or_else(null)) else { return };
         let Some(value) = value else { return };
+        if let Shape::Text(text) = &mut there.shape
+            && self.is_added
+            && !matches!(value.shape, Shape::Either(_))
+            && text.as_str().len() <= MAX_GROWN
+        {
+            *text = added(std::mem::take(text), &value);
+            return;
+        }
         let before = std::mem::replace(there, null());
         let span = before.span;
         let is_long = before.text().is_some_and(|text| text.as_str().len() > MAX_GROWN);

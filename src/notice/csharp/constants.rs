@@ -2,6 +2,7 @@
 
 use super::expression::Code;
 use super::lexer::TokenKind;
+use super::locals;
 use crate::notice::{Node, Shape};
 use crate::source::Source;
 use memchr::memmem;
@@ -88,6 +89,14 @@ impl Constants {
         }
     }
 
+    /// Adds the variables of a file whose names are wanted and whose texts are known.
+    pub(super) fn add_locals(&mut self, source: &Arc<Source>, code: Code<'_>, is_wanted: &dyn Fn(&str) -> bool) {
+        for (name, node) in locals::of(code, is_wanted) {
+            let constant = Constant { class: String::new(), source: Arc::clone(source), node };
+            self.by_name.entry(name.to_owned()).or_default().push(constant);
+        }
+    }
+
     /// What `Name` or `Class.Name` means in a file: of a name alone only what the file itself says.
     pub(super) fn find(&self, source: &Arc<Source>, path: &str) -> Option<Meaning<'_>> {
         let mut parts = path.rsplit('.');
@@ -110,7 +119,7 @@ impl Constants {
 
 /// Whether nothing else can be assigned to what is declared at `string`: `const`, `static` or `readonly` stand before it, or
 /// it is a property that can only be asked for.
-fn is_constant(code: Code<'_>, at: usize) -> bool {
+pub(super) fn is_constant(code: Code<'_>, at: usize) -> bool {
     let mut before = at;
     let (mut is_const, mut is_static, mut is_member) = (false, false, false);
     while before > 0

@@ -11,6 +11,7 @@ mod constants;
 mod expression;
 mod lexer;
 mod literal;
+mod locals;
 mod objects;
 mod quoting;
 mod reading;
@@ -100,13 +101,20 @@ pub fn read_code(sources: &[Arc<Source>]) -> CodeReading {
     }
     let mut constants = Constants::default();
     let is_wanted = |name: &str| wanted.contains(name);
-    for source in sources.iter().filter(|source| !wanted.is_empty() && constants::could_hold(source.text())) {
+    for source in sources.iter().filter(|_| !wanted.is_empty()) {
         let known = puts.iter().find(|(other, ..)| Arc::ptr_eq(other, source));
+        if known.is_none() && !constants::could_hold(source.text()) {
+            continue;
+        }
         let own = if known.is_some() { Vec::new() } else { lexer::tokens(source.text()) };
         let tokens = known.map_or(&own, |(_, tokens, ..)| tokens);
         work += own.len();
         let fuel = expression::fuel(tokens);
-        constants.add(source, Code::new(source.text(), tokens, &fuel), &is_wanted);
+        let code = Code::new(source.text(), tokens, &fuel);
+        constants.add(source, code, &is_wanted);
+        if known.is_some() {
+            constants.add_locals(source, code, &is_wanted);
+        }
     }
     let mut readings = Vec::new();
     let mut signing = Vec::new();

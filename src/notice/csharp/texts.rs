@@ -45,6 +45,12 @@ fn in_a_row(parts: &[&Node], span: Span) -> Node {
     Node { span, shape: if has_text { Shape::Text(whole) } else { Shape::Open(whole) } }
 }
 
+/// A text with a value behind it.
+pub(super) fn added(mut text: Mapped, value: &Node) -> Mapped {
+    add(&mut text, value);
+    text.ending(value.span.end)
+}
+
 /// Adds a value to a text: as a hole where it is none.
 fn add(whole: &mut Mapped, part: &Node) {
     match &part.shape {
