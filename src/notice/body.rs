@@ -3,7 +3,7 @@
 //! Readers of orders and rules look at this tree only, so a form is described once and read from every carrier.
 
 use super::holes::holes;
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, narrow};
 use crate::syntax::Mapped;
 use crate::syntax::json::{self, Value};
 
@@ -289,7 +289,7 @@ fn steps(key: &Spanned<String>) -> Option<Vec<Step>> {
     let mut at = 0;
     for part in key.value.split('.') {
         let span = |from: usize, to: usize| {
-            let place = |offset: usize| key.span.start.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
+            let place = |offset: usize| key.span.start.saturating_add(narrow(offset));
             Span::new(place(from), place(to))
         };
         let name = part.split('[').next().filter(|name| !name.is_empty())?;

@@ -90,7 +90,7 @@ fn order(source: &Arc<Source>, template: &Template, tree: Option<&Node>, reading
                 // The end of the last line is the file's, and not the text's.
                 let text = source.text();
                 let text = text.strip_suffix('\n').map_or(text, |line| line.strip_suffix('\r').unwrap_or(line));
-                let span = Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
+                let span = Span::of(0..text.len());
                 add(Mapped::verbatim(text, span));
             }
         }

@@ -85,7 +85,7 @@ fn of_lines(source: &Source, marks: &[&str]) -> Vec<Comment> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let content = line.trim_end_matches(['\n', '\r']);
-        let whole = Span::new(narrow(start), narrow(start + content.len()));
+        let whole = Span::of(start..start + content.len());
         let comment = marks.iter().filter_map(|mark| comment_of(content, mark)).min();
         let is_alone = comment.is_some_and(|(at, _)| content[..at].trim().is_empty());
         if let Some((at, inner)) = comment {

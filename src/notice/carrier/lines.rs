@@ -58,8 +58,7 @@ pub(super) fn line_of(text: &str) -> &str {
 
 /// A span of byte offsets.
 pub(super) fn span(start: usize, end: usize) -> Span {
-    let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-    Span::new(narrow(start), narrow(end))
+    Span::of(start..end)
 }
 
 /// The span without the white space at both ends.

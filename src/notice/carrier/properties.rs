@@ -1,7 +1,7 @@
 //! Java's `.properties`: keys, values, escapes, lines that go on.
 
 use super::lines::{Line, lines, span};
-use crate::source::{Source, Spanned};
+use crate::source::{Source, Spanned, narrow};
 use crate::syntax::Mapped;
 
 /// Keys and values in the order of the file. It never fails: what is no pair is passed over.
@@ -79,13 +79,13 @@ fn unescaped(text: &str) -> String {
 fn push(mapped: &mut Mapped, text: &str, start: usize) {
     let mut at = 0;
     while let Some(found) = text[at..].find('\\') {
-        mapped.push_verbatim(&text[at..at + found], offset(start + at));
+        mapped.push_verbatim(&text[at..at + found], narrow(start + at));
         at += found;
         let (decoded, len) = escape(&text[at..]);
         mapped.push_escape(&decoded, span(start + at, start + at + len));
         at += len;
     }
-    mapped.push_verbatim(&text[at..], offset(start + at));
+    mapped.push_verbatim(&text[at..], narrow(start + at));
 }
 
 /// What the escape at the start of `text` stands for, and how many bytes it takes. Two halves of a pair are one.
@@ -110,10 +110,6 @@ fn escape(text: &str) -> (String, usize) {
         other => other,
     };
     (decoded.to_string(), 1 + character.len_utf8())
-}
-
-fn offset(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::lines::span;
 use crate::notice::{Member, Node, Shape};
-use crate::source::{Source, Span, Spanned};
+use crate::source::{Source, Span, Spanned, narrow};
 use crate::syntax::Mapped;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
@@ -146,7 +146,7 @@ fn aligned(text: &str, value: &str, style: ScalarStyle, at: Span) -> Mapped {
                 mapped.push_escape(wanted_text, span(here, here + 2));
                 here += 2;
             } else if found == wanted {
-                mapped.push_verbatim(wanted_text, u32::try_from(here).unwrap_or(u32::MAX));
+                mapped.push_verbatim(wanted_text, narrow(here));
                 here += found.len_utf8();
             } else if found.is_whitespace() && wanted.is_whitespace() {
                 let len = rest.len() - rest.trim_start().len();
@@ -184,7 +184,7 @@ struct Places {
 
 impl Places {
     fn new(text: &str) -> Self {
-        let starts = text.char_indices().map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX));
+        let starts = text.char_indices().map(|(at, _)| narrow(at));
         Self { starts: (!text.is_ascii()).then(|| starts.collect()), len: text.len() }
     }
 

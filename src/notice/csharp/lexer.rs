@@ -91,8 +91,7 @@ impl Lexer<'_> {
 }
 
 pub(super) fn span(start: usize, end: usize) -> Span {
-    let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-    Span::new(narrow(start), narrow(end))
+    Span::of(start..end)
 }
 
 pub(super) fn line_len(text: &str) -> usize {

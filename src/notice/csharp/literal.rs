@@ -1,6 +1,7 @@
 //! Text literals of C#: regular, verbatim, raw, and each of them with values put in.
 
 use super::lexer::{character_len, line_len, span};
+use crate::source::narrow;
 use crate::syntax::Mapped;
 
 /// Texts within what is put into texts are read this deep.
@@ -37,7 +38,7 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn at(&self, offset: usize) -> u32 {
-        u32::try_from(self.start + offset).unwrap_or(u32::MAX)
+        narrow(self.start + offset)
     }
 
     /// `"…"`, `@"…"`, `$"…"`: `from` is behind the quote.

@@ -28,7 +28,7 @@ pub(super) fn forbidden(text: &str) -> Vec<Problem> {
             let at = number * 256 + at;
             let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
             if !is_allowed(character) {
-                let span = Span::new(narrow(at), narrow(at + character.len_utf8()));
+                let span = Span::of(at..at + character.len_utf8());
                 problems.push(Problem { span, kind: ProblemKind::BadCharacter(character.into()) });
             }
         }

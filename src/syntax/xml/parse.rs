@@ -152,7 +152,7 @@ impl<'t> Builder<'t> {
         let name_end = from + name_len;
         let name = self.names.scan(&text[from..name_end]);
         if !name.is_valid || name.len != name_len {
-            let at = Span::new(narrow(from), narrow(from + name_len.min(MAX_LEN)));
+            let at = Span::of(from..from + name_len.min(MAX_LEN));
             return self.stop(at, ProblemKind::bad_name(&text[from..name_end]));
         }
         let scope = self.namespaces.height();
@@ -164,14 +164,14 @@ impl<'t> Builder<'t> {
         let namespace = match self.namespaces.resolve(prefix) {
             Some(NamespaceId::XMLNS) => {
                 self.problem(
-                    Span::new(narrow(from), narrow(name_end)),
+                    Span::of(from..name_end),
                     ProblemKind::BadDeclaration("the prefix `xmlns` may not name an element"),
                 );
                 NamespaceId::XMLNS
             }
             Some(id) => id,
             None => {
-                let at = Span::new(narrow(from), narrow(from + prefix.len()));
+                let at = Span::of(from..from + prefix.len());
                 self.problem(at, ProblemKind::UnboundPrefix(prefix.to_owned()));
                 NamespaceId::NONE
             }
