@@ -2,7 +2,8 @@
 
 use super::carrier::{read_properties, read_yaml};
 use super::holes::holes;
-use super::order::{Order, Reading, bare};
+use super::order::{Order, bare};
+use super::read::Reading;
 use super::{Channel, ContentType, Form, Kind, MessageText, Node, Notice, Placing, Problem, RecipientKind, Shape};
 use crate::config::{
     FieldPath, LANGUAGES, PathStep, Template, TemplateChannel, TemplateFormat, TemplateLanguage, TemplateRecipient,

@@ -1,6 +1,7 @@
 //! Notifications as the SOAP services of Altinn 2 took them. Their texts lay at Altinn; what stands here is dead.
 
-use crate::notice::order::{Order, Reading, bare};
+use crate::notice::order::{Order, bare};
+use crate::notice::read::Reading;
 use crate::notice::{Form, Kind, Node, RecipientKind, Shape};
 use crate::source::{Source, Span};
 use crate::syntax::xml::{Document, Element};

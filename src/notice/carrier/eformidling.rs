@@ -4,7 +4,8 @@
 //! @fd348ae, `NotificationFactory.java`, `DpvSettings.java`.
 
 use crate::notice::holes::holes;
-use crate::notice::order::{Order, Reading, bare};
+use crate::notice::order::{Order, bare};
+use crate::notice::read::Reading;
 use crate::notice::{Channel, ContentType, Form, Kind, Member, MessageText, Node, Notice, RecipientKind, Shape};
 use crate::source::{Source, Span, Spanned};
 use crate::syntax::Mapped;

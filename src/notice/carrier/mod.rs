@@ -16,7 +16,7 @@ mod shell;
 mod yaml;
 
 use super::holes::holes;
-use super::order::{Reading, read_as, read_json};
+use super::read::{Reading, read_as, read_body, read_json};
 use super::recognise::{could_be_order, must_be_order};
 use super::{Form, Node, Part, Placing, Problem, Request};
 use crate::finding::Severity;
@@ -176,13 +176,13 @@ impl Bodies<'_> {
             let Some(root) = document.root().filter(|_| document.is_whole()) else { continue };
             let body = Node::from_json(root, &Placing::Inside(&value));
             let mut found = if is(INSTANCE) {
-                super::order::read_body(self.source, body, request)
+                read_body(self.source, body, request)
             } else {
                 let body = Node::object(part.name.clone(), body);
                 if request.is_some_and(Request::makes_instance) {
                     read_as(self.source, body, Form::AppInstantiation, request)
                 } else {
-                    super::order::read_body(self.source, body, request)
+                    read_body(self.source, body, request)
                 }
             };
             found.orders.iter_mut().for_each(|order| order.part = Some(part.clone()));

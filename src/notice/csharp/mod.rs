@@ -22,7 +22,7 @@ mod variants;
 pub(super) use quoting::written;
 
 use super::SigningKey;
-use super::order::Reading;
+use super::read::Reading;
 use crate::source::Source;
 use constants::Constants;
 use expression::Code;
