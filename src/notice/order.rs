@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// One order, as one request brings it to an API: what is sent to whom, and all that is said round it.
 ///
 /// What stands in it beside its notices is found by name in its body: `order.body.get("requestedSendTime")`, and what the
-/// API knows of each such member in [`schema::walk`].
+/// API knows of each such member in [`super::schema::walk`].
 #[derive(Clone, Debug)]
 pub struct Order {
     /// The file it stands in.
