@@ -14,8 +14,6 @@ pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_
         Form::AppInstantiation => "sendAfterDays",
         _ => return,
     };
-    let texts = order.notices.iter().filter(|notice| notice.kind == Kind::Main).flat_map(|notice| &notice.texts);
-    let word = texts.filter_map(|text| legal_word(&wording(text), context.lexicon)).next();
     // Where a week is kept once, other reminders may follow when they like.
     let delays: Vec<_> = order.reminders().iter().filter_map(|one| one.get(name)).collect();
     let days: Vec<i64> = delays.iter().filter_map(|value| value.whole_number()).collect();
@@ -23,7 +21,8 @@ pub(crate) fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_
         return;
     }
     let (Some(value), Some(days)) = (delays.first(), days.first().filter(|days| **days > 0)) else { return };
-    let Some(word) = word else { return };
+    let mut texts = order.notices.iter().filter(|notice| notice.kind == Kind::Main).flat_map(|notice| &notice.texts);
+    let Some(word) = texts.find_map(|text| legal_word(&wording(text), context.lexicon)) else { return };
     report
         .weighing(Severity::Warning, order.at(value.span))
         .says(format!(

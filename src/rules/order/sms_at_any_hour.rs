@@ -11,14 +11,13 @@ pub(crate) fn check(order: &Order, members: &[Seen<'_>], context: &Context<'_>, 
     }
     for seen in members {
         let Some((field, Type::Choice(choice), value)) = seen.value() else { continue };
-        let is_of_sms = seen.spec.field("sender").is_some();
+        let is_at_any_hour = field.name == "sendingTimePolicy" && choice.read(value) == Some(1);
+        if !is_at_any_hour || seen.spec.field("sender").is_none() {
+            continue;
+        }
         // A code is asked for by whoever gets it.
-        let is_code = seen
-            .holder
-            .get("body")
-            .and_then(Node::text)
-            .is_some_and(|text| speaks_of_code(&Wording::of(text.as_str()), context.lexicon));
-        if field.name == "sendingTimePolicy" && is_of_sms && !is_code && choice.read(value) == Some(1) {
+        let text = seen.holder.get("body").and_then(Node::text);
+        if !text.is_some_and(|text| speaks_of_code(&Wording::of(text.as_str()), context.lexicon)) {
             report
                 .at(order.at(value.span))
                 .says("the SMS is sent at any hour, also at night")
