@@ -47,6 +47,38 @@ fn they_are_listed_explained_and_tested() {
 }
 
 #[test]
+fn no_report_links_to_a_page_that_only_our_rules_have() {
+    let folder = copy("house-rules");
+    for format in ["markdown", "sarif", "junit", "rdjson", "human"] {
+        let report = run(folder.path(), &["--format", format]).out;
+        assert!(report.contains("lint/no-greeting"), "{format}: {report}");
+        assert!(!report.contains("rules/lint/"), "{format}: {report}");
+    }
+    let ours = run(folder.path(), &["--format", "sarif"]).out;
+    assert!(ours.contains("/blob/main/rules/access/no-recipient.md"), "{ours}");
+}
+
+#[test]
+fn a_regular_expression_takes_in_lists_of_words() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rule = RULE.replace("words   = [\"katt\"]", "regex = \'\'\'(?-i:@{given-names})\\s+katt\'\'\'");
+    write(folder.path(), "lint/cat.md", &rule);
+    let order = r#"{ "recipients": [{ "emailAddress": "{{a}}" }], "body": "Xaver katt, Kari katt, kari katt, Xenia katt", "subject": "Ei sak" }"#;
+    write(folder.path(), "orders/a.json", order);
+    let config = "rule-packs = [\"lint/\"]\n[words.given-names]\nadd = [\"Xaver\"]\n";
+    write(folder.path(), "notify-lint.toml", config);
+    let found = run(folder.path(), &["--select", "lint", "--format", "concise", "--color", "never"]).out;
+    let told: Vec<&str> = found.lines().filter_map(|line| line.split("a cat: ").nth(1)).collect();
+    assert_eq!(told, ["`Xaver katt`", "`Kari katt`"], "{found}");
+    write(folder.path(), "lint/cat.md", &rule.replace("given-names", "given-nmes"));
+    let refused = run(folder.path(), &["--color", "never"]);
+    assert_eq!(refused.status, 2, "{}", refused.out);
+    for part in ["there is no list of words `given-nmes`", "lint/cat.md:6:"] {
+        assert!(refused.err.contains(part), "{part}\n{}", refused.err);
+    }
+}
+
+#[test]
 fn repairs_of_the_house_are_made() {
     let folder = copy("house-rules");
     let fixed = run(folder.path(), &["fix", "--unsafe", "--rule", "lint/abbreviation", "--color", "never"]);

@@ -88,7 +88,7 @@ fn members(meta: &Meta) -> serde_json::Value {
         "fix": fix_name(meta.fix),
         "since": meta.since,
         "sources": meta.sources,
-        "house": is_of_house(meta),
+        "house": !is_ours(meta.id),
     })
 }
 
@@ -100,13 +100,13 @@ const fn fix_name(fix: FixKind) -> &'static str {
     }
 }
 
-fn is_of_house(meta: &Meta) -> bool {
-    METAS.iter().all(|ours| ours.id != meta.id)
+fn is_ours(id: &str) -> bool {
+    METAS.iter().any(|ours| ours.id == id)
 }
 
-/// Where the page of a rule of ours is published.
-pub fn page(id: &str) -> String {
-    format!("{}/blob/main/rules/{id}.md", env!("CARGO_PKG_REPOSITORY"))
+/// Where the page of a rule of ours is published; a rule of a house has none.
+pub fn page(id: &str) -> Option<String> {
+    is_ours(id).then(|| format!("{}/blob/main/rules/{id}.md", env!("CARGO_PKG_REPOSITORY")))
 }
 
 /// Prints all that is said about one rule as JSON: the members of the list of rules, and `explanation`, its text in

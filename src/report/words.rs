@@ -2,7 +2,6 @@
 
 use super::Screen;
 use crate::finding::Severity;
-use crate::rules::METAS;
 use owo_colors::{OwoColorize, Style};
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -33,11 +32,9 @@ impl Screen {
 
     /// The id of a rule of ours, as a link to its page where the screen makes links.
     pub(super) fn rule(self, id: &str) -> Cow<'_, str> {
-        let is_ours = || METAS.iter().any(|meta| meta.id == id);
-        if self.links && is_ours() {
-            Cow::Owned(format!("\x1b]8;;{}\x1b\\{id}\x1b]8;;\x1b\\", super::explain::page(id)))
-        } else {
-            Cow::Borrowed(id)
+        match super::explain::page(id).filter(|_| self.links) {
+            Some(page) => Cow::Owned(format!("\x1b]8;;{page}\x1b\\{id}\x1b]8;;\x1b\\")),
+            None => Cow::Borrowed(id),
         }
     }
 

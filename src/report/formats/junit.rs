@@ -42,7 +42,8 @@ fn write_case(finding: &Finding, path: &str, xml: &mut Writer<&mut impl Write>) 
         case.push_attribute((key, value));
     }
     xml.write_event(Event::Start(case))?;
-    let text = super::xml_text(&format!("{place}\n{}\n{}", super::whole_text(finding), super::page(finding.rule)));
+    let page = super::page(finding.rule).map(|page| format!("\n{page}")).unwrap_or_default();
+    let text = super::xml_text(&format!("{place}\n{}{page}", super::whole_text(finding)));
     let element = if fails(finding) { "failure" } else { "system-out" };
     let mut start = BytesStart::new(element);
     let message = super::xml_text(&finding.message);

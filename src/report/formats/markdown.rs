@@ -71,7 +71,9 @@ fn item(finding: &Finding, root: &Root, out: &mut impl Write) -> io::Result<()> 
     let at = finding.at.source.position(finding.at.span.start);
     let place = format!("{}:{}", root.path(finding.at.source.path()), at.line);
     writeln!(out, "- {}  ", markdown_sentence(&finding.message))?;
-    writeln!(out, "  {} · [{}]({})", markdown_code(&place), finding.rule, super::page(finding.rule))?;
+    let rule = super::page(finding.rule)
+        .map_or_else(|| markdown_code(finding.rule), |page| format!("[{}]({page})", finding.rule));
+    writeln!(out, "  {} · {rule}", markdown_code(&place))?;
     if let Some(help) = &finding.help {
         writeln!(out, "  <br>What to do: {}", markdown_sentence(help))?;
     }

@@ -32,8 +32,11 @@ fn diagnostic(finding: &Finding, root: &Root) -> Value {
             Severity::Warning => "WARNING",
             Severity::Info => "INFO",
         },
-        "code": {"value": finding.rule, "url": super::page(finding.rule)},
+        "code": {"value": finding.rule},
     });
+    if let Some(page) = super::page(finding.rule) {
+        diagnostic["code"]["url"] = page.into();
+    }
     let related: Vec<Value> = finding
         .labels
         .iter()

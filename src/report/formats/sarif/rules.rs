@@ -29,13 +29,12 @@ fn descriptor(meta: &Meta) -> Value {
     let text = meta.body.trim();
     let mut tags = vec![meta.family().to_owned(), meta.certainty.name().to_owned()];
     tags.extend(meta.catalogue.map(str::to_owned));
-    json!({
+    let mut descriptor = json!({
         "id": meta.id,
         "name": name(meta.id),
         "shortDescription": {"text": meta.summary},
         "fullDescription": {"text": meta.summary},
         "help": {"text": text, "markdown": text},
-        "helpUri": super::super::page(meta.id),
         "defaultConfiguration": {"level": level(meta.severity)},
         "properties": {
             "tags": tags,
@@ -43,7 +42,11 @@ fn descriptor(meta: &Meta) -> Value {
             "problem.severity": problem(meta.severity),
             "sources": meta.sources,
         },
-    })
+    });
+    if let Some(page) = super::super::page(meta.id) {
+        descriptor["helpUri"] = page.into();
+    }
+    descriptor
 }
 
 /// `access/read-only-on-task` as the one word that SARIF asks for: `ReadOnlyOnTask`.
