@@ -250,6 +250,18 @@ fn a_repair_in_code_is_quoted() {
     assert_eq!(after, expected, "{}{}", run.out, run.err);
 }
 
+/// Three marks side by side would end a raw text, though each alone would not.
+#[test]
+fn repairs_do_not_end_a_raw_text_together() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let code = "using Altinn.App;\nclass A\n{\n    object B() => new SmsNotification { SenderNumber = \"Eksempelkom\", Body = \
+                \"\"\"Eksempelkommune sier ””” i Altinn.\"\"\" };\n}\n";
+    write(folder.path(), "A.cs", code);
+    let run = run(folder.path(), &["fix", "--no-config", "--as-of", DAY, "A.cs"]);
+    let after = std::fs::read_to_string(folder.path().join("A.cs")).expect("there");
+    assert_eq!(after, code, "{}{}", run.out, run.err);
+}
+
 /// Whether `\x` and fewer than four digits stand before what is replaced.
 fn ends_in_code(literal: &str) -> bool {
     let before = literal.split('æ').next().unwrap_or_default();

@@ -45,6 +45,25 @@ fn what_the_shell_fills_in_is_a_place_left_open() {
 }
 
 #[test]
+fn every_way_of_handing_a_body_to_curl_is_read() {
+    let body = r#"{"idempotencyId": "a", "recipient": {"recipientSms": {"phoneNumber": "1", "smsSettings": {"body": "Hei"}}}}"#;
+    for (path, script) in [
+        ("a.sh", "curl -d'BODY' $B/future/orders"),
+        ("a.sh", "curl -sSd 'BODY' $B/future/orders"),
+        ("a.sh", "curl -sS -H 'Accept: x' -d 'BODY' $B/future/orders"),
+        ("a.sh", "curl -d @- $B/future/orders <<< 'BODY'"),
+        ("a.sh", "cat <<< hei\n(( x <<= 1 ))\nlet y=1<<2\ncurl -d 'BODY' $B/future/orders"),
+        ("Makefile", "send:\n\t@curl -d 'BODY' $(B)/future/orders"),
+        ("Makefile", "send:\n\t@-curl -d 'BODY' $(B)/future/orders"),
+        ("Makefile", "send:\n\t$(Q)curl -d 'BODY' $(B)/future/orders"),
+    ] {
+        let read = file(path, &format!("{}\n", script.replace("BODY", body)));
+        let said: Vec<&str> = read.notices().flat_map(|notice| &notice.texts).map(|one| one.text.as_str()).collect();
+        assert_eq!(said, ["Hei"], "{script}");
+    }
+}
+
+#[test]
 fn a_placeholder_that_is_expanded_is_known() {
     for (path, before, text, after, expected) in [
         ("a.sh", "-d \"", "Hei $recipientName$", "\"", true),

@@ -57,9 +57,15 @@ fn closed(text: &str, open: usize, close: &str) -> Option<usize> {
     None
 }
 
-/// `0`, `0:dd.MM`, `name`, `order.name`, `Name(x)`: what format strings put between single brackets.
+/// `0`, `0,-10:dd.MM`, `name`, `order.name`, `Name(x)`: what format strings put between single brackets.
 fn is_argument(inside: &str) -> bool {
     let (name, format) = inside.split_once(':').map_or((inside, None), |(name, format)| (name, Some(format)));
+    // `{0,-10:dd.MM}`: how wide it is written.
+    let width = |width: &str| {
+        let digits = width.trim().trim_start_matches('-');
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let name = name.split_once(',').filter(|(_, end)| width(end)).map_or(name, |(name, _)| name);
     let is_number = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
     let is_name = name.starts_with(|first: char| first.is_alphabetic() || first == '_')
         && name.chars().all(|one| one.is_alphanumeric() || matches!(one, '_' | '.' | '(' | ')'));
@@ -79,7 +85,7 @@ mod tests {
         assert_eq!(found("Hei {{navn}}, sak {{ sak.nr }}"), ["{{navn}}", "{{ sak.nr }}"]);
         assert_eq!(found("Om ${avtale.bedrift} på ${vis({ a: 1 })}."), ["${avtale.bedrift}", "${vis({ a: 1 })}"]);
         assert_eq!(found("string"), ["string"]);
-        assert_eq!(found("Hei {0}, frist {1:dd.MM.yyyy}, {appName}"), ["{0}", "{1:dd.MM.yyyy}", "{appName}"]);
+        assert_eq!(found("Hei {0}, frist {1,-10:dd.MM.yyyy}, {appName}"), ["{0}", "{1,-10:dd.MM.yyyy}", "{appName}"]);
     }
 
     #[test]

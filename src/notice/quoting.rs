@@ -4,6 +4,9 @@ use super::{Notice, csharp};
 use crate::source::Span;
 use crate::syntax::Mapped;
 
+/// The longest text of C# into which repairs are written, in bytes: each is read again with what is put into it.
+const LONGEST: u32 = 4_000;
+
 impl Notice {
     /// How a piece of text is written at `at`, in place of something of `text`; none where that depends on what the file is
     /// written in.
@@ -11,6 +14,9 @@ impl Notice {
         let end = self.source.path().extension().and_then(|end| end.to_str()).unwrap_or_default();
         let is_one_of = |ends: &[&str]| ends.iter().any(|known| end.eq_ignore_ascii_case(known));
         if is_one_of(&["cs"]) {
+            if text.span().len() > LONGEST {
+                return None;
+            }
             return csharp::written(self.source.text(), at, piece);
         }
         if !piece.contains(['"', '\'', '\\', '\n', '\r']) {

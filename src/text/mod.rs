@@ -4,6 +4,7 @@
 //! Everything here counts in byte ranges of the decoded text, and judges nothing.
 
 mod address;
+mod amounts;
 mod dates;
 mod example_values;
 mod folded;
@@ -26,6 +27,7 @@ mod wording;
 pub mod words;
 
 pub use address::{Address, AddressKind, addresses};
+pub use amounts::amounts;
 pub use dates::{Day, Moment, MomentForm, moments};
 pub use example_values::{ExampleValues, example_values};
 pub use gsm::septets;

@@ -17,6 +17,10 @@ pub(in crate::notice) fn written(code: &str, at: Span, piece: &str) -> Option<St
     let literal = code.get(token.span.range())?;
     let signs = literal.split('"').next().unwrap_or_default();
     let is_raw = literal[signs.len()..].starts_with("\"\"\"") && !signs.contains('@');
+    // Quotes side by side may end a raw text, also those that other repairs put there.
+    if is_raw && piece.contains('"') && is_beside_quote(code, at) {
+        return None;
+    }
     let mut spelt = piece.to_owned();
     if !is_raw {
         spelt = if signs.contains('@') { spelt.replace('"', "\"\"") } else { escaped(&spelt) };
@@ -28,6 +32,13 @@ pub(in crate::notice) fn written(code: &str, at: Span, piece: &str) -> Option<St
     let new = [literal.get(..inside(at.start)?)?, &spelt, literal.get(inside(at.end)?..)?].concat();
     let (len, said) = literal::read(&new, 0, 0)?;
     (len == new.len() && said?.as_str() == with(text, at, piece)).then_some(spelt)
+}
+
+/// Whether a quotation mark of any kind stands beside a place.
+fn is_beside_quote(code: &str, at: Span) -> bool {
+    let marks = ['"', '“', '”', '„', '‟', '″', '＂'];
+    let (before, after) = (code.get(..at.start as usize), code.get(at.end as usize..));
+    before.is_none_or(|before| before.ends_with(marks)) || after.is_none_or(|after| after.starts_with(marks))
 }
 
 /// Whether nothing in or around a piece means anything to any kind of literal.

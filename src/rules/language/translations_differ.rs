@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::notice::Order;
 use crate::rules::grammar::list;
 use crate::rules::{Context, Report};
-use crate::text::{Day, Lexicon, addresses, filled_in, moments, numbers, placeholders};
+use crate::text::{Day, Lexicon, MomentForm, addresses, amounts, filled_in, moments, numbers, placeholders};
 use crate::workspace::Service;
 use std::collections::BTreeSet;
 
@@ -68,8 +68,15 @@ fn placeholders_differ(versions: &Versions<'_>, first: &Version<'_>, version: &V
 /// What is compared where both texts have it: what it is called, and what a text has of it.
 type Question = (&'static str, fn(&str) -> BTreeSet<String>);
 
-const QUESTIONS: [Question; 3] = [
+const QUESTIONS: [Question; 6] = [
     ("dates", |text| moments(text, Lexicon::OURS).iter().filter_map(|one| one.day).map(written).collect()),
+    ("years", |text| {
+        moments(text, Lexicon::OURS).iter().filter_map(|one| one.day?.year).map(|year| year.to_string()).collect()
+    }),
+    ("times", |text| {
+        moments(text, Lexicon::OURS).iter().filter_map(|one| hour(&text[one.range.clone()], one.form)).collect()
+    }),
+    ("amounts", |text| amounts(text).into_iter().collect()),
     ("numbers", |text| numbers(text).into_iter().map(|one| plain_number(&text[one.range])).collect()),
     ("addresses", |text| addresses(text).into_iter().map(|one| host(&text[one.range])).collect()),
 ];
@@ -77,6 +84,16 @@ const QUESTIONS: [Question; 3] = [
 fn shown(values: &BTreeSet<String>) -> String {
     let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
     list(&values)
+}
+
+/// `9:00` for `kl. 09.00`, `kl 9` and `9 am`.
+fn hour(written: &str, form: MomentForm) -> Option<String> {
+    let mut parts = written.split(|one: char| !one.is_ascii_digit()).filter(|part| !part.is_empty());
+    let hour: u8 = parts.next().filter(|_| form == MomentForm::Time)?.parse().ok()?;
+    let minute: u8 = parts.next().map_or(Some(0), |part| part.parse().ok())?;
+    let lower = written.to_lowercase();
+    let is_afternoon = hour < 12 && (lower.contains("pm") || lower.contains("p.m"));
+    Some(format!("{}:{minute:02}", if is_afternoon { hour + 12 } else { hour }))
 }
 
 /// A day without its year, which one of the languages may leave out.

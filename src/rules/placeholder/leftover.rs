@@ -2,6 +2,7 @@
 
 use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
+use crate::text::html::is_element;
 use std::ops::Range;
 
 pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
@@ -42,60 +43,6 @@ fn printf(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Elements of HTML that have no attributes and could be taken for a name in brackets.
-const ELEMENTS: &[&str] = &[
-    "a",
-    "b",
-    "i",
-    "u",
-    "p",
-    "br",
-    "hr",
-    "em",
-    "strong",
-    "small",
-    "ul",
-    "ol",
-    "li",
-    "h",
-    "html",
-    "head",
-    "body",
-    "div",
-    "span",
-    "table",
-    "tr",
-    "td",
-    "th",
-    "tbody",
-    "thead",
-    "title",
-    "style",
-    "script",
-    "center",
-    "font",
-    "img",
-    "blockquote",
-    "pre",
-    "code",
-    "main",
-    "header",
-    "footer",
-    "section",
-    "article",
-    "address",
-    "sup",
-    "sub",
-    "dl",
-    "dt",
-    "dd",
-    "tt",
-    "link",
-    "meta",
-    "caption",
-    "label",
-];
-
 /// `<navn>`: small letters and blanks between angle brackets that are no element of HTML.
 fn angle(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -104,7 +51,7 @@ fn angle(text: &str) -> Vec<Range<usize>> {
         let inside = &text[at + 1..at + 1 + len];
         let is_name = !inside.is_empty() && inside.chars().all(|one| one == ' ' || one.is_lowercase());
         let first = inside.split(' ').next().unwrap_or_default();
-        if is_name && inside.trim() == inside && !ELEMENTS.contains(&first) {
+        if is_name && inside.trim() == inside && !is_element(first) {
             found.push(at..at + len + 2);
         }
     }

@@ -4,6 +4,7 @@ use super::known;
 use crate::finding::{Edit, Effect, Fix, Safety};
 use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
+use crate::text::html::is_block;
 use crate::text::tags;
 use std::ops::Range;
 
@@ -44,7 +45,13 @@ fn marks(text: &str) -> Vec<Mark> {
     let mut found: Vec<Mark> = tags(text)
         .into_iter()
         .filter(|tag| ELEMENTS.contains(&tag.name.as_str()))
-        .map(|tag| Mark { range: tag.range, instead: Some(if tag.name == "br" { " " } else { "" }) })
+        .map(|tag| {
+            // Where a line ends, words part; between two such tags they are parted already.
+            let (before, after) = (&text[..tag.range.start], text[tag.range.end..].trim_start());
+            let is_between = !before.is_empty() && !before.ends_with([' ', '\n', '>']) && !after.is_empty();
+            let parts = tag.name == "br" || (is_block(&tag.name) && is_between);
+            Mark { range: tag.range, instead: Some(if parts { " " } else { "" }) }
+        })
         .collect();
     found.extend(entities(text));
     found.extend(bold(text));

@@ -1,9 +1,11 @@
 //! The HTML of mail bodies: what is shown of it, and what a rule asks about.
 
+mod element;
 mod entity;
 mod shown;
 mod tokens;
 
+pub use element::{is_block, is_element};
 pub use shown::{FILLED_IN, Shown};
 pub use tokens::{Attribute, Tag, Token, TokenKind, tokens};
 
@@ -115,7 +117,7 @@ impl<'t> Html<'t> {
             TokenKind::Tag(tag) if tag.name == "img" => {
                 format!(" {} ", tag.value(self.text, "alt").map(entity::decoded).unwrap_or_default())
             }
-            TokenKind::Tag(tag) if shown::is_block(&tag.name) => " ".to_owned(),
+            TokenKind::Tag(tag) if is_block(&tag.name) => " ".to_owned(),
             _ => String::new(),
         };
         tokens.iter().map(one).collect()

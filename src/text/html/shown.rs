@@ -1,5 +1,6 @@
 //! A text as its reader sees it, with the way back to the text as it is written.
 
+use super::element::is_block;
 use super::entity::entity;
 use super::tokens::{TokenKind, tokens};
 use crate::notice::{ContentType, MessageText};
@@ -17,17 +18,6 @@ pub const FILLED_IN: char = '\u{1a}';
 pub struct Shown {
     /// What is seen; its source is the text as written.
     seen: Mapped,
-}
-
-/// Elements in the middle of a line: their tags part no words.
-const INLINE: [&str; 24] = [
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s",
-    "small", "span", "strong", "sub", "sup", "u", "wbr",
-];
-
-/// Whether an element stands on lines of its own, or is a break.
-pub(super) fn is_block(name: &str) -> bool {
-    !INLINE.contains(&name)
 }
 
 impl Shown {
@@ -89,7 +79,7 @@ impl Shown {
     }
 }
 
-/// Adds text between tags. HTML reads every white space as a blank.
+/// Adds text between tags. HTML reads every white space as a blank, and a no-break space looks like one.
 fn push_text(seen: &mut Mapped, written: &str, range: Range<usize>, holes: &[Range<usize>], is_html: bool) {
     let mut plain = range.start;
     let mut at = range.start;
@@ -101,7 +91,7 @@ fn push_text(seen: &mut Mapped, written: &str, range: Range<usize>, holes: &[Ran
                 Some((FILLED_IN, end - at))
             }
             '&' if is_html => entity(&written[at..range.end]),
-            '\n' | '\r' | '\t' if is_html => Some((' ', 1)),
+            '\n' | '\r' | '\t' | '\u{a0}' | '\u{ad}' if is_html => Some((character, character.len_utf8())),
             _ => None,
         };
         let Some((read, len)) = read else {
@@ -109,7 +99,14 @@ fn push_text(seen: &mut Mapped, written: &str, range: Range<usize>, holes: &[Ran
             continue;
         };
         seen.push_verbatim(&written[plain..at], narrow(plain));
-        seen.push_escape(read.encode_utf8(&mut [0; 4]), Span::of(at..at + len));
+        let read = match read {
+            '\n' | '\r' | '\t' | '\u{a0}' if is_html => ' ',
+            _ => read,
+        };
+        // A soft hyphen is seen at the end of a line alone.
+        if !(is_html && read == '\u{ad}') {
+            seen.push_escape(read.encode_utf8(&mut [0; 4]), Span::of(at..at + len));
+        }
         at += len;
         plain = at;
     }
@@ -137,7 +134,7 @@ mod tests {
         let written = "<p>alt<b>inn</b>.no p&aring;&nbsp;<i>{{navn}}</i></p>\n<p>Ja</p>";
         let text = message(written, ContentType::Html);
         let shown = Shown::of(&text);
-        assert_eq!(shown.as_str(), "\naltinn.no på\u{a0}\u{1a}\n \nJa\n");
+        assert_eq!(shown.as_str(), "\naltinn.no på \u{1a}\n \nJa\n");
         for (part, whole) in
             [("altinn.no", "alt<b>inn</b>.no"), ("inn", "inn"), ("på", "p&aring;"), ("\u{1a}", "{{navn}}")]
         {

@@ -95,8 +95,9 @@ impl Reader<'_> {
         let line = self.rest(end).find('\n').map(|len| end + len + 1)?;
         self.text.get(end..line)?.trim().is_empty().then_some(())?;
         self.depth.set(depth + 1);
-        let (text, end) = self.here_document(&delimiter, line);
+        let handed_on = self.here_document(&delimiter, line);
         self.depth.set(depth);
+        let (text, end) = handed_on?;
         self.spend(end - from).then_some(())?;
         let behind = self.rest(end);
         let close = behind.trim_start().strip_prefix(')')?;

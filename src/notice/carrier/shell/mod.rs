@@ -8,6 +8,7 @@ use crate::notice::{HeadWay, Part, PartHead, Request};
 use crate::source::{Span, Spanned};
 use crate::syntax::Mapped;
 use memchr::memmem;
+use std::borrow::Cow;
 use std::sync::Arc;
 use words::{Command, Word, commands};
 
@@ -40,6 +41,8 @@ const OTHERS: [&str; 24] = [
     "--cacert",
     "--retry",
 ];
+/// Options of a single letter that take a value.
+const VALUED: &str = "dFXHouAbcewmxTKErtyYzCDPQU";
 /// Those with the body.
 const DATA: [&str; 6] = ["-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json"];
 /// Those with a field of a form.
@@ -55,7 +58,12 @@ pub(super) fn could_send(text: &str) -> bool {
 pub(super) fn read(bodies: &mut Bodies<'_>, part: Span, is_make: bool) {
     let source = Arc::clone(bodies.source);
     for command in commands(source.text(), part, is_make) {
-        let is_curl = |word: &Word| word.text.as_str() == "curl" || word.text.as_str().ends_with("/curl");
+        // Before a command of a Makefile there may be signs, and variables that are signs.
+        let name = |word: &Word| {
+            let name = word.text.as_str().rsplit(['/', '}']).next().unwrap_or_default().to_owned();
+            if is_make { name.trim_start_matches(['@', '-', '+']).to_owned() } else { name }
+        };
+        let is_curl = |word: &Word| name(word) == "curl";
         if let Some(at) = command.words.iter().position(is_curl) {
             Call::of(&command, at + 1).hand_on(bodies);
         }
@@ -67,7 +75,7 @@ pub(super) fn read(bodies: &mut Bodies<'_>, part: Span, is_make: bool) {
 struct Call<'c> {
     method: Option<&'c str>,
     url: Option<&'c Mapped>,
-    data: Vec<&'c Mapped>,
+    data: Vec<Cow<'c, Mapped>>,
     fields: Vec<(Part, Mapped)>,
 }
 
@@ -79,7 +87,12 @@ impl<'c> Call<'c> {
             let option = word.text.as_str();
             if DATA.contains(&option) {
                 let data = words.next().map(|word| &word.text);
-                call.data.extend(data.and_then(|data| sent(data, command)));
+                call.data.extend(data.and_then(|data| sent(data, command)).map(Cow::Borrowed));
+            } else if let Some(('d', rest)) = letter(option) {
+                // `-sd '…'`, `-d'…'`.
+                let own = (rest < option.len()).then(|| Cow::Owned(word.text.part(rest..option.len())));
+                let next = || words.next().and_then(|word| sent(&word.text, command)).map(Cow::Borrowed);
+                call.data.extend(own.or_else(next));
             } else if FORM.contains(&option) {
                 call.fields.extend(words.next().and_then(field));
             } else if option == "-X" || option == "--request" {
@@ -102,7 +115,7 @@ impl<'c> Call<'c> {
         let method = self.method.unwrap_or("POST").to_owned();
         let request = self.url.map(|url| Request { method, url: url.clone() });
         for data in self.data {
-            bodies.inside(data, request.as_ref());
+            bodies.inside(&data, request.as_ref());
         }
         let span = self.fields.first().zip(self.fields.last());
         if let Some((first, last)) = span {
@@ -110,6 +123,13 @@ impl<'c> Call<'c> {
             bodies.form(self.fields, span, request.as_ref());
         }
     }
+}
+
+/// The first option of a single letter that takes a value in a word such as `-sSd`, and where what is behind it begins.
+fn letter(option: &str) -> Option<(char, usize)> {
+    let letters =
+        option.strip_prefix('-').filter(|rest| rest.starts_with(|first: char| first.is_ascii_alphabetic()))?;
+    letters.char_indices().find(|(_, one)| VALUED.contains(*one)).map(|(at, one)| (one, at + 2))
 }
 
 /// What `-d` sends: the word itself, or what is handed on where it says `@-`. A file of JSON is looked at where it stands.

@@ -33,6 +33,7 @@ pub(super) fn commands(text: &str, part: Span, is_make: bool) -> Vec<Command> {
         is_make,
         at: part.start as usize,
         commands: vec![Command::default()],
+        is_handed_on: false,
         line: 0,
         depth: Cell::new(0),
         fuel: Cell::new(text.len().saturating_mul(STEPS)),
@@ -55,6 +56,8 @@ pub(super) struct Reader<'t> {
     pub(super) is_make: bool,
     at: usize,
     commands: Vec<Command>,
+    /// Whether the next word is what a command is handed on standard input, as `<<<` says.
+    is_handed_on: bool,
     /// The first command of this line: a text that is handed on goes through all of them.
     line: usize,
     /// How deep in texts within texts it is.
@@ -85,7 +88,8 @@ impl Reader<'_> {
                 self.at += if is_break && first == '\r' { 2 } else { first.len_utf8() };
                 if is_break {
                     for delimiter in awaited.drain(..) {
-                        let (text, next) = self.here_document(&delimiter, self.at);
+                        // Without its end it is no text that is handed on, but a shift of numbers or the like.
+                        let Some((text, next)) = self.here_document(&delimiter, self.at) else { continue };
                         self.at = next;
                         let text = Rc::new(text);
                         self.commands[self.line..].iter_mut().for_each(|one| one.input = Some(Rc::clone(&text)));
@@ -97,7 +101,11 @@ impl Reader<'_> {
                 }
             } else if first == '#' && word.is_none() {
                 self.at += line_of(rest).len();
-            } else if rest.starts_with("<<") && !rest.starts_with("<<<") {
+            } else if rest.starts_with("<<<") {
+                self.finish(word.take());
+                self.is_handed_on = true;
+                self.at += 3;
+            } else if rest.starts_with("<<") && !rest.starts_with("<<=") {
                 self.finish(word.take());
                 match self.delimiter(self.at) {
                     Some((delimiter, next)) => {
@@ -129,7 +137,11 @@ impl Reader<'_> {
 
     fn finish(&mut self, word: Option<(Word, usize)>) {
         if let (Some((word, _)), Some(command)) = (word, self.commands.last_mut()) {
-            command.words.push(word);
+            if std::mem::take(&mut self.is_handed_on) {
+                command.input = Some(Rc::new(word.text));
+            } else {
+                command.words.push(word);
+            }
         }
     }
 
@@ -250,8 +262,8 @@ impl Reader<'_> {
         (!word.is_empty()).then_some((Delimiter { word, is_quoted, strips_tabs: after.is_some() }, end))
     }
 
-    /// The text that begins at a line, and the line behind the one that ends it.
-    pub(super) fn here_document(&self, delimiter: &Delimiter, from: usize) -> (Mapped, usize) {
+    /// The text that begins at a line, and the line behind the one that ends it; none where nothing ends it.
+    pub(super) fn here_document(&self, delimiter: &Delimiter, from: usize) -> Option<(Mapped, usize)> {
         let mut text = Mapped::builder(span(from, from));
         let mut at = from;
         while at < self.text.len() {
@@ -259,7 +271,7 @@ impl Reader<'_> {
             let next = (at + line.len() + line_end(self.rest(at + line.len()))).max(at + 1).min(self.text.len());
             let tabs = if delimiter.strips_tabs { line.len() - line.trim_start_matches('\t').len() } else { 0 };
             if line.trim_start_matches('\t') == delimiter.word || (self.is_make && line.trim() == delimiter.word) {
-                return (text.ending(span(at, at).start), next);
+                return Some((text.ending(span(at, at).start), next));
             }
             if delimiter.is_quoted {
                 self.verbatim(&mut text, at + tabs, next);
@@ -268,7 +280,8 @@ impl Reader<'_> {
             }
             at = next;
         }
-        (text.ending(span(at, at).start), at)
+        // Looked for too often, it is taken to end with the file.
+        (!self.spend(at - from)).then(|| (text.ending(span(at, at).start), at))
     }
 }
 
