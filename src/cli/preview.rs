@@ -32,7 +32,11 @@ pub(super) fn run(args: &PreviewArgs, out: &mut dyn Write) -> Result<Status> {
             (previews, unread.collect::<Vec<_>>())
         }
         Seen::Notices(file) => {
-            let time = |order: &Order| args.send_time.clone().or_else(|| written(order)).or_else(|| now.clone());
+            let time = |order: &Order| match (&args.send_time, written(order)) {
+                (Some(time), _) => Some(time.clone()),
+                (None, Some(time)) => SendTime::parse(Node::known(time)?),
+                (None, None) => now.clone(),
+            };
             (file.orders.iter().map(|order| OrderPreview::of(order, time(order))).collect(), Vec::new())
         }
         Seen::Setup(_) => (Vec::new(), Vec::new()),
@@ -64,12 +68,11 @@ pub(super) fn run(args: &PreviewArgs, out: &mut dyn Write) -> Result<Status> {
     })
 }
 
-/// When the order says that it is to be sent.
-fn written(order: &Order) -> Option<SendTime> {
+/// Where the order says when it is to be sent.
+fn written(order: &Order) -> Option<&Node> {
     let letter = order.letter().and_then(|letter| letter.set("requestedPublishTime"));
     let own = order.notification().and_then(|one| one.set("requestedSendTime"));
-    let time = order.body.set("requestedSendTime").or(letter).or(own)?;
-    SendTime::parse(Node::known(time)?)
+    order.body.set("requestedSendTime").or(letter).or(own)
 }
 
 /// A moment as it is typed.

@@ -57,7 +57,7 @@ impl Baseline {
             |span: Span, message: &str| NoBaseline { at: Location::new(source, span), message: message.to_owned() };
         let document = Document::parse(source.text());
         if let Some(problem) = document.problems().first() {
-            return Err(no(problem.span, "this is no JSON"));
+            return Err(no(problem.span, "this is no JSON; `notify-lint baseline update` makes a new baseline"));
         }
         let root = document.root().ok_or_else(|| no(Span::default(), "the file is empty"))?;
         let schema = root.get("schema").and_then(Value::as_str);

@@ -111,7 +111,9 @@ impl<'a> Loader<'a> {
 
     /// A file of code, with what opening it took; none where nothing in it concerns notices.
     pub(super) fn code(mut self, path: &Path) -> (Option<Arc<Source>>, Self) {
-        let source = self.bytes(path, || None).and_then(|bytes| self.decode(path, bytes, |_| None));
+        let kind =
+            |undecoded: &Undecoded| (code_use(&undecoded.guess()) != CodeUse::Nothing).then_some(FileKind::Order);
+        let source = self.bytes(path, || None).and_then(|bytes| self.decode(path, bytes, kind));
         let concerns =
             |source: &Arc<Source>| code_use(source.text()) != CodeUse::Nothing || setup::read(source).is_some();
         (source.filter(concerns), self)

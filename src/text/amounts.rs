@@ -2,8 +2,8 @@
 
 /// Words beside a figure that make it an amount.
 const UNITS: [&str; 23] = [
-    "kr", "kroner", "krone", "nok", "%", "prosent", "percent", "dag", "dagar", "dager", "day", "days",
-    "veke", "veker", "uke", "uker", "week", "weeks", "månad", "månader", "måned", "måneder", "months",
+    "kr", "kroner", "krone", "nok", "%", "prosent", "percent", "dag", "dagar", "dager", "day", "days", "veke", "veker",
+    "uke", "uker", "week", "weeks", "månad", "månader", "måned", "måneder", "months",
 ];
 /// The most digits of an amount; what is longer is the number of something.
 const MOST: usize = 9;

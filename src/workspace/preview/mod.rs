@@ -53,7 +53,7 @@ pub struct NoticePreview {
 }
 
 impl OrderPreview {
-    /// What becomes of an order. `send_time` is when it is sent, where that is known.
+    /// What becomes of an order. `send_time` is when it is sent; none where nobody can tell.
     pub fn of(order: &Order, send_time: Option<SendTime>) -> Self {
         Self {
             at: order.at(order.span),
@@ -64,7 +64,7 @@ impl OrderPreview {
                 .map(|notice| NoticePreview::of(notice, first_choice(order, notice)))
                 .filter(NoticePreview::has_text)
                 .collect(),
-            timeline: send_time.map(|time| Timeline::of(order, time)),
+            timeline: Some(Timeline::of(order, send_time.as_ref())),
         }
     }
 

@@ -99,8 +99,8 @@ impl SendTime {
 }
 
 impl Timeline {
-    /// The timeline of an order that is sent at a moment.
-    pub(super) fn of(order: &Order, start: SendTime) -> Self {
+    /// The timeline of an order that is sent at a moment, where that is known.
+    pub(super) fn of(order: &Order, start: Option<&SendTime>) -> Self {
         let letter =
             matches!(order.form, Form::Correspondence | Form::CorrespondenceMultipart | Form::CorrespondenceBuilder);
         let mut steps: Vec<Step> = Vec::new();
@@ -113,10 +113,10 @@ impl Timeline {
                 _ => None,
             };
             let due = match (notice.kind, reminder) {
-                (Kind::Reminder(_), Some(reminder)) => due(reminder, &start),
-                (Kind::Reminder(_), None) if letter => start.after_days(7),
+                (Kind::Reminder(_), Some(reminder)) => due(reminder, start),
+                (Kind::Reminder(_), None) if letter => start.and_then(|start| start.after_days(7)),
                 (Kind::Reminder(_), None) => None,
-                _ => Some(start.clone()),
+                _ => start.cloned(),
             };
             let holder = reminder.unwrap_or(&order.body);
             let has = |channel| notice.texts.iter().any(|text| text.channel == channel);
@@ -135,10 +135,10 @@ impl Timeline {
 }
 
 /// When a reminder is due.
-fn due(reminder: &Node, start: &SendTime) -> Option<SendTime> {
+fn due(reminder: &Node, start: Option<&SendTime>) -> Option<SendTime> {
     let days = reminder.set("delayDays").or_else(|| reminder.set("sendAfterDays"));
     match (days, reminder.set("requestedSendTime")) {
-        (Some(days), None) => start.after_days(days.whole_number()?),
+        (Some(days), None) => start?.after_days(days.whole_number().filter(|days| *days > 0)?),
         (None, Some(time)) => SendTime::parse(time.known()?),
         _ => None,
     }
