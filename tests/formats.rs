@@ -199,3 +199,28 @@ fn assert_well_formed(text: &str) {
     let mut reader = Reader::from_str(text);
     while !matches!(reader.read_event().expect("well-formed"), Event::Eof) {}
 }
+
+#[test]
+fn no_report_is_written_over_what_is_checked() {
+    let folder = repository();
+    let order = std::fs::read_dir(folder.path().join("ordre")).expect("orders").flatten().next().expect("one").path();
+    let name = format!("ordre/{}", order.file_name().expect("a name").to_string_lossy());
+    for (output, paths) in [
+        (format!("json={name}"), vec![name.as_str()]),
+        (format!("json={name}"), vec!["."]),
+        ("sarif=notify-lint.toml".to_owned(), vec!["."]),
+    ] {
+        let before = (read(&order), read(&folder.path().join("notify-lint.toml")));
+        let args: Vec<&str> = ["--output", output.as_str()].into_iter().chain(paths).collect();
+        let run = run(folder.path(), &args);
+        assert_eq!(run.status, 2, "{output}: {}{}", run.out, run.err);
+        assert!(run.err.contains("write the report elsewhere"), "{output}: {}", run.err);
+        assert_eq!((read(&order), read(&folder.path().join("notify-lint.toml"))), before, "{output}");
+    }
+    let twice = run(folder.path(), &["--output", "json=a.json", "--output", "sarif=a.json"]);
+    assert_eq!((twice.status, twice.err.contains("cannot share")), (2, true), "{}", twice.err);
+    // A report of an earlier run is no file that is checked.
+    for _ in 0..2 {
+        assert_eq!(run(folder.path(), &["--output", "json=report.json", "--output", "sarif=report.sarif"]).status, 1);
+    }
+}

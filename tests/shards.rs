@@ -182,6 +182,33 @@ fn an_app_is_left_alone_by_the_shards_of_others() {
 }
 
 #[test]
+fn one_part_throws_no_entry_of_another_away() {
+    let folder = entangled();
+    let update =
+        |more: &[&str]| run(folder.path(), &[&["baseline", "update", "--baseline", "all.json"], more].concat());
+    assert_eq!(update(&[]).status, 0);
+    let whole = read(&folder.path().join("all.json"));
+    for part in ["1/3", "2/3", "3/3"] {
+        let pruned = run(folder.path(), &["baseline", "prune", "--baseline", "all.json", "--shard", part]);
+        assert_eq!(pruned.status, 0, "{}", pruned.err);
+        assert_eq!(read(&folder.path().join("all.json")), whole, "{part}: {}", pruned.out);
+    }
+    let refused = update(&["--shard", "1/3"]);
+    assert_eq!((refused.status, refused.err.contains("findings of other parts")), (2, true), "{}", refused.err);
+    assert_eq!(read(&folder.path().join("all.json")), whole);
+}
+
+#[test]
+fn standard_input_is_no_part_of_a_repository() {
+    let folder = entangled();
+    for part in [["--staged", "-"].as_slice(), &["--changed", "-"], &["--since", "HEAD", "-"], &["--shard", "1/2", "-"]]
+    {
+        let refused = run(folder.path(), part);
+        assert_eq!((refused.status, refused.err.contains("standard input")), (2, true), "{part:?} {}", refused.err);
+    }
+}
+
+#[test]
 fn what_is_no_shard_is_refused() {
     let refused = run(project(), &["--shard", "3/2", "fixtures"]);
     assert_eq!(refused.status, 2);

@@ -25,14 +25,21 @@ pub(super) fn run(args: &BaselineArgs, out: &mut dyn Write) -> Result<Status> {
         .baseline_file(args.baseline.as_deref())
         .unwrap_or_else(|| job.settings.folder.as_deref().unwrap_or(Path::new("")).join(FILE));
     let is_there = file.exists();
-    let mut old: Vec<Entry> = match (is_there, args.what) {
+    let known: Vec<Entry> = match (is_there, args.what) {
         (true, _) => job::read_baseline(&file)?.entries().to_vec(),
         (false, BaselineWhat::Update) => Vec::new(),
         (false, BaselineWhat::Prune) => {
             return Err(Trouble(format!("there is no baseline `{}` to prune", file.display())));
         }
     };
-    old.retain(|entry| repository.speaks_of(&root.whole(&entry.path)));
+    let (old, of_others): (Vec<Entry>, Vec<Entry>) =
+        known.into_iter().partition(|entry| repository.speaks_of(&root.whole(&entry.path)));
+    if args.what == BaselineWhat::Update && !of_others.is_empty() {
+        return Err(Trouble(format!(
+            "`{}` knows findings of other parts, and `--shard` makes a baseline of one part; name another file with `--baseline`",
+            file.display()
+        )));
+    }
     // What comments silence counts too where twins are told apart, and is not written down.
     let mut all: Vec<_> = outcome.findings.iter().map(|finding| (finding, true)).collect();
     all.extend(outcome.silenced.iter().map(|silenced| (&silenced.finding, false)));
@@ -46,13 +53,14 @@ pub(super) fn run(args: &BaselineArgs, out: &mut dyn Write) -> Result<Status> {
         job.selection.ran(&entry.rule) && (seen.contains(&entry.path) || !root.whole(&entry.path).exists())
     };
     let now: HashSet<_> = heard.iter().map(|entry| entry.fingerprint).collect();
-    let before = old.len();
+    let before = old.len() + of_others.len();
     let mut kept: Vec<Entry> = match args.what {
         BaselineWhat::Update => old.into_iter().filter(|entry| !in_sight(entry)).collect(),
         BaselineWhat::Prune => {
             old.into_iter().filter(|entry| !in_sight(entry) || now.contains(&entry.fingerprint)).collect()
         }
     };
+    kept.extend(of_others);
     if args.what == BaselineWhat::Update {
         kept.extend(heard);
     }

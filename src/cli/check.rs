@@ -4,22 +4,33 @@ use super::args::{CheckArgs, Format};
 use super::job::{self, Job};
 use super::progress::Line;
 use super::stopwatch::Running;
-use super::{Result, Status, changed, exceptions, listing, outputs, terminal, watch};
+use super::{Result, Status, Trouble, changed, exceptions, listing, outputs, terminal, watch};
 use crate::config::Preset;
 use crate::finding::Severity;
 use crate::lint::{Counts, Outcome, Stopwatch, Times};
 use crate::report::{self, Sheet, Summary};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
     if args.watch { watch::run(args, out, once) } else { once(args, out) }
 }
 
+/// The files that no report may be written over: those that were named, those that findings speak of, and what the run goes by.
+fn sources(args: &CheckArgs, job: &Job, outcome: &Outcome) -> Vec<PathBuf> {
+    let of_findings = outcome.findings.iter().map(|finding| finding.at.source.path().to_owned());
+    let gone_by = job.settings.file.clone().into_iter().chain(job.baseline_file(args.baseline.as_deref()));
+    job.paths.iter().cloned().chain(of_findings).chain(gone_by).filter(|path| path.is_file()).collect()
+}
+
 /// One run.
 fn once(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
     let stopwatch = Running::start();
+    let is_part = args.staged || args.changed || args.since.is_some() || args.shard.is_some();
+    if is_part && args.paths.iter().any(|path| path == Path::new("-")) {
+        return Err(Trouble("standard input is no file of the repository, so no part of that can be chosen".into()));
+    }
     let mut job = Job::new(&args.paths, args.stdin_filename.as_deref(), &args.rules, &args.common)?;
     if args.staged {
         job.read_staged()?;
@@ -52,6 +63,7 @@ fn once(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
 
     let status = status(args, &job, &outcome, reported.is_some() || args.shard.is_some());
     let mut outputs = outputs::wanted(args.format, &args.output)?;
+    outputs::spare(&outputs, &sources(args, &job, &outcome))?;
     let mut counted = if args.statistics { outputs::counted(&mut outputs)? } else { None };
     if status == Status::Nothing {
         counted = None;

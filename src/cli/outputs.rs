@@ -61,6 +61,26 @@ pub(super) fn wanted(format: Option<Format>, outputs: &[Output]) -> Result<Vec<O
     Ok(all)
 }
 
+/// Refuses to write two reports into one file, or one over a file that the run goes by.
+pub(super) fn spare(outputs: &[Output], sources: &[PathBuf]) -> Result<()> {
+    let place = |file: &Path| file.canonicalize().unwrap_or_else(|_| file.to_owned());
+    let mut taken: Vec<PathBuf> = Vec::new();
+    for file in outputs.iter().filter_map(|output| output.file.as_deref()) {
+        let here = place(file);
+        if sources.iter().any(|source| place(source) == here) {
+            return Err(Trouble(format!(
+                "`{}` is a file that is checked or gone by; write the report elsewhere",
+                file.display()
+            )));
+        }
+        if taken.contains(&here) {
+            return Err(Trouble(format!("two reports cannot share the file `{}`", file.display())));
+        }
+        taken.push(here);
+    }
+    Ok(())
+}
+
 /// The form in which counts are printed in place of findings; what goes to files stays.
 pub(super) fn counted(outputs: &mut Vec<Output>) -> Result<Option<Format>> {
     let on_screen: Vec<Format> = outputs.iter().filter(|one| one.file.is_none()).map(|one| one.format).collect();
