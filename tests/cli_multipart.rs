@@ -65,3 +65,19 @@ fn other_clients_are_repaired_in_their_own_way() {
         assert_eq!(again.status, 0, "{}{}", again.out, again.err);
     }
 }
+
+#[test]
+fn a_truth_value_of_a_form_is_one_of_two_words() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let form = |truth: &str| {
+        format!(
+            "post {{\n  url: {{{{base}}}}/correspondence/api/v1/correspondence/upload\n  body: multipartForm\n}}\n\
+             body:multipart-form {{\n  correspondence.resourceId: eksempel-brev\n  correspondence.notification.sendReminder: {truth}\n}}\n"
+        )
+    };
+    for (truth, is_told) in [("ja", true), ("1", true), ("True", false), ("false", false), ("{{minn}}", false)] {
+        write(folder.path(), "a.bru", &form(truth));
+        let out = run(folder.path(), &["--select", "order/wrong-type", "--format", "concise"]).out;
+        assert_eq!(out.contains("not `true` or `false`"), is_told, "{truth}: {out}");
+    }
+}

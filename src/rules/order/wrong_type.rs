@@ -6,8 +6,7 @@ use crate::rules::{Context, Report};
 
 pub(crate) fn check(order: &Order, members: &[Seen<'_>], _: &Context<'_>, report: &mut Report<'_>) {
     if order.form == Form::CorrespondenceMultipart {
-        // Every value of a form is text.
-        return;
+        return of_form(order, members, report);
     }
     for seen in members {
         let Some((field, holds, value)) = seen.value() else { continue };
@@ -26,6 +25,22 @@ pub(crate) fn check(order: &Order, members: &[Seen<'_>], _: &Context<'_>, report
             .at(order.at(value.span))
             .says(format!("`{}` holds {}, not {wanted}", field.name, value.described()))
             .help(format!("write {wanted}, {}", if wanted == "a text" { "in quotes" } else { "without quotes" }))
+            .note("the API answers status 400 to anything else, and nothing is sent");
+    }
+}
+
+/// Every value of a form is text; what is to be true or false must say so in one of the two words.
+fn of_form(order: &Order, members: &[Seen<'_>], report: &mut Report<'_>) {
+    for seen in members {
+        let Some((field, Type::Truth, value)) = seen.value() else { continue };
+        let Some(said) = value.known().map(str::trim) else { continue };
+        if ["true", "false"].iter().any(|word| said.eq_ignore_ascii_case(word)) {
+            continue;
+        }
+        report
+            .at(order.at(value.span))
+            .says(format!("`{}` holds `{said}`, not `true` or `false`", field.name))
+            .help("write `true` or `false`")
             .note("the API answers status 400 to anything else, and nothing is sent");
     }
 }

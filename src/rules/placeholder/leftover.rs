@@ -1,5 +1,6 @@
 //! A place of a template that nobody filled in.
 
+use crate::notice::ContentType;
 use crate::rules::reading::Received;
 use crate::rules::{Context, Report};
 use crate::text::html::is_element;
@@ -12,8 +13,11 @@ pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<
         // Numbers in brackets are holes as soon as a program formats the text; in an order nobody does.
         let token = whole.find("{textToken}").map(|at| at..at + "{textToken}".len()).filter(|_| !notice.is_framed);
         let written = token.into_iter().chain(angle(whole));
+        // `&lt;navn&gt;` is read as `<navn>`.
+        let read = if text.content_type == ContentType::Html { angle(text.seen()) } else { Vec::new() };
         let written = written.map(|range| (text.text.span_of(range.clone()), &whole[range]));
-        let seen = printf(text.seen()).into_iter().map(|range| (text.span(range.clone()), text.part(range)));
+        let seen =
+            printf(text.seen()).into_iter().chain(read).map(|range| (text.span(range.clone()), text.part(range)));
         for (at, left) in written.chain(seen) {
             if told.contains(&at) {
                 continue;
