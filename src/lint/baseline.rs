@@ -224,7 +224,7 @@ mod tests {
     #[test]
     fn what_is_no_baseline_is_refused_with_its_place() {
         let read = |text: &str| Baseline::read(&Source::from_text("b.json", text)).map(|_| ()).map_err(|no| no.message);
-        assert_eq!(read("{"), Err("this is no JSON".into()));
+        assert_eq!(read("{"), Err("this is no JSON; `notify-lint baseline update` makes a new baseline".into()));
         assert!(read("{\"schema\": \"notify-lint/baseline/9\"}").is_err());
         assert!(read("{\"schema\": \"notify-lint/baseline/1\", \"findings\": [{}]}").is_err());
     }
