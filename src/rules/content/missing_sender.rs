@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::notice::{Channel, MessageText, Notice};
 use crate::rules::{Context, Report};
-use crate::text::{mentions, names_somebody, placeholders, visible};
+use crate::text::{mentions, names_somebody, placeholders, squeezed, visible};
 
 /// Placeholders that become the sender's name.
 const SENDERS: [&str; 3] = ["sendersName", "serviceOwnerName", "reporterName"];
@@ -23,8 +23,15 @@ pub(crate) fn check(notice: &Notice, context: &Context<'_>, report: &mut Report<
         let read_together = subjects.iter().copied().filter(|_| email).chain([text]);
         let is_blank = text.text.as_str().trim().is_empty();
         let says_so = read_together.clone().any(|part| part.has_holes() || names_sender(part, context));
+        // A body that is its subject again lacks everything, and `content/blank-variant` asks for all of it.
+        let repeats = |subject: &&MessageText| squeezed(subject.text.as_str()) == squeezed(text.text.as_str());
         let at = text.text.span();
-        if is_blank || says_so || told.contains(&at) || (!email && sender_suffices(text, context)) {
+        if is_blank
+            || says_so
+            || (email && subjects.iter().any(repeats))
+            || told.contains(&at)
+            || (!email && sender_suffices(text, context))
+        {
             continue;
         }
         told.push(at);
