@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_word_counts_once_and_says_where_it_stands() {
-        let text = "Ikke her, ikke der, ikke nå.";
+        let text = "Ikke her, ikke der, ikke i dag.";
         let evidence = Evidence::of(text, Lexicon::OURS);
         assert_eq!(evidence.weight(Bokmal), 2);
         assert_eq!(evidence.markers.first().map(|one| &text[one.range.clone()]), Some("Ikke"));

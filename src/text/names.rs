@@ -19,7 +19,7 @@ pub fn mentions(text: &str, name: &str) -> bool {
 }
 
 /// Words with a capital that name no public body: what sentences begin with, and things of everyday in notices.
-const NO_NAMES: [&str; 4] = [
+const NO_NAMES: [&str; 5] = [
     // where the notice is read, and with what
     "altinn altinns altinn3 bankid minid buypass sms pin pdf id otp e-post epost norge noreg norway norwegian \
      norsk as asa da ans enk kid mva org",
@@ -40,6 +40,17 @@ const NO_NAMES: [&str; 4] = [
      regards best kind sincerely thank thanks if when on in at to by from with and or but deadline decision \
      letter form message notification case application task code pay payment invoice fee bill appeal complaint \
      important last first not has have is are can must will",
+    // matters that a sentence begins with, and those who are spoken of without a name
+    "ho han hun jeg eg he she one klagen klaga innboksen inbox betal betaling pay payment faktura fakturaen \
+     rekninga regningen invoice bill barnet barna child bilen båten møtet meeting timen timeavtalen \
+     avtalen avtala appointment tillatelsen tillatelse løyve løyvet permit licence rapporten rapport report \
+     kvitteringen kvitteringa kvittering receipt innkalling innkallinga innkallingen summons avgjørelsen \
+     avgjørelse avgjerda avgjersla dokumentet dokument dokumenter dokumentene dokumenta document documents \
+     opplysninger opplysningene opplysningar opplysningane details more less purring fristar frister levering \
+     kontroller kontrollér fyll fill oppdater update bruken hvorfor kvifor hvordan korleis hva kva how why \
+     what who hvem kven takker tusen beklager orsak sorry velkommen velkomen welcome municipality kommunane \
+     agency department directorate office skolen skulen school helsing venleg thanks dersom \
+     vedlagt vedlegg attached attachment after before until by next today tomorrow",
     // months and days
     "januar februar mars april mai juni juli august september oktober november desember january february march \
      may june july october december mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tysdag laurdag \
@@ -55,6 +66,8 @@ pub fn names_somebody(text: &str) -> bool {
 }
 
 fn is_common(word: &str) -> bool {
+    // `Altinn-innboksen` names no more than `Altinn` does.
+    let word = word.strip_prefix("altinn-").unwrap_or(word);
     static COMMON: LazyLock<HashSet<&str>> =
         LazyLock::new(|| NO_NAMES.iter().flat_map(|list| list.split(' ')).collect());
     COMMON.contains(word)
@@ -77,9 +90,14 @@ mod tests {
 
     #[test]
     fn a_guess_needs_a_name_of_its_own() {
-        for text in
-            ["Du har fått en ny melding i Altinn.", "Kommunen har sendt deg eit brev.", "A form is waiting for you."]
-        {
+        for text in [
+            "Du har fått en ny melding i Altinn.",
+            "Kommunen har sendt deg eit brev.",
+            "A form is waiting for you.",
+            "Du har fått ei ny melding. Ho ligg i innboksen i Altinn.",
+            "Hei! Det ligger et nytt brev til deg i Altinn-innboksen.",
+            "Your permit is ready. Pay the fee in Altinn.",
+        ] {
             assert!(!names_somebody(text), "{text}");
         }
         for text in

@@ -4,7 +4,7 @@ use crate::finding::Severity;
 use crate::notice::Channel;
 use crate::rules::reading::{Reading, Received};
 use crate::rules::{Context, Report};
-use crate::text::{mentions, names_somebody};
+use crate::text::{mentions, names_somebody, same_words};
 
 /// Placeholders that become the sender's name.
 const SENDERS: [&str; 3] = ["sendersName", "serviceOwnerName", "reporterName"];
@@ -24,8 +24,15 @@ pub(crate) fn check(notice: &Received<'_>, context: &Context<'_>, report: &mut R
         let read_together = subjects.iter().copied().filter(|_| email).chain([text]);
         let is_blank = text.text.as_str().trim().is_empty();
         let says_so = read_together.clone().any(|part| part.has_holes() || names_sender(part, context));
+        // A body that is its subject again lacks everything, and `content/blank-variant` asks for all of it.
+        let repeats = |subject: &&Reading<'_>| same_words(subject.text.as_str(), text.text.as_str());
         let at = text.text.span();
-        if is_blank || says_so || told.contains(&at) || (!email && sender_suffices(text, context)) {
+        if is_blank
+            || says_so
+            || (email && subjects.iter().any(repeats))
+            || told.contains(&at)
+            || (!email && sender_suffices(text, context))
+        {
             continue;
         }
         told.push(at);

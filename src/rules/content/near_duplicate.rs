@@ -3,7 +3,7 @@
 use crate::notice::{Channel, Notice};
 use crate::rules::{Context, Joined, Report};
 use crate::source::Location;
-use crate::text::squeezed;
+use crate::text::{Evidence, Language, Lexicon, squeezed};
 
 /// Texts shorter than this are alike by chance.
 const SHORTEST: usize = 60;
@@ -14,10 +14,11 @@ struct Text {
     squeezed: String,
     at: Location,
     channel: Channel,
+    form: Option<Language>,
 }
 
-pub(crate) fn check(joined: &Joined, _: &Context<'_>, report: &mut Report<'_>) {
-    let texts: Vec<Text> = joined.notices.iter().flat_map(texts).take(MOST).collect();
+pub(crate) fn check(joined: &Joined, context: &Context<'_>, report: &mut Report<'_>) {
+    let texts: Vec<Text> = joined.notices.iter().flat_map(|notice| texts(notice, context.lexicon)).take(MOST).collect();
     // Texts that are like one another are spoken of once, where the first of them stands.
     let mut told = vec![false; texts.len()];
     for (number, one) in texts.iter().enumerate() {
@@ -25,7 +26,9 @@ pub(crate) fn check(joined: &Joined, _: &Context<'_>, report: &mut Report<'_>) {
             continue;
         }
         let near = |other: &Text| {
+            let are_translations = matches!((one.form, other.form), (Some(a), Some(b)) if a != b);
             other.channel == one.channel
+                && !are_translations
                 && other.at.source.path() != one.at.source.path()
                 && other.squeezed != one.squeezed
                 && is_near(&one.squeezed, &other.squeezed)
@@ -57,17 +60,27 @@ pub(crate) fn check(joined: &Joined, _: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn texts(notice: &Notice) -> Vec<Text> {
+fn texts(notice: &Notice, lexicon: Lexicon) -> Vec<Text> {
     let is_body = |text: &&crate::notice::MessageText| text.channel != Channel::EmailSubject;
     let texts = notice.texts.iter().filter(is_body).map(|text| Text {
         squeezed: squeezed(text.text.as_str()),
         at: notice.at(text.text.span()),
         channel: text.channel,
+        form: form(text.text.as_str(), lexicon),
     });
     texts.filter(|text| text.squeezed.chars().count() >= SHORTEST).collect()
 }
 
-/// Whether less than 15 of 100 letters differ. Another language differs by more.
+/// The language to which more of the telling words of a text belong than to any other: bokmål and nynorsk may be spelt so
+/// nearly alike that one is no copy of the other but its translation.
+fn form(text: &str, lexicon: Lexicon) -> Option<Language> {
+    let evidence = Evidence::of(text, lexicon);
+    let mut weights = Language::ALL.map(|language| (evidence.weight(language), language));
+    weights.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    (weights[0].0 > weights[1].0).then_some(weights[0].1)
+}
+
+/// Whether less than 15 of 100 letters differ.
 fn is_near(one: &str, other: &str) -> bool {
     let (a, b) = (one.chars().count(), other.chars().count());
     let allowed = a.max(b) * 15 / 100;
