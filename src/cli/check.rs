@@ -9,6 +9,7 @@ use crate::config::Preset;
 use crate::finding::Severity;
 use crate::lint::{Counts, Outcome, Stopwatch, Times};
 use crate::report::{self, Sheet, Summary};
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -17,11 +18,16 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
     if args.watch { watch::run(args, out, once) } else { once(args, out) }
 }
 
-/// The files that no report may be written over: those that were named, those that findings speak of, and what the run goes by.
-fn sources(args: &CheckArgs, job: &Job, outcome: &Outcome) -> Vec<PathBuf> {
-    let of_findings = outcome.findings.iter().map(|finding| finding.at.source.path().to_owned());
-    let gone_by = job.settings.file.clone().into_iter().chain(job.baseline_file(args.baseline.as_deref()));
-    job.paths.iter().cloned().chain(of_findings).chain(gone_by).filter(|path| path.is_file()).collect()
+/// Whether a file is one that no report may be written over: one that was named, that findings speak of, or that the run goes by.
+fn is_source(file: &Path, args: &CheckArgs, job: &Job, outcome: &Outcome) -> bool {
+    if !file.exists() {
+        return false;
+    }
+    let baseline = job.baseline_file(args.baseline.as_deref());
+    let gone_by = job.settings.file.iter().chain(&baseline).map(PathBuf::as_path);
+    let of_findings = outcome.findings.iter().map(|finding| finding.at.source.path());
+    let all: BTreeSet<&Path> = job.paths.iter().map(PathBuf::as_path).chain(of_findings).chain(gone_by).collect();
+    all.into_iter().any(|path| path.is_file() && outputs::place(path) == file)
 }
 
 /// One run.
@@ -63,7 +69,7 @@ fn once(args: &CheckArgs, out: &mut dyn Write) -> Result<Status> {
 
     let status = status(args, &job, &outcome, reported.is_some() || args.shard.is_some());
     let mut outputs = outputs::wanted(args.format, &args.output)?;
-    outputs::spare(&outputs, &sources(args, &job, &outcome))?;
+    outputs::spare(&outputs, |file| is_source(file, args, &job, &outcome))?;
     let mut counted = if args.statistics { outputs::counted(&mut outputs)? } else { None };
     if status == Status::Nothing {
         counted = None;

@@ -62,12 +62,11 @@ pub(super) fn wanted(format: Option<Format>, outputs: &[Output]) -> Result<Vec<O
 }
 
 /// Refuses to write two reports into one file, or one over a file that the run goes by.
-pub(super) fn spare(outputs: &[Output], sources: &[PathBuf]) -> Result<()> {
-    let place = |file: &Path| file.canonicalize().unwrap_or_else(|_| file.to_owned());
+pub(super) fn spare(outputs: &[Output], is_source: impl Fn(&Path) -> bool) -> Result<()> {
     let mut taken: Vec<PathBuf> = Vec::new();
     for file in outputs.iter().filter_map(|output| output.file.as_deref()) {
         let here = place(file);
-        if sources.iter().any(|source| place(source) == here) {
+        if is_source(&here) {
             return Err(Trouble(format!(
                 "`{}` is a file that is checked or gone by; write the report elsewhere",
                 file.display()
@@ -79,6 +78,11 @@ pub(super) fn spare(outputs: &[Output], sources: &[PathBuf]) -> Result<()> {
         taken.push(here);
     }
     Ok(())
+}
+
+/// Where a file really is; as it is called where there is none yet.
+pub(super) fn place(file: &Path) -> PathBuf {
+    file.canonicalize().unwrap_or_else(|_| file.to_owned())
 }
 
 /// The form in which counts are printed in place of findings; what goes to files stays.

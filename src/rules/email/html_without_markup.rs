@@ -55,6 +55,9 @@ pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<
             }
             continue;
         }
+        if !whole.contains('\n') {
+            continue;
+        }
         // A line end counts as a blank, unless an element beside it begins a line anyway.
         let seen = without_markup(whole);
         let lost = whole.match_indices('\n').map(|(at, _)| at).find(|at| {

@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::notice::Order;
 use crate::rules::grammar::list;
 use crate::rules::{Context, Report};
-use crate::text::{Day, Lexicon, MomentForm, addresses, amounts, filled_in, moments, numbers, placeholders};
+use crate::text::{Day, Lexicon, Moment, MomentForm, addresses, amounts, filled_in, moments, numbers, placeholders};
 use crate::workspace::Service;
 use std::collections::BTreeSet;
 
@@ -19,10 +19,12 @@ pub(crate) fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
 
 fn tell(versions: &Versions<'_>, report: &mut Report<'_>) {
     let Some(first) = versions.first() else { return };
+    let told_first = Told::by(first);
     for version in versions.of.iter().filter(|version| version.language != first.language && !version.is_blank()) {
         placeholders_differ(versions, first, version, report);
+        let told = Told::by(version);
         for (what, question) in QUESTIONS {
-            let (here, there) = (question(version.text.as_str()), question(first.text.as_str()));
+            let (here, there) = (question(&told), question(&told_first));
             if here.is_empty() || there.is_empty() || here == there {
                 continue;
             }
@@ -65,20 +67,33 @@ fn placeholders_differ(versions: &Versions<'_>, first: &Version<'_>, version: &V
     finding(first, version, report).says(says).help("fill in the same in all languages");
 }
 
+/// What a text tells, for the questions that are asked of it.
+struct Told<'v> {
+    text: &'v str,
+    moments: Vec<Moment>,
+}
+
+impl<'v> Told<'v> {
+    fn by(version: &Version<'v>) -> Self {
+        let text = version.text.as_str();
+        Self { text, moments: moments(text, Lexicon::OURS) }
+    }
+
+    fn days(&self) -> impl Iterator<Item = Day> {
+        self.moments.iter().filter_map(|one| one.day)
+    }
+}
+
 /// What is compared where both texts have it: what it is called, and what a text has of it.
-type Question = (&'static str, fn(&str) -> BTreeSet<String>);
+type Question = (&'static str, fn(&Told<'_>) -> BTreeSet<String>);
 
 const QUESTIONS: [Question; 6] = [
-    ("dates", |text| moments(text, Lexicon::OURS).iter().filter_map(|one| one.day).map(written).collect()),
-    ("years", |text| {
-        moments(text, Lexicon::OURS).iter().filter_map(|one| one.day?.year).map(|year| year.to_string()).collect()
-    }),
-    ("times", |text| {
-        moments(text, Lexicon::OURS).iter().filter_map(|one| hour(&text[one.range.clone()], one.form)).collect()
-    }),
-    ("amounts", |text| amounts(text).into_iter().collect()),
-    ("numbers", |text| numbers(text).into_iter().map(|one| plain_number(&text[one.range])).collect()),
-    ("addresses", |text| addresses(text).into_iter().map(|one| host(&text[one.range])).collect()),
+    ("dates", |told| told.days().map(written).collect()),
+    ("years", |told| told.days().filter_map(|day| day.year).map(|year| year.to_string()).collect()),
+    ("times", |told| told.moments.iter().filter_map(|one| hour(&told.text[one.range.clone()], one.form)).collect()),
+    ("amounts", |told| amounts(told.text).into_iter().collect()),
+    ("numbers", |told| numbers(told.text).into_iter().map(|one| plain_number(&told.text[one.range])).collect()),
+    ("addresses", |told| addresses(told.text).into_iter().map(|one| host(&told.text[one.range])).collect()),
 ];
 
 fn shown(values: &BTreeSet<String>) -> String {
