@@ -3,7 +3,7 @@
 
 mod binary;
 
-use binary::{command, copy, finish, json, read, run, write};
+use binary::{command, commands, copy, finish, json, read, run, write};
 use std::process::Stdio;
 
 #[test]
@@ -113,20 +113,6 @@ fn a_report_of_a_fault_names_nobody() {
     let told = run(&folder, &["rage"]);
     assert_eq!(told.status, 0, "{}", told.err);
     assert!(told.out.contains("configuration: the configuration cannot be used\n"), "{}", told.out);
-}
-
-/// Every command that is shown, with the names of those above it.
-fn commands() -> Vec<Vec<String>> {
-    fn below(command: &clap::Command, above: &[String], all: &mut Vec<Vec<String>>) {
-        for one in command.get_subcommands().filter(|one| !one.is_hide_set() && one.get_name() != "help") {
-            let path = [above, &[one.get_name().to_owned()]].concat();
-            below(one, &path, all);
-            all.push(path);
-        }
-    }
-    let mut all = Vec::new();
-    below(&notify_lint::cli::command(), &[], &mut all);
-    all
 }
 
 #[test]

@@ -5,23 +5,9 @@
 
 mod binary;
 
-use binary::{run, write};
+use binary::{commands, run, write};
 use std::path::Path;
 use std::process::{Command, Stdio};
-
-/// Every command that is shown, with the names of those above it.
-fn commands() -> Vec<Vec<String>> {
-    fn below(command: &clap::Command, above: &[String], all: &mut Vec<Vec<String>>) {
-        for one in command.get_subcommands().filter(|one| !one.is_hide_set() && one.get_name() != "help") {
-            let path = [above, &[one.get_name().to_owned()]].concat();
-            below(one, &path, all);
-            all.push(path);
-        }
-    }
-    let mut all = Vec::new();
-    below(&notify_lint::cli::command(), &[], &mut all);
-    all
-}
 
 #[test]
 fn completions_know_every_command_and_option() {

@@ -4,18 +4,10 @@
 
 mod binary;
 
-use binary::{DAY, Run, copy, json, read, run, write};
+use binary::{DAY, ORDER_WITH_LINK, Run, copy, json, read, run, write};
 use std::path::Path;
 
 const POLICY: &str = "App/config/authorization/policy.xml";
-const ORDER: &str = r#"{
-  "sendersReference": "r1",
-  "recipients": [{"organizationNumber": "123456785"}],
-  "resourceId": "urn:altinn:resource:app_ttd_skjema",
-  "smsTemplate": {"sender": "Eksempelkom", "body": "Hei, les https://example.no/a. Hilsen Eksempelkommune"},
-  "notificationChannel": "Sms"
-}
-"#;
 
 fn check(folder: &Path, args: &[&str]) -> Run {
     let mut all = vec!["check", "--as-of", DAY, "--select", "access,content"];
@@ -61,7 +53,7 @@ fn a_comment_with_a_reason_silences_and_json_tells_of_it() {
 #[test]
 fn what_has_no_comments_is_silenced_in_the_configuration_by_its_anchor() {
     let folder = copy("apps/healthy");
-    write(folder.path(), "ordre/varsel.json", ORDER);
+    write(folder.path(), "ordre/varsel.json", ORDER_WITH_LINK);
     assert_eq!(check(folder.path(), &["--select", "content"]).status, 1);
     let added = check(folder.path(), &["--add-ignore", "lenken er avtalt"]);
     assert_eq!(added.status, 0, "{}{}", added.out, added.err);
@@ -69,13 +61,13 @@ fn what_has_no_comments_is_silenced_in_the_configuration_by_its_anchor() {
     assert!(config.contains("rule = \"content/link-in-sms\"\npath = \"ordre/varsel.json\"\nanchor = \"smsTemplate.body\"\nreason = \"lenken er avtalt\"\n"), "{config}");
     assert_eq!(check(folder.path(), &[]).status, 0);
     // From a folder below, and after an edit above it, it still holds.
-    write(folder.path(), "ordre/varsel.json", &ORDER.replacen('{', "{\n\n", 1));
+    write(folder.path(), "ordre/varsel.json", &ORDER_WITH_LINK.replacen('{', "{\n\n", 1));
     assert_eq!(check(&folder.path().join("ordre"), &[]).status, 0);
     // Another place of the same file is heard.
     write(
         folder.path(),
         "ordre/varsel.json",
-        &ORDER
+        &ORDER_WITH_LINK
             .replace("smsTemplate", "emailTemplate")
             .replace("\"sender\": \"Eksempelkom\", ", "\"subject\": \"Eksempelkommune om example.no\", "),
     );
@@ -130,7 +122,7 @@ fn a_baseline_knows_what_was_there_and_says_what_is_gone() {
 #[test]
 fn of_a_file_that_was_moved_the_baseline_says_where_the_same_is_found() {
     let folder = copy("apps/healthy");
-    write(folder.path(), "ordre/påminnelse.json", ORDER);
+    write(folder.path(), "ordre/påminnelse.json", ORDER_WITH_LINK);
     write(folder.path(), "notify-lint.toml", "baseline = \"notify-lint-baseline.json\"\n");
     let update = ["baseline", "update", "--as-of", DAY];
     assert_eq!(run(folder.path(), &update).status, 0);
@@ -152,7 +144,7 @@ fn of_a_file_that_was_moved_the_baseline_says_where_the_same_is_found() {
         };
         found.iter().filter(is_moved).count()
     };
-    assert_eq!((of_links(ORDER), of_links(&ORDER.replace("example.no/a", "example.no/b"))), (1, 0));
+    assert_eq!((of_links(ORDER_WITH_LINK), of_links(&ORDER_WITH_LINK.replace("example.no/a", "example.no/b"))), (1, 0));
     assert_eq!(run(folder.path(), &update).status, 0);
     assert_eq!(check(folder.path(), &["--select", "suppression"]).status, 0);
 }

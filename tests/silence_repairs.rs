@@ -4,25 +4,17 @@
 
 mod binary;
 
-use binary::{DAY, Run, copy, read, run, write};
+use binary::{DAY, ORDER_WITH_LINK, Run, copy, read, run, write};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-const ORDER: &str = r#"{
-  "sendersReference": "r1",
-  "recipients": [{"organizationNumber": "123456785"}],
-  "resourceId": "urn:altinn:resource:app_ttd_skjema",
-  "smsTemplate": {"sender": "Eksempelkom", "body": "Hei, les https://example.no/a. Hilsen Eksempelkommune"},
-  "notificationChannel": "Sms"
-}
-"#;
 const NEEDED: &str =
     "[[ignore]]\nrule = \"content/link-in-sms\"\npath = \"ordre/ærlig.json\"\nreason = \"avtalt på møte\"\n";
 
 /// A folder with an order that an entry silences, and a configuration.
 fn folder(config: &str) -> TempDir {
     let folder = copy("apps/healthy");
-    write(folder.path(), "ordre/ærlig.json", ORDER);
+    write(folder.path(), "ordre/ærlig.json", ORDER_WITH_LINK);
     write(folder.path(), "notify-lint.toml", config);
     folder
 }
@@ -128,7 +120,7 @@ fn a_name_is_not_put_right_where_something_else_would_be_found() {
 fn a_part_of_the_repository_does_not_tell_that_nothing_is_silenced() {
     let old = "[[ignore]]\nrule = \"content/link-in-sms\"\npath = \"**/*.json\"\nreason = \"avtalt\"\n";
     let folder = folder(old);
-    write(folder.path(), "annet/varsel.json", &ORDER.replace("https://example.no/a", "brevet"));
+    write(folder.path(), "annet/varsel.json", &ORDER_WITH_LINK.replace("https://example.no/a", "brevet"));
     // What the entry silences is in another folder.
     assert!(said(folder.path(), &["annet"]).is_empty());
     assert!(said(folder.path(), &["annet/varsel.json", "notify-lint.toml"]).is_empty());

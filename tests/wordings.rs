@@ -5,14 +5,9 @@
 
 mod support;
 
-use notify_lint::config::{Config, Date};
 use notify_lint::finding::Severity;
-use notify_lint::lint::Repository;
-use notify_lint::rules::{Context, Selection, Setting};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
-use std::path::PathBuf;
-use support::Files;
+use support::{Tally, told};
 
 const DAY: &str = "2026-11-22";
 
@@ -312,11 +307,10 @@ const INNOCENT: [&str; 36] = [
 
 #[test]
 fn messages_that_are_as_they_should_be_are_left_alone() {
-    let selection = Selection::new(|_| Setting::Default);
     let mut wrong = Vec::new();
     for text in INNOCENT {
         let heavy: Vec<_> =
-            told(text, true, &selection).into_iter().filter(|(_, weight)| *weight > Severity::Info).collect();
+            told(&order(text, true), DAY).into_iter().filter(|(_, weight)| *weight > Severity::Info).collect();
         wrong.extend(heavy.into_iter().map(|(rule, _)| format!("{rule}: {text}")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -336,38 +330,18 @@ fn order(text: &str, is_sms: bool) -> Value {
     json!({ "idempotencyId": "{{id}}", "recipient": { "recipientPerson": recipient } })
 }
 
-fn told(text: &str, is_sms: bool, selection: &Selection) -> Vec<(&'static str, Severity)> {
-    let body = serde_json::to_string_pretty(&order(text, is_sms)).expect("JSON");
-    let files: Files = [(PathBuf::from("orders/order.json"), body.into_bytes())].into();
-    let config = Config::default();
-    let context = Context::of(&config, Date::parse(DAY).expect("a day"));
-    let outcome = Repository::new(files.keys().cloned().collect(), &config, &files, &()).check(selection, &context);
-    outcome.findings.into_iter().map(|finding| (finding.rule, finding.severity)).collect()
-}
-
 #[test]
 fn mistakes_in_the_words_of_others_are_found() {
-    let selection = Selection::new(|_| Setting::Default);
-    let mut counts: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
-    let mut missed = Vec::new();
+    let mut tally = Tally::default();
     for (rows, is_sms) in [(SMS, true), (EMAIL, false)] {
         for (rule, language, texts) in rows {
             for text in *texts {
                 let is_grave = |weight: Severity| weight == Severity::Error || !GRAVE.contains(rule);
                 let is_found =
-                    told(text, is_sms, &selection).into_iter().any(|(one, weight)| one == *rule && is_grave(weight));
-                let row = counts.entry((rule, language)).or_default();
-                row.0 += 1;
-                row.1 += usize::from(is_found);
-                if !is_found {
-                    missed.push(format!("{rule} ({language}): {text}"));
-                }
+                    told(&order(text, is_sms), DAY).into_iter().any(|(one, weight)| one == *rule && is_grave(weight));
+                tally.add(rule, language, text, is_found);
             }
         }
     }
-    for ((rule, language), (all, found)) in &counts {
-        println!("{rule} {language}: {found} of {all}");
-    }
-    let all: usize = counts.values().map(|(all, _)| all).sum();
-    assert!(missed.is_empty(), "{} of {all} missed:\n{}", missed.len(), missed.join("\n"));
+    tally.assert_all_found();
 }

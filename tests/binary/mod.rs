@@ -116,3 +116,27 @@ pub(crate) fn corpus() -> Option<PathBuf> {
     }
     found
 }
+
+/// Every command that is shown, with the names of those above it.
+pub(crate) fn commands() -> Vec<Vec<String>> {
+    fn below(command: &clap::Command, above: &[String], all: &mut Vec<Vec<String>>) {
+        for one in command.get_subcommands().filter(|one| !one.is_hide_set() && one.get_name() != "help") {
+            let path = [above, &[one.get_name().to_owned()]].concat();
+            below(one, &path, all);
+            all.push(path);
+        }
+    }
+    let mut all = Vec::new();
+    below(&notify_lint::cli::command(), &[], &mut all);
+    all
+}
+
+/// An order whose SMS holds a link.
+pub(crate) const ORDER_WITH_LINK: &str = r#"{
+  "sendersReference": "r1",
+  "recipients": [{"organizationNumber": "123456785"}],
+  "resourceId": "urn:altinn:resource:app_ttd_skjema",
+  "smsTemplate": {"sender": "Eksempelkom", "body": "Hei, les https://example.no/a. Hilsen Eksempelkommune"},
+  "notificationChannel": "Sms"
+}
+"#;
