@@ -29,6 +29,15 @@ impl Severity {
             Self::Error => "error",
         }
     }
+
+    /// One step down: what tests and documents show is often meant to be wrong.
+    #[must_use]
+    pub const fn lighter(self) -> Self {
+        match self {
+            Self::Error => Self::Warning,
+            Self::Warning | Self::Info => Self::Info,
+        }
+    }
 }
 
 /// What one rule says about one place.

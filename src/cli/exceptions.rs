@@ -10,7 +10,7 @@ use crate::config::FILE_NAME;
 use crate::finding::Finding;
 use crate::fix::Rewritten;
 use crate::lint::Outcome;
-use crate::rules::SILENCES;
+use crate::rules::is_about_silence;
 use crate::source::{Encoding, Source, Span};
 use crate::suppression::comment_text;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,7 +30,7 @@ pub(super) fn add(job: &Job, outcome: &Outcome, reason: &str, out: &mut dyn Writ
     let (in_markup, elsewhere): (Vec<&Finding>, Vec<&Finding>) = outcome
         .findings
         .iter()
-        .filter(|finding| finding.rule.split('/').next() != Some(SILENCES))
+        .filter(|finding| !is_about_silence(finding.rule))
         .partition(|finding| is_markup(&finding.at.source));
     let mut files: BTreeMap<PathBuf, (Arc<Source>, Comments)> = BTreeMap::new();
     for finding in &in_markup {

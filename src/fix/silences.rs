@@ -8,7 +8,7 @@ use super::{Done, MAX_TRIES, Proof, Refusal, Refused, Wanted, Workshop, brought,
 use crate::config::{Config, same_but_for};
 use crate::finding::{Edit, Effect, Finding, Fix, Safety};
 use crate::lint::{Outcome, Repository};
-use crate::rules::{Context, SILENCES};
+use crate::rules::{Context, is_about_silence};
 use crate::source::{Source, Span};
 use crate::workspace::Unit;
 use std::borrow::Cow;
@@ -66,7 +66,7 @@ type Task = (Finding, Fix, (super::Key, usize));
 
 /// Whether a finding is one of a comment or an entry that silences.
 pub(super) fn is_of_silence(finding: &Finding) -> bool {
-    finding.rule.split('/').next() == Some(SILENCES)
+    is_about_silence(finding.rule)
 }
 
 impl<'a> Silences<'a> {

@@ -1,8 +1,8 @@
 //! What is different about findings where an order stands inside a script or a document.
 
 use crate::config::Config;
-use crate::finding::{Edit, Finding, Fix, Severity};
-use std::path::Path;
+use crate::finding::{Edit, Finding, Fix};
+use crate::notice::{is_document, is_script};
 
 /// The rules whose repairs know the shell.
 const OF_SHELL: [&str; 2] = ["placeholder/taken-by-shell", "app/ignored-notice"];
@@ -20,29 +20,13 @@ pub(super) fn fit(finding: &mut Finding, config: &Config) -> bool {
         return true;
     }
     if is_document(path) {
-        finding.severity = match finding.severity {
-            Severity::Error => Severity::Warning,
-            Severity::Warning | Severity::Info => Severity::Info,
-        };
+        finding.severity = finding.severity.lighter();
     }
     if !OF_SHELL.contains(&finding.rule) {
         finding.fix = finding.fix.take().filter(is_plain);
         finding.choices.retain(is_plain);
     }
-    !(is_document(finding.at.source.path()) && OF_EXAMPLES.contains(&finding.rule))
-}
-
-fn ends(path: &Path, known: &[&str]) -> bool {
-    let end = path.extension().or_else(|| path.file_name()).and_then(|end| end.to_str()).unwrap_or_default();
-    known.iter().any(|one| end.eq_ignore_ascii_case(one))
-}
-
-fn is_document(path: &Path) -> bool {
-    ends(path, &["md", "markdown"])
-}
-
-fn is_script(path: &Path) -> bool {
-    ends(path, &["sh", "bash", "mk", "makefile"])
+    !(is_document(path) && OF_EXAMPLES.contains(&finding.rule))
 }
 
 fn is_plain(fix: &Fix) -> bool {

@@ -4,7 +4,7 @@ use super::reach::{self, Reach};
 use crate::anchor::{Anchors, Root};
 use crate::config::{Date, Level};
 use crate::finding::{Finding, Silence, Silenced};
-use crate::rules::{Judged, SILENCES, Selection};
+use crate::rules::{Judged, Selection, is_about_silence};
 use crate::suppression::{Scope, Suppression};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ pub(super) fn hear(
     let mut heard = Heard { findings: Vec::new(), judged: Vec::new() };
     for finding in findings {
         let mut silence = None;
-        if finding.rule.split('/').next() != Some(SILENCES) {
+        if !is_about_silence(finding.rule) {
             for &number in by_file.speaking_of(&finding) {
                 let one = &suppressions[number];
                 let Some(word) = one.rules.iter().position(|name| names(&name.value, &finding)) else { continue };

@@ -219,6 +219,19 @@ impl Node {
         self.known().filter(|text| !text.trim().is_empty() && !is_token(text))
     }
 
+    /// The values between which code chooses; the value alone where it does not.
+    pub fn values(&self) -> &[Self] {
+        if let Shape::Either(values) = &self.shape { values } else { std::slice::from_ref(self) }
+    }
+
+    /// The same, for keeps.
+    pub fn into_values(self) -> Vec<Self> {
+        match self.shape {
+            Shape::Either(values) => values,
+            _ => vec![self],
+        }
+    }
+
     /// The truth value.
     pub fn truth(&self) -> Option<bool> {
         if let Shape::Truth(truth) = self.shape { Some(truth) } else { None }

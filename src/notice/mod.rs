@@ -31,7 +31,7 @@ use crate::syntax::Mapped;
 use std::sync::Arc;
 
 pub use body::{Member, Node, Placing, Shape};
-pub use carrier::{Carrier, carrier_of, is_expanded, read_carried};
+pub use carrier::{Carrier, carrier_of, is_document, is_expanded, is_script, read_carried};
 pub use csharp::{CodeReading, CodeUse, code_use, read_code};
 pub use holes::holes;
 pub use moment::Moment;

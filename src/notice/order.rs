@@ -68,6 +68,21 @@ pub enum HeadWay {
 }
 
 impl Order {
+    /// An order that stands alone: no request brings it, and nothing comes with its notices.
+    pub(super) fn alone(source: &Arc<Source>, form: Form, body: Node, notices: Vec<Notice>, is_certain: bool) -> Self {
+        Self {
+            source: Arc::clone(source),
+            form,
+            span: body.span,
+            body,
+            notices,
+            inbox: Vec::new(),
+            request: None,
+            part: None,
+            is_certain,
+        }
+    }
+
     /// A place in the order's file.
     pub fn at(&self, span: Span) -> Location {
         Location::new(&self.source, span)

@@ -4,7 +4,7 @@ use super::carrier::{read_properties, read_yaml};
 use super::holes::holes;
 use super::order::{Order, bare};
 use super::read::Reading;
-use super::{Channel, ContentType, Form, Kind, MessageText, Node, Notice, Placing, Problem, RecipientKind, Shape};
+use super::{Channel, ContentType, Form, Kind, MessageText, Node, Placing, Problem, RecipientKind, Shape};
 use crate::config::{
     FieldPath, LANGUAGES, PathStep, Template, TemplateChannel, TemplateFormat, TemplateLanguage, TemplateRecipient,
 };
@@ -106,21 +106,8 @@ fn order(source: &Arc<Source>, template: &Template, tree: Option<&Node>, reading
         // The id stands in the configuration; in this file it has no place of its own.
         notice.resource_id = Some(Mapped::verbatim(&*resource.value, Span::new(span.start, span.start)));
     }
-    reading.orders.push(whole(source, notice));
-}
-
-fn whole(source: &Arc<Source>, notice: Notice) -> Order {
-    Order {
-        source: Arc::clone(source),
-        form: Form::Own,
-        span: notice.span,
-        body: Node { span: notice.span, shape: Shape::Object(Vec::new()) },
-        notices: vec![notice],
-        inbox: Vec::new(),
-        request: None,
-        part: None,
-        is_certain: false,
-    }
+    let body = Node { span: notice.span, shape: Shape::Object(Vec::new()) };
+    reading.orders.push(Order::alone(source, Form::Own, body, vec![notice], false));
 }
 
 fn message(

@@ -43,7 +43,12 @@ pub use report::Report;
 pub use suppression::Judged;
 
 /// The family of rules about what silences findings, which nothing silences.
-pub const SILENCES: &str = "suppression";
+const SILENCES: &str = "suppression";
+/// Whether a rule is one about what silences findings.
+pub fn is_about_silence(rule: &str) -> bool {
+    rule.split('/').next() == Some(SILENCES)
+}
+
 /// The list of words that no pattern finds, in the configuration.
 pub const ALLOWED: &str = "allowed";
 
@@ -252,7 +257,7 @@ impl Selection {
                 _ => continue,
             }
             if severity.is_none() && is_of_tests {
-                findings.iter_mut().skip(before).for_each(|finding| finding.severity = lighter(finding.severity));
+                findings.iter_mut().skip(before).for_each(|finding| finding.severity = finding.severity.lighter());
             }
         }
     }
@@ -335,13 +340,5 @@ impl Selection {
                 }
             }
         }
-    }
-}
-
-/// One step down: the data of tests is often meant to be wrong.
-const fn lighter(severity: Severity) -> Severity {
-    match severity {
-        Severity::Error => Severity::Warning,
-        Severity::Warning | Severity::Info => Severity::Info,
     }
 }

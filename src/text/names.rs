@@ -28,10 +28,10 @@ const NO_NAMES: [&str; 5] = [
      verksemda staten vi du dere de dykk oss we you i they authority",
     // what a sentence begins with
     "ein ei eit en et den det dei ho han hun dette denne desse disse alle noen nokon ny nytt nye din ditt dine \
-     deres dykkar her der nå no når om hvis dersom for fra frå på til med ved i og eller men som etter innen \
-     innan siste første fyrste viktig hei hallo kjære god takk hilsen helsing mvh vennlig vennleg obs nb ps test \
-     demo påminnelse påminning varsel melding beskjed info informasjon vedtak vedtaket brev brevet skjema \
-     skjemaet søknad søknaden sak saken saka oppgave oppgåve oppgaven oppgåva frist fristen svarfrist svarfristen \
+     deres dykkar her der nå no når om hvis dersom for fra frå på til med ved og eller men som etter innen innan \
+     siste første fyrste viktig hei hallo kjære god takk hilsen helsing mvh vennlig vennleg obs nb ps test demo \
+     påminnelse påminning varsel melding beskjed info informasjon vedtak vedtaket brev brevet skjema skjemaet \
+     søknad søknaden sak saken saka oppgave oppgåve oppgaven oppgåva frist fristen svarfrist svarfristen \
      klagefrist klagefristen svar svaret kode koden engangskode eingongskode signer signering husk hugs les lés \
      logg se sjå åpne opne gå send lever sjekk finn bruk ring kontakt bekreft stadfest spørsmål klage klagen \
      klaga avgift avgifta avgiften gebyr gebyret rekninga regningen faktura fakturaen betal tilskot tilskudd \
@@ -41,16 +41,15 @@ const NO_NAMES: [&str; 5] = [
      letter form message notification case application task code pay payment invoice fee bill appeal complaint \
      important last first not has have is are can must will",
     // matters that a sentence begins with, and those who are spoken of without a name
-    "ho han hun jeg eg he she one klagen klaga innboksen inbox betal betaling pay payment faktura fakturaen \
-     rekninga regningen invoice bill barnet barna child bilen båten møtet meeting timen timeavtalen \
+    "jeg eg he she one innboksen inbox betaling barnet barna child bilen båten møtet meeting timen timeavtalen \
      avtalen avtala appointment tillatelsen tillatelse løyve løyvet permit licence rapporten rapport report \
      kvitteringen kvitteringa kvittering receipt innkalling innkallinga innkallingen summons avgjørelsen \
      avgjørelse avgjerda avgjersla dokumentet dokument dokumenter dokumentene dokumenta document documents \
      opplysninger opplysningene opplysningar opplysningane details more less purring fristar frister levering \
-     kontroller kontrollér fyll fill oppdater update bruken hvorfor kvifor hvordan korleis hva kva how why \
-     what who hvem kven takker tusen beklager orsak sorry velkommen velkomen welcome municipality kommunane \
-     agency department directorate office skolen skulen school helsing venleg thanks dersom \
-     vedlagt vedlegg attached attachment after before until by next today tomorrow",
+     kontroller kontrollér fyll fill oppdater update bruken hvorfor kvifor hvordan korleis hva kva how why what \
+     who hvem kven takker tusen beklager orsak sorry velkommen velkomen welcome municipality kommunane agency \
+     department directorate office skolen skulen school venleg vedlagt vedlegg attached attachment after before \
+     until next today tomorrow",
     // months and days
     "januar februar mars april mai juni juli august september oktober november desember january february march \
      may june july october december mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tysdag laurdag \

@@ -27,17 +27,8 @@ pub(super) fn read(source: &Arc<Source>, part: Span, reading: &mut Reading) {
         let tag = element.start_tag();
         let span = Span::new(tag.start + part.start, tag.end + part.start);
         let notice = bare(source, Form::Soap, Kind::Main, RecipientKind::Unknown, span);
-        reading.orders.push(Order {
-            source: Arc::clone(source),
-            form: Form::Soap,
-            span,
-            body: Node { span, shape: Shape::Object(Vec::new()) },
-            notices: vec![notice],
-            inbox: Vec::new(),
-            request: None,
-            part: None,
-            is_certain: true,
-        });
+        let body = Node { span, shape: Shape::Object(Vec::new()) };
+        reading.orders.push(Order::alone(source, Form::Soap, body, vec![notice], true));
     }
 }
 

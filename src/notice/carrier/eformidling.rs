@@ -103,7 +103,7 @@ pub(super) fn read(source: &Arc<Source>, pairs: Vec<(Spanned<String>, Mapped)>, 
         .into_iter()
         .map(|(_, name, value)| Member { value: Node { span: value.span(), shape: Shape::Text(value) }, name });
     let body = Node { span, shape: Shape::Object(members.collect()) };
-    reading.orders.push(order(source, body, notices));
+    reading.orders.push(Order::alone(source, Form::EFormidling, body, notices, true));
 }
 
 /// The order that the `dpv` part of a message makes; none where the object is something else.
@@ -117,7 +117,7 @@ pub(in crate::notice) fn of_message(source: &Arc<Source>, object: &Node) -> Opti
     // A way that there is not is spoken of elsewhere; the texts are judged all the same.
     let is = |name: &str| way.is_none_or(|way| way.eq_ignore_ascii_case(name) || !is_one_way(way));
     let notices = notices(source, &bodies, None, Channels { email: is("Epost"), sms: is("SMS") }, object.span);
-    Some(order(source, object.clone(), notices))
+    Some(Order::alone(source, Form::EFormidling, object.clone(), notices, true))
 }
 
 /// Whether a way to send a notice goes by one channel only.
@@ -164,20 +164,6 @@ fn notices(
 fn text(channel: Channel, text: &Mapped) -> MessageText {
     let holes = holes(text.as_str());
     MessageText { channel, content_type: ContentType::Plain, text: text.clone(), sender: None, holes, language: None }
-}
-
-fn order(source: &Arc<Source>, body: Node, notices: Vec<Notice>) -> Order {
-    Order {
-        source: Arc::clone(source),
-        form: Form::EFormidling,
-        span: body.span,
-        body,
-        notices,
-        inbox: Vec::new(),
-        request: None,
-        part: None,
-        is_certain: true,
-    }
 }
 
 #[cfg(test)]

@@ -59,10 +59,28 @@ pub enum Carrier {
     Makefile,
 }
 
+/// The ending of a file in small letters; a Makefile has a name and none.
+fn ending(path: &Path) -> Option<String> {
+    Some(path.extension().or_else(|| path.file_name())?.to_str()?.to_ascii_lowercase())
+}
+
+/// Whether a file is a document that may show orders, by its name.
+pub fn is_document(path: &Path) -> bool {
+    ending(path).is_some_and(|end| DOCUMENTS.contains(&&*end))
+}
+
+/// Whether a file is a script that may send orders, by its name.
+pub fn is_script(path: &Path) -> bool {
+    ending(path).is_some_and(|end| SCRIPTS.contains(&&*end) || MAKEFILES.contains(&&*end))
+}
+
+const DOCUMENTS: [&str; 2] = ["md", "markdown"];
+const SCRIPTS: [&str; 2] = ["sh", "bash"];
+const MAKEFILES: [&str; 2] = ["mk", "makefile"];
+
 /// The carrier that a file is, by its name and by words that stand in it; none where it can hold no order.
 pub fn carrier_of(path: &Path, text: &str) -> Option<Carrier> {
-    // A Makefile has a name and no ending.
-    let end = path.extension().or_else(|| path.file_name())?.to_str()?.to_ascii_lowercase();
+    let end = ending(path)?;
     let has = |word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
     let carrier = match end.as_str() {
         "http" | "rest" => Carrier::Http,
@@ -71,9 +89,9 @@ pub fn carrier_of(path: &Path, text: &str) -> Option<Carrier> {
         "properties" if eformidling::could_be_settings(text) => Carrier::Properties,
         "yml" | "yaml" if eformidling::could_be_settings(text) => Carrier::Yaml,
         "xml" if altinn2::could_be(text) => Carrier::Altinn2,
-        "md" | "markdown" if markdown::could_show(text) => Carrier::Markdown,
-        "sh" | "bash" if shell::could_send(text) => Carrier::Shell,
-        "mk" | "makefile" if shell::could_send(text) => Carrier::Makefile,
+        end if DOCUMENTS.contains(&end) && markdown::could_show(text) => Carrier::Markdown,
+        end if SCRIPTS.contains(&end) && shell::could_send(text) => Carrier::Shell,
+        end if MAKEFILES.contains(&end) && shell::could_send(text) => Carrier::Makefile,
         _ => return None,
     };
     Some(carrier)

@@ -115,7 +115,7 @@ impl Assignment {
             let open = || Node { span, shape: Shape::Open(Mapped::verbatim(COMPUTED, span)) };
             if is_long { open() } else { joined(vec![before, value], span).unwrap_or_else(open) }
         } else {
-            let mut values = if let Shape::Either(values) = before.shape { values } else { vec![before] };
+            let mut values = before.into_values();
             values.retain(|value| !value.is_null());
             values.push(value);
             let text = Mapped::verbatim(COMPUTED, span);

@@ -61,21 +61,18 @@ impl Code<'_> {
 
     /// The colon that belongs to a question mark before `from`.
     fn colon(self, from: usize) -> Option<usize> {
-        let (mut depth, mut open) = (0_usize, 0_usize);
-        for at in from..self.tokens.len() {
-            if !self.step() {
-                return None;
+        let mut open = 0_usize;
+        self.outermost(from, |kind| match kind {
+            TokenKind::Mark(b'?') => {
+                open += 1;
+                false
             }
-            match self.kind(at)? {
-                TokenKind::Mark(b'(' | b'[' | b'{') => depth += 1,
-                TokenKind::Mark(b')' | b']' | b'}') => depth = depth.checked_sub(1)?,
-                TokenKind::Mark(b'?') if depth == 0 => open += 1,
-                TokenKind::Mark(b':') if depth == 0 && open == 0 => return Some(at),
-                TokenKind::Mark(b':') if depth == 0 => open -= 1,
-                _ => {}
+            TokenKind::Mark(b':') if open > 0 => {
+                open -= 1;
+                false
             }
-        }
-        None
+            kind => *kind == TokenKind::Mark(b':'),
+        })
     }
 
     /// The values of a `switch`, from behind its bracket. An arm that throws has none.
@@ -97,6 +94,12 @@ impl Code<'_> {
 
     /// The arrow behind the pattern at `from`.
     fn arrow(self, from: usize) -> Option<usize> {
+        self.outermost(from, |kind| *kind == TokenKind::Arrow)
+    }
+
+    /// The first token from `from` on that is looked for, outside all brackets that open on the way; none behind one that
+    /// closes those around.
+    fn outermost(self, from: usize, mut is_it: impl FnMut(&TokenKind) -> bool) -> Option<usize> {
         let mut depth = 0_usize;
         for at in from..self.tokens.len() {
             if !self.step() {
@@ -105,7 +108,7 @@ impl Code<'_> {
             match self.kind(at)? {
                 TokenKind::Mark(b'(' | b'[' | b'{') => depth += 1,
                 TokenKind::Mark(b')' | b']' | b'}') => depth = depth.checked_sub(1)?,
-                TokenKind::Arrow if depth == 0 => return Some(at),
+                kind if depth == 0 && is_it(kind) => return Some(at),
                 _ => {}
             }
         }
@@ -115,10 +118,7 @@ impl Code<'_> {
     /// One of these values, if they are texts, objects, or names that may stand for one. Of other choices nobody knows which
     /// goes with which, so they stay open.
     fn either(self, values: Vec<Node>, from: usize, to: usize) -> Option<Node> {
-        let flat = values.into_iter().flat_map(|node| match node.shape {
-            Shape::Either(inner) => inner,
-            _ => vec![node],
-        });
+        let flat = values.into_iter().flat_map(Node::into_values);
         let mut values: Vec<Node> = flat.filter(|value| !value.is_null()).collect();
         let is_written = |node: &Node| self.text.get(node.span.range()).is_some_and(|written| written.contains('"'));
         let is_kept = |node: &Node| match &node.shape {

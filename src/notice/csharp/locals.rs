@@ -67,9 +67,6 @@ fn one_of(mut values: Vec<Node>) -> Option<Node> {
         return values.pop();
     }
     let span = values.first()?.span;
-    let flat = values.into_iter().flat_map(|node| match node.shape {
-        Shape::Either(inner) => inner,
-        _ => vec![node],
-    });
+    let flat = values.into_iter().flat_map(Node::into_values);
     Some(Node { span, shape: Shape::Either(flat.filter(|value| !value.is_null()).collect()) })
 }

@@ -67,7 +67,7 @@ impl Found {
             }
             let span = notices.first().map(|notice| notice.span).unwrap_or_default();
             let body = Node { span, shape: Shape::Object(Vec::new()) };
-            let order = order(&other, Form::Own, body, notices);
+            let order = Order::alone(&other, Form::Own, body, notices, false);
             elsewhere.push((other, Reading { orders: vec![order], problems: Vec::new() }));
         }
     }
@@ -96,7 +96,7 @@ impl Found {
                     What::Email => fields.email(&node, "senderEmailAddress", &mut notice.texts),
                     _ => fields.sms(&node, "sender", &mut notice.texts),
                 }
-                let orders = vec![order(source, Form::AppClient, node, vec![notice])];
+                let orders = vec![Order::alone(source, Form::AppClient, node, vec![notice], false)];
                 Reading { orders, problems: fields.problems }
             }
         };
@@ -123,20 +123,6 @@ fn as_email(mut node: Node) -> Node {
         members.push(Member { name, value: Node { span, shape: Shape::Null } });
     }
     node
-}
-
-fn order(source: &Arc<Source>, form: Form, body: Node, notices: Vec<Notice>) -> Order {
-    Order {
-        source: Arc::clone(source),
-        form,
-        span: body.span,
-        body,
-        notices,
-        inbox: Vec::new(),
-        request: None,
-        part: None,
-        is_certain: false,
-    }
 }
 
 /// Puts the texts of this file where their names stand, and notes which other files hold the others.

@@ -5,7 +5,7 @@
 use super::constants::{Constants, Meaning};
 use super::expression::Code;
 use super::texts::path_of;
-use crate::notice::{Channel, Kind, Node, Shape, SigningKey};
+use crate::notice::{Channel, Kind, Node, SigningKey};
 use crate::source::{Location, Source};
 use crate::syntax::Mapped;
 use std::collections::BTreeSet;
@@ -83,7 +83,7 @@ fn written(config: &Node) -> impl Iterator<Item = (&Node, Channel, Kind)> {
     let inbox =
         INBOX.into_iter().filter_map(|(key, shown)| Some((config.at(&["inboxMessage", key])?, shown, Kind::Main)));
     sent.chain(inbox).flat_map(|(written, shown, kind)| {
-        let each = if let Shape::Either(values) = &written.shape { &values[..] } else { std::slice::from_ref(written) };
+        let each = written.values();
         each.iter().map(move |value| (value, shown, kind))
     })
 }

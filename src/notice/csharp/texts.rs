@@ -19,7 +19,7 @@ pub(super) fn joined(mut parts: Vec<Node>, span: Span) -> Option<Node> {
     }
     let mut rows: Vec<Vec<&Node>> = vec![Vec::new()];
     for part in &parts {
-        let values = if let Shape::Either(values) = &part.shape { &values[..] } else { std::slice::from_ref(part) };
+        let values = part.values();
         if rows.len() * values.len() > MAX_TEXTS {
             return None;
         }

@@ -18,7 +18,7 @@ pub(crate) fn check(notice: &Received<'_>, context: &Context<'_>, report: &mut R
             if context.approves(link) || context.lexicon.of(&SHORTENERS).is_in(link) {
                 continue;
             }
-            let finding = report.at(notice.at(text.span(address.range.clone())));
+            let finding = report.at(text.at(address.range.clone()));
             finding
                 .says(format!("the SMS holds a link: `{link}`"))
                 .help(

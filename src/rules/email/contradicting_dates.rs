@@ -19,7 +19,7 @@ pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<
             if email.has_holes() || email.text.as_str().contains('$') {
                 continue;
             }
-            let at = |text: &Reading<'_>, day: &NamedDay| notice.at(text.span(day.range.clone()));
+            let at = |text: &Reading<'_>, day: &NamedDay| text.at(day.range.clone());
             let named = sms.quote(stray.range.clone());
             let other = of_email.iter().find(|day| !is_in(day, &of_sms));
             let finding = report.at(at(sms, stray));

@@ -18,7 +18,7 @@ pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<
         }
         // A subject without any word is `email/blank`.
         let Some(first) = runs.first().filter(|_| !seen.trim().is_empty()) else { continue };
-        let place = |run: &std::ops::Range<usize>| notice.at(text.span(run.clone()));
+        let place = |run: &std::ops::Range<usize>| text.at(run.clone());
         let instead = |run: &std::ops::Range<usize>| {
             let (before, after) = (&seen[..run.start], &seen[run.end..]);
             let is_edge = before.trim().is_empty() || after.trim().is_empty();

@@ -30,7 +30,7 @@ pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<
             None => continue,
         };
         let beyond = known.get(limit).copied().unwrap_or_default();
-        let finding = report.weighing(severity, notice.at(text.span(beyond..seen.len())));
+        let finding = report.weighing(severity, text.at(beyond..seen.len()));
         finding.says(format!("the subject has {count} characters")).here(match severity {
             Severity::Error => format!("no more than {limit} are taken"),
             Severity::Warning => format!("Altinn recommends fewer than {limit}"),

@@ -17,7 +17,7 @@ pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<
         let seen = text.seen();
         let found: Vec<Tag<'_>> = tags(seen).into_iter().filter(|tag| ELEMENTS.contains(&tag.name.as_str())).collect();
         let Some((first, rest)) = found.split_first() else { continue };
-        let at = |tag: &Tag<'_>| notice.at(text.span(tag.range.clone()));
+        let at = |tag: &Tag<'_>| text.at(tag.range.clone());
         let finding = report.at(at(first));
         finding.says(format!("the e-mail is sent as plain text, so people read `{}`", text.quote(first.range.clone())));
         for tag in rest {

@@ -17,7 +17,7 @@ pub(crate) fn check(notice: &Received<'_>, context: &Context<'_>, report: &mut R
             text.sender.as_ref().map(|sender| sender.as_str().to_lowercase()).filter(|one| !one.trim().is_empty());
         let found = text.wording().find(context.lexicon.of(&REPLY_INVITATIONS)).into_iter().next().map(|hit| hit.range);
         let Some(range) = found.filter(|range| !is_negated(seen, range, context.lexicon)) else { continue };
-        let at = notice.at(text.span(range));
+        let at = text.at(range);
         let is_read = sender.as_ref().is_some_and(|sender| !UNREAD.iter().any(|local| sender.starts_with(local)));
         if is_read {
             report

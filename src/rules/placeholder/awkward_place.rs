@@ -35,6 +35,6 @@ pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<
         } else {
             continue;
         };
-        report.at(notice.at(one.text.span(range))).says(says).help(help);
+        report.at(one.text.at(range)).says(says).help(help);
     }
 }

@@ -8,7 +8,7 @@ use crate::text::MAX_SEGMENTS;
 pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     for sms in known::texts(notice) {
         let Some(cut) = sms.cut() else { continue };
-        let finding = report.at(notice.at(sms.text.span(cut.start..sms.seen().len())));
+        let finding = report.at(sms.text.at(cut.start..sms.seen().len()));
         if cut.too_many {
             finding
                 .says(format!("the SMS would be {} messages, and no more than {MAX_SEGMENTS} are sent", cut.segments))

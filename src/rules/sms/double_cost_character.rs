@@ -16,7 +16,7 @@ pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<
         let found: Vec<(usize, char)> =
             sms.seen().char_indices().filter(|(_, one)| *one != '\u{c}' && septets(*one) == Some(2)).collect();
         let Some(((first, one), rest)) = found.split_first() else { continue };
-        let at = |start: usize, one: char| notice.at(sms.text.span(start..start + one.len_utf8()));
+        let at = |start: usize, one: char| sms.text.at(start..start + one.len_utf8());
         let mut names: Vec<String> = found.iter().map(|(_, one)| format!("`{one}`")).collect();
         names.sort();
         names.dedup();

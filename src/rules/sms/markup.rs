@@ -18,7 +18,7 @@ pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<
     for sms in known::texts(notice) {
         let found = marks(sms.seen());
         let Some((first, rest)) = found.split_first() else { continue };
-        let at = |mark: &Mark| notice.at(sms.text.span(mark.range.clone()));
+        let at = |mark: &Mark| sms.text.at(mark.range.clone());
         let finding = report.at(at(first));
         finding
             .says(format!("an SMS shows `{}` as it stands", &sms.seen()[first.range.clone()]))

@@ -23,7 +23,7 @@ pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<
         if seems > 1 || most <= 1 {
             continue;
         }
-        let at = notice.at(sms.text.span(first.clone()));
+        let at = sms.text.at(first.clone());
         let help = "leave room for what is filled in: the text around it should be shorter";
         if usual > 1 {
             report

@@ -19,7 +19,7 @@ pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<
         let severity = if length.segments < MANY { Severity::Info } else { Severity::Warning };
         let at_least = if sms.is_open() { "at least " } else { "" };
         let (one, count) = (length.alphabet.one(), length.segments);
-        let at = notice.at(sms.text.span(overflow..sms.seen().len()));
+        let at = sms.text.at(overflow..sms.seen().len());
         let finding = report.weighing(severity, at);
         finding
             .says(format!("the SMS is sent, and paid for, as {at_least}{count} messages"))

@@ -18,7 +18,7 @@ pub(crate) fn check(notice: &Received<'_>, _: &Context<'_>, report: &mut Report<
             notice.texts.iter().any(|text| text.channel == Channel::EmailBody && text.text.span() == span);
         let found = idle(sms.seen(), is_email_too);
         let Some(first) = found.first() else { continue };
-        let at = |one: &Idle| notice.at(sms.text.span(one.range.clone()));
+        let at = |one: &Idle| sms.text.at(one.range.clone());
         let finding = report.at(at(first));
         finding.says(format!("the SMS has {}", first.what)).help("leave out what nobody sees");
         for one in &found[1..] {

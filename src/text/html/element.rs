@@ -1,14 +1,14 @@
 //! The elements of HTML.
 
 /// Elements in the middle of a line: their tags part no words.
-const INLINE: [&str; 37] = [
+const INLINE: [&str; 39] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del", "dfn", "em", "font", "i",
     "ins", "kbd", "label", "mark", "nobr", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
-    "strong", "sub", "sup", "time", "tt", "u",
+    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 /// All others, those included that browsers still know and the standard gave up. Source: HTML Living Standard, the index of
 /// elements and section 16.2, non-conforming features.
-const OTHERS: [&str; 94] = [
+const OTHERS: [&str; 91] = [
     "address",
     "applet",
     "area",
@@ -97,11 +97,8 @@ const OTHERS: [&str; 94] = [
     "tr",
     "track",
     "ul",
-    "var",
     "video",
-    "wbr",
     "xmp",
-    "center",
     "image",
 ];
 
@@ -112,5 +109,5 @@ pub fn is_element(name: &str) -> bool {
 
 /// Whether an element stands on lines of its own, or is a break.
 pub fn is_block(name: &str) -> bool {
-    !INLINE.contains(&name) && !matches!(name, "wbr" | "var")
+    !INLINE.contains(&name)
 }

@@ -79,6 +79,16 @@ impl Shown {
     }
 }
 
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// What a character of HTML looks like.
+const fn looks_like(character: char) -> char {
+    match character {
+        '\n' | '\r' | '\t' | '\u{a0}' => ' ',
+        other => other,
+    }
+}
+
 /// Adds text between tags. HTML reads every white space as a blank, and a no-break space looks like one.
 fn push_text(seen: &mut Mapped, written: &str, range: Range<usize>, holes: &[Range<usize>], is_html: bool) {
     let mut plain = range.start;
@@ -90,8 +100,10 @@ fn push_text(seen: &mut Mapped, written: &str, range: Range<usize>, holes: &[Ran
                 let end = hole.map_or(at, |hole| hole.end).min(range.end).max(at + character.len_utf8());
                 Some((FILLED_IN, end - at))
             }
-            '&' if is_html => entity(&written[at..range.end]),
-            '\n' | '\r' | '\t' | '\u{a0}' | '\u{ad}' if is_html => Some((character, character.len_utf8())),
+            '&' if is_html => entity(&written[at..range.end]).map(|(said, len)| (looks_like(said), len)),
+            '\n' | '\r' | '\t' | '\u{a0}' | SOFT_HYPHEN if is_html => {
+                Some((looks_like(character), character.len_utf8()))
+            }
             _ => None,
         };
         let Some((read, len)) = read else {
@@ -99,12 +111,8 @@ fn push_text(seen: &mut Mapped, written: &str, range: Range<usize>, holes: &[Ran
             continue;
         };
         seen.push_verbatim(&written[plain..at], narrow(plain));
-        let read = match read {
-            '\n' | '\r' | '\t' | '\u{a0}' if is_html => ' ',
-            _ => read,
-        };
-        // A soft hyphen is seen at the end of a line alone.
-        if !(is_html && read == '\u{ad}') {
+        // It is seen at the end of a line alone.
+        if !(is_html && read == SOFT_HYPHEN) {
             seen.push_escape(read.encode_utf8(&mut [0; 4]), Span::of(at..at + len));
         }
         at += len;
